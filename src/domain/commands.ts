@@ -1,0 +1,118 @@
+import * as v from 'valibot'
+import type { CommandId, Instant } from './ids.ts'
+
+/**
+ * Every change is a command. Facts happened and are never refused for business reasons; requests may be
+ * refused with a reason; edits merge field by field; administration is online only and never in an outbox.
+ */
+export type CommandClass = 'fact' | 'request' | 'edit' | 'admin'
+
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80), v.regex(/^[A-Za-z0-9._:-]+$/))
+const word = v.pipe(v.string(), v.maxLength(64))
+const text = v.pipe(v.string(), v.maxLength(4000))
+const day = v.pipe(v.string(), v.isoDate())
+const tags = v.pipe(v.array(word), v.maxLength(40))
+
+export const CARE_LEVELS = ['red', 'yellow', 'blue', 'green', 'grey'] as const
+
+/** Fields of a household that people edit; the same schemas judge the form, the phone's replay and the server. */
+export const HOUSEHOLD_FIELDS = {
+  dwelling: word,
+  care: v.picklist(CARE_LEVELS),
+  careReason: v.nullable(text),
+  interval: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366))),
+  tags,
+  note: v.nullable(text),
+  label: v.nullable(word),
+} as const
+export const RESIDENT_FIELDS = {
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+  sex: v.picklist(['0', '1', '2', '9']),
+  birth: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/))),
+  phone: v.nullable(v.pipe(v.string(), v.maxLength(40))),
+  tags,
+  kinship: v.nullable(word),
+  residence: word,
+} as const
+
+const raisedNeed = v.object({ category: word, text: v.optional(text, '') })
+
+/** Payload schemas by type; `v` in the command names the version, older ones are upcast on the server. */
+export const PAYLOADS = {
+  'visit.log': v.object({
+    household: id,
+    outcome: word,
+    method: word,
+    purpose: word,
+    persons: v.optional(v.pipe(v.array(id), v.maxLength(40)), []),
+    observations: v.optional(v.record(word, v.picklist(['fine', 'mind'])), {}),
+    words: v.optional(text),
+    note: v.optional(text),
+    needs: v.optional(v.pipe(v.array(raisedNeed), v.maxLength(12)), []),
+    nextOn: v.optional(day),
+  }),
+  'household.edit': v.object({ household: id, set: v.partial(v.strictObject(HOUSEHOLD_FIELDS)) }),
+  'resident.edit': v.object({ resident: id, household: id, set: v.partial(v.strictObject(RESIDENT_FIELDS)) }),
+  'conflict.settle': v.object({
+    conflict: id,
+    household: id,
+    /** Which of the values seen is right (by its place), or that both stay until somebody asks. */
+    choice: v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('ask_next_time')]),
+    /** The values the person saw, as JSON: a value not among them opens the conflict again. */
+    saw: v.pipe(v.array(v.string()), v.maxLength(20)),
+  }),
+  'post.give': v.object({ post: id, person: id, name: v.optional(word), grid: id, role: word, since: day, until: v.nullable(day), standIn: v.optional(v.boolean()) }),
+  'post.end': v.object({ post: id, until: day }),
+  'household.move': v.object({ household: id, door: id }),
+  'building.move': v.object({ building: id, stairs: v.pipe(v.array(v.object({ stair: id, grid: id })), v.minLength(1)) }),
+  'held.judge': v.object({ command: id, verdict: v.picklist(['accept', 'dismiss']) }),
+} as const
+
+export type CommandType = keyof typeof PAYLOADS
+export type PayloadOf<T extends CommandType> = v.InferOutput<(typeof PAYLOADS)[T]>
+
+export const COMMAND_CLASS: Readonly<Record<CommandType, CommandClass>> = {
+  'visit.log': 'fact',
+  'household.edit': 'edit',
+  'resident.edit': 'edit',
+  'conflict.settle': 'edit',
+  'post.give': 'admin',
+  'post.end': 'admin',
+  'household.move': 'admin',
+  'building.move': 'admin',
+  'held.judge': 'admin',
+}
+
+/** A command as it lies in an outbox and travels; payload is judged by its type's schema. */
+export interface Command {
+  /** UUIDv7 drawn when the form opens: a double tap is the same command. */
+  readonly id: CommandId
+  /** Orders the commands of one store. */
+  readonly n: number
+  readonly type: string
+  readonly v: number
+  /** By the phone's clock. */
+  readonly happenedAt: Instant
+  /** Commands of the same outbox that must be accepted first. */
+  readonly needs: readonly CommandId[]
+  /** For edits: per field, the command that wrote the value the person saw. */
+  readonly seen: Readonly<Record<string, CommandId>>
+  readonly payload: unknown
+}
+export type NewCommand = Omit<Command, 'n'>
+export const COMMAND_VERSION = 1
+export const PAYLOAD_LIMIT = 16 * 1024
+
+export const isKnownType = (type: string): type is CommandType => Object.hasOwn(PAYLOADS, type)
+
+/** A command whose type, version and payload this build understands. */
+export type Understood = { [T in CommandType]: Omit<Command, 'payload' | 'type'> & { readonly type: T; readonly payload: PayloadOf<T> } }[CommandType]
+
+/** Reads a command's payload by its type; the reason is a code, never the payload's text. */
+export function understand(command: Command): Understood | { readonly bad: 'unknown_type' | 'future_version' | 'bad_payload' } {
+  if (!isKnownType(command.type)) return { bad: 'unknown_type' }
+  if (command.v > COMMAND_VERSION) return { bad: 'future_version' }
+  const parsed = v.safeParse(PAYLOADS[command.type], command.payload)
+  if (!parsed.success) return { bad: 'bad_payload' }
+  return { ...command, payload: parsed.output } as Understood
+}

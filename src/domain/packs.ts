@@ -1,0 +1,27 @@
+import { asId, type BuildingId, type GridId, type PackId, type PersonId } from './ids.ts'
+
+/** The pack is the unit of transfer, storage and permission: all its rows have one audience. */
+export const COMMUNITY_PACK: PackId = asId('c')
+export const buildingPack = (building: BuildingId, leaf: GridId): PackId => asId(`b:${building}:${leaf}`)
+export const gridPack = (grid: GridId): PackId => asId(`w:${grid}`)
+export const personPack = (person: PersonId): PackId => asId(`p:${person}`)
+/** History outside the window; lies on no phone. */
+export const historyPack = (pack: PackId): PackId => asId(`h:${pack.slice(2)}`)
+
+export type PackName =
+  | { readonly sort: 'c' }
+  | { readonly sort: 'b' | 'h'; readonly building: BuildingId; readonly grid: GridId }
+  | { readonly sort: 'w'; readonly grid: GridId }
+  | { readonly sort: 'p'; readonly person: PersonId }
+
+/** Takes a pack's name apart; undefined for a sort this build does not know. */
+export function readPack(pack: PackId): PackName | undefined {
+  const [sort, first = '', second = ''] = pack.split(':')
+  switch (sort) {
+    case 'c': return { sort }
+    case 'b': case 'h': return { sort, building: asId(first), grid: asId(second) }
+    case 'w': return { sort, grid: asId(first) }
+    case 'p': return { sort, person: asId(first) }
+    default: return undefined
+  }
+}

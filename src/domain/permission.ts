@@ -1,0 +1,109 @@
+import type { CommandClass, CommandType } from './commands.ts'
+import type { Day, GridId, PersonId } from './ids.ts'
+import type { PostBody } from './nouns.ts'
+import type { PackName } from './packs.ts'
+import type { RefusalCode } from './refusal.ts'
+
+/**
+ * Who may do what follows from dated posts in the grid tree and from nothing else: a post reaches its grid and
+ * all below it. This file is the only place that says so; the server asks it for every read and every write.
+ */
+export interface Grounds {
+  /** The person's posts, past and present. */
+  readonly posts: readonly PostBody[]
+  /** True for the grid itself and everything above it. */
+  reaches(above: GridId, grid: GridId): boolean
+  /** Abilities of a role by the community's vocabulary `roles`. */
+  abilities(role: string): ReadonlySet<string>
+}
+/** Days after the end of a post in which facts that happened inside it still arrive. */
+export const LATE_DAYS = 30
+
+/** Any one of these opens households: someone who visits, or who reviews what visitors bring. */
+const READS_HOUSEHOLDS = ['visit', 'review', 'review_in_grid', 'export']
+/** Any one of these shows what was held or is being triaged in a grid. */
+const READS_WORK = ['review', 'review_in_grid', 'export']
+const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
+  'visit.log': ['visit', 'review'],
+  'household.edit': ['visit', 'review'],
+  'resident.edit': ['visit', 'review'],
+  'conflict.settle': ['visit', 'review'],
+  'post.give': ['coordinate'],
+  'post.end': ['coordinate'],
+  'household.move': ['coordinate'],
+  'building.move': ['coordinate'],
+  'held.judge': ['review'],
+}
+
+export const isValidOn = (post: PostBody, day: Day): boolean =>
+  post.since <= day && (post.until === null || day <= post.until)
+
+const hasAny = (grounds: Grounds, post: PostBody, wanted: readonly string[]): boolean => {
+  const abilities = grounds.abilities(post.role)
+  return wanted.some((ability) => abilities.has(ability))
+}
+/** Administration hands out sight of households, so only someone who has it may: a liaison coordinates but cannot. */
+const mayUse = (grounds: Grounds, post: PostBody, type: CommandType): boolean =>
+  hasAny(grounds, post, WRITES[type]) && (!WRITES[type].includes('coordinate') || hasAny(grounds, post, READS_HOUSEHOLDS))
+
+/** Whether the person may hold this pack today. `grid` is where the pack lies now; null for packs without one. */
+export function mayRead(grounds: Grounds, who: PersonId, pack: { name: PackName; grid: GridId | null; today: Day }): boolean {
+  const valid = grounds.posts.filter((post) => isValidOn(post, pack.today))
+  switch (pack.name.sort) {
+    case 'c':
+      return valid.length > 0
+    case 'p':
+      return pack.name.person === who
+    case 'b':
+    case 'h':
+    case 'w': {
+      const { grid } = pack
+      const wanted = pack.name.sort === 'w' ? READS_WORK : READS_HOUSEHOLDS
+      return grid !== null && valid.some((post) => grounds.reaches(post.grid, grid) && hasAny(grounds, post, wanted))
+    }
+    default: {
+      const never: never = pack.name
+      return never
+    }
+  }
+}
+
+export type Verdict = 'ok' | 'late' | { readonly held: RefusalCode } | { readonly refused: RefusalCode }
+export interface Attempt {
+  readonly type: CommandType
+  readonly class: CommandClass
+  /** Where the pack of the touched row lies now. */
+  readonly grid: GridId
+  /** The day it happened and the day it arrived, in the community's time zone. */
+  readonly happened: Day
+  readonly arrived: Day
+}
+/**
+ * Whether a change of one row stands. A fact counts if it happened inside a post and arrives within LATE_DAYS of the
+ * post's end; an edit needs a post valid on arrival, else it is held; requests and administration are refused.
+ */
+export function mayWrite(grounds: Grounds, attempt: Attempt): Verdict {
+  const able = grounds.posts.filter((post) => mayUse(grounds, post, attempt.type))
+  const reaching = able.filter((post) => grounds.reaches(post.grid, attempt.grid))
+  if (attempt.class === 'fact') {
+    const inside = reaching.filter((post) => isValidOn(post, attempt.happened))
+    if (inside.some((post) => isValidOn(post, attempt.arrived))) return 'ok'
+    if (inside.some((post) => post.until !== null && attempt.arrived <= plusDays(post.until, LATE_DAYS))) return 'late'
+    return { held: inside.length > 0 ? 'post_ended' : whyNot(able, attempt) }
+  }
+  if (reaching.some((post) => isValidOn(post, attempt.arrived))) return 'ok'
+  const code = reaching.length > 0 ? 'post_ended' : whyNot(able, attempt)
+  return attempt.class === 'edit' ? { held: code } : { refused: code }
+}
+const whyNot = (able: readonly PostBody[], attempt: Attempt): RefusalCode =>
+  able.some((post) => isValidOn(post, attempt.arrived)) ? 'not_your_grid' : 'role_may_not'
+
+const plusDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as Day
+
+/** Whether the person leads the review of what others bring: shows the coordinator's screens. */
+export const mayReview = (grounds: Grounds, today: Day): boolean =>
+  grounds.posts.some((post) => isValidOn(post, today) && hasAny(grounds, post, READS_WORK))
+/** Whether the person visits households at all. */
+export const mayVisit = (grounds: Grounds, today: Day): boolean =>
+  grounds.posts.some((post) => isValidOn(post, today) && hasAny(grounds, post, WRITES['visit.log']))

@@ -1,0 +1,23 @@
+/** Why a command was refused, held or flagged: one closed list, worded for people in ui/text. */
+export const REFUSALS = [
+  'unknown_type', // this build does not know the command
+  'future_version', // the phone is newer than the server
+  'bad_payload', // a field is missing, too long or of the wrong kind
+  'too_large', // more than the limit of one command
+  'not_found', // the record is not there (yet), or not for this person
+  'not_your_grid', // the post held does not reach the record
+  'post_ended', // arrived more than 30 days after the post ended
+  'role_may_not', // the role has no right to this kind of change
+  'same_id_other_content', // an id that is known with other content
+  'needs_missing', // it builds on a command the server has not got
+  'needs_refused', // it builds on a command that was refused
+  'conflict_gone', // the two values were settled already
+  'clock_doubtful', // the phone's time lies after the receipt
+  'bad_period', // a post that ends before it begins
+  'was_accepted', // it had been accepted before the server was restored, and cannot be again
+  'failed', // the server could not judge it; a person must look
+] as const
+export type RefusalCode = (typeof REFUSALS)[number]
+export interface Refused {
+  readonly refused: RefusalCode
+}

@@ -1,0 +1,34 @@
+import type { Signal } from '@preact/signals'
+import type { CommandId } from '../domain/ids.ts'
+import type { ErrorCode } from '../domain/wire.ts'
+import type { Store } from '../store/contract.ts'
+
+/** What screens may ask of the outside besides reading the store; main.tsx hands it in. */
+export interface Doors {
+  /** The signed-in person's store; null while nobody is signed in. */
+  readonly store: Signal<Store | null>
+  now(): number
+  newId(): CommandId
+  /** A one-time code; needs the network. */
+  signIn(code: string): Promise<'ok' | 'offline' | ErrorCode>
+  /** Sends what waits first; `unsent` is how many could not be sent. With `leave` it signs out all the same: the work stays sealed for that account. */
+  signOut(options: { readonly leave: boolean }): Promise<{ readonly unsent: number }>
+  /** Asks for a round now; what comes of it shows in the store's status. */
+  syncNow(): void
+  /** A new version waits; it is applied only when the person says so. */
+  readonly updateWaits: Signal<boolean>
+  applyUpdate(): void
+  readiness(): Promise<Readiness>
+  /** Present while the browser offers to install. */
+  readonly install: Signal<(() => Promise<void>) | null>
+}
+/** What the ready-to-go check cannot read from the store. */
+export interface Readiness {
+  /** The app opens without network: the worker is active and the shell cached. */
+  readonly shellCached: boolean
+  /** The browser promised not to clear the store by itself. */
+  readonly persisted: boolean
+  readonly installed: boolean
+  /** Bytes free for this app by the browser's estimate; null where it does not tell. */
+  readonly freeBytes: number | null
+}
