@@ -61,10 +61,22 @@ export const PAYLOADS = {
     /** The values the person saw, as JSON: a value not among them opens the conflict again. */
     saw: v.pipe(v.array(v.string()), v.maxLength(20)),
   }),
-  'post.give': v.object({ post: id, person: id, name: v.optional(word), grid: id, role: word, since: day, until: v.nullable(day), standIn: v.optional(v.boolean()) }),
+  'post.give': v.object({
+    post: id,
+    person: id,
+    name: v.optional(word),
+    grid: id,
+    role: word,
+    since: day,
+    until: v.nullable(day),
+    standIn: v.optional(v.boolean()),
+  }),
   'post.end': v.object({ post: id, until: day }),
   'household.move': v.object({ household: id, door: id }),
-  'building.move': v.object({ building: id, stairs: v.pipe(v.array(v.object({ stair: id, grid: id })), v.minLength(1)) }),
+  'building.move': v.object({
+    building: id,
+    stairs: v.pipe(v.array(v.object({ stair: id, grid: id })), v.minLength(1)),
+  }),
   'held.judge': v.object({ command: id, verdict: v.picklist(['accept', 'dismiss']) }),
 } as const
 
@@ -106,10 +118,14 @@ export const PAYLOAD_LIMIT = 16 * 1024
 export const isKnownType = (type: string): type is CommandType => Object.hasOwn(PAYLOADS, type)
 
 /** A command whose type, version and payload this build understands. */
-export type Understood = { [T in CommandType]: Omit<Command, 'payload' | 'type'> & { readonly type: T; readonly payload: PayloadOf<T> } }[CommandType]
+export type Understood = {
+  [T in CommandType]: Omit<Command, 'payload' | 'type'> & { readonly type: T; readonly payload: PayloadOf<T> }
+}[CommandType]
 
 /** Reads a command's payload by its type; the reason is a code, never the payload's text. */
-export function understand(command: Command): Understood | { readonly bad: 'unknown_type' | 'future_version' | 'bad_payload' } {
+export function understand(
+  command: Command,
+): Understood | { readonly bad: 'unknown_type' | 'future_version' | 'bad_payload' } {
   if (!isKnownType(command.type)) return { bad: 'unknown_type' }
   if (command.v > COMMAND_VERSION) return { bad: 'future_version' }
   const parsed = v.safeParse(PAYLOADS[command.type], command.payload)

@@ -1,9 +1,9 @@
+import { decideAdmin } from './admin.ts'
 import type { CommandType, PayloadOf, Understood } from './commands.ts'
+import { decideEdit, decideSettle } from './edit.ts'
 import type { Kind } from './nouns.ts'
 import type { Refused } from './refusal.ts'
 import type { Change, Context, See } from './see.ts'
-import { decideAdmin } from './admin.ts'
-import { decideEdit, decideSettle } from './edit.ts'
 import { decideVisit } from './visit.ts'
 
 /** `conflict` tells that an edit stands beside another value. `unknown` names a row this judge cannot see. */
@@ -22,10 +22,18 @@ export type { PayloadOf }
  */
 export function decide(see: See, command: Understood, context: Context): Decision {
   switch (command.type) {
-    case 'visit.log': return decideVisit(see, command, context)
-    case 'household.edit': case 'resident.edit': return decideEdit(see, command, context)
-    case 'conflict.settle': return decideSettle(see, command, context)
-    case 'post.give': case 'post.end': case 'household.move': case 'building.move': case 'held.judge':
+    case 'visit.log':
+      return decideVisit(see, command, context)
+    case 'household.edit':
+    case 'resident.edit':
+      return decideEdit(see, command, context)
+    case 'conflict.settle':
+      return decideSettle(see, command, context)
+    case 'post.give':
+    case 'post.end':
+    case 'household.move':
+    case 'building.move':
+    case 'held.judge':
       return decideAdmin(see, command, context)
     default: {
       const never: never = command
@@ -48,14 +56,22 @@ export function touches(command: Understood): readonly Touched[] {
     case 'household.edit':
       return [{ kind: 'household', id: command.payload.household, under: ['conflict', 'visit'] }]
     case 'resident.edit':
-      return [{ kind: 'resident', id: command.payload.resident, under: [] }, { kind: 'household', id: command.payload.household, under: ['conflict'] }]
+      return [
+        { kind: 'resident', id: command.payload.resident, under: [] },
+        { kind: 'household', id: command.payload.household, under: ['conflict'] },
+      ]
     case 'conflict.settle':
       return [{ kind: 'household', id: command.payload.household, under: ['conflict', 'resident', 'visit'] }]
     case 'household.move':
-      return [{ kind: 'household', id: command.payload.household, under: ['resident', 'visit', 'need', 'conflict'] }, { kind: 'door', id: command.payload.door, under: [] }]
+      return [
+        { kind: 'household', id: command.payload.household, under: ['resident', 'visit', 'need', 'conflict'] },
+        { kind: 'door', id: command.payload.door, under: [] },
+      ]
     case 'building.move':
       return [{ kind: 'door', id: '', under: [] }].slice(1) as Touched[]
-    case 'post.give': case 'post.end': case 'held.judge':
+    case 'post.give':
+    case 'post.end':
+    case 'held.judge':
       return []
     default: {
       const never: never = command

@@ -35,5 +35,7 @@ export function makeCommandId(ms: number, chance: Uint8Array): CommandId {
   const time = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0').slice(-12)
   const hex = [...chance.subarray(0, 10)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   const variant = ((Number.parseInt(hex.slice(3, 4), 16) & 3) | 8).toString(16)
-  return asId(`${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`)
+  return asId(
+    `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`,
+  )
 }

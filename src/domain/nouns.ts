@@ -1,5 +1,15 @@
 import type {
-  BuildingId, CommandId, CommunityId, Day, DoorId, GridId, HouseholdId, Instant, PackId, PersonId, ResidentId,
+  BuildingId,
+  CommandId,
+  CommunityId,
+  Day,
+  DoorId,
+  GridId,
+  HouseholdId,
+  Instant,
+  PackId,
+  PersonId,
+  ResidentId,
 } from './ids.ts'
 
 export type GridLevel = 'street' | 'block' | 'residential' | 'micro' | 'stair'
@@ -231,13 +241,24 @@ export type Row<K extends Kind = Kind> = K extends Kind ? RowOf<K> : never
 /** Which row a row hangs under; see.under(kind, parent) answers from this. */
 export function parentOf(row: Row): string | undefined {
   switch (row.kind) {
-    case 'resident': case 'visit': case 'need': case 'conflict': return row.body.household
-    case 'household': return row.body.doors[0]
-    case 'door': return row.body.building
-    case 'grid': return row.body.parent ?? undefined
-    case 'post': return row.body.person
-    case 'receipt': case 'held': return row.body.command
-    default: return undefined
+    case 'resident':
+    case 'visit':
+    case 'need':
+    case 'conflict':
+      return row.body.household
+    case 'household':
+      return row.body.doors[0]
+    case 'door':
+      return row.body.building
+    case 'grid':
+      return row.body.parent ?? undefined
+    case 'post':
+      return row.body.person
+    case 'receipt':
+    case 'held':
+      return row.body.command
+    default:
+      return undefined
   }
 }
 
@@ -249,8 +270,23 @@ export type Sensitivity = 'public' | 'internal' | 'personal' | 'sensitive' | 'sp
 export const SENSITIVITY: { readonly [K in Kind]?: Readonly<Record<string, Sensitivity>> } = {
   person: { name: 'internal' },
   household: { care: 'sensitive', careReason: 'sensitive', tags: 'sensitive', note: 'sensitive', label: 'personal' },
-  resident: { name: 'personal', pinyin: 'personal', sex: 'personal', birth: 'personal', phone: 'personal', tags: 'sensitive', kinship: 'personal', residence: 'personal' },
-  visit: { words: 'sensitive', note: 'sensitive', observations: 'sensitive', persons: 'personal', outcome: 'sensitive' },
+  resident: {
+    name: 'personal',
+    pinyin: 'personal',
+    sex: 'personal',
+    birth: 'personal',
+    phone: 'personal',
+    tags: 'sensitive',
+    kinship: 'personal',
+    residence: 'personal',
+  },
+  visit: {
+    words: 'sensitive',
+    note: 'sensitive',
+    observations: 'sensitive',
+    persons: 'personal',
+    outcome: 'sensitive',
+  },
   need: { text: 'sensitive', category: 'sensitive' },
   conflict: { values: 'sensitive' },
   held: { payload: 'sensitive' },

@@ -18,10 +18,16 @@ export type PackName =
 export function readPack(pack: PackId): PackName | undefined {
   const [sort, first = '', second = ''] = pack.split(':')
   switch (sort) {
-    case 'c': return { sort }
-    case 'b': case 'h': return { sort, building: asId(first), grid: asId(second) }
-    case 'w': return { sort, grid: asId(first) }
-    case 'p': return { sort, person: asId(first) }
-    default: return undefined
+    case 'c':
+      return { sort }
+    case 'b':
+    case 'h':
+      return { sort, building: asId(first), grid: asId(second) }
+    case 'w':
+      return { sort, grid: asId(first) }
+    case 'p':
+      return { sort, person: asId(first) }
+    default:
+      return undefined
   }
 }

@@ -44,10 +44,15 @@ const hasAny = (grounds: Grounds, post: PostBody, wanted: readonly string[]): bo
 }
 /** Administration hands out sight of households, so only someone who has it may: a liaison coordinates but cannot. */
 const mayUse = (grounds: Grounds, post: PostBody, type: CommandType): boolean =>
-  hasAny(grounds, post, WRITES[type]) && (!WRITES[type].includes('coordinate') || hasAny(grounds, post, READS_HOUSEHOLDS))
+  hasAny(grounds, post, WRITES[type]) &&
+  (!WRITES[type].includes('coordinate') || hasAny(grounds, post, READS_HOUSEHOLDS))
 
 /** Whether the person may hold this pack today. `grid` is where the pack lies now; null for packs without one. */
-export function mayRead(grounds: Grounds, who: PersonId, pack: { name: PackName; grid: GridId | null; today: Day }): boolean {
+export function mayRead(
+  grounds: Grounds,
+  who: PersonId,
+  pack: { name: PackName; grid: GridId | null; today: Day },
+): boolean {
   const valid = grounds.posts.filter((post) => isValidOn(post, pack.today))
   switch (pack.name.sort) {
     case 'c':

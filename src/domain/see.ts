@@ -24,16 +24,38 @@ export interface Context {
 /** One row made whole, or fields set on a row that is there. `edit` stamps the command as the fields' writer. */
 export type Change =
   | { readonly op: 'put'; readonly kind: Kind; readonly id: string; readonly pack: PackId; readonly body: Bodies[Kind] }
-  | { readonly op: 'set'; readonly kind: Kind; readonly id: string; readonly set: Readonly<Record<string, unknown>>; readonly edit: boolean }
+  | {
+      readonly op: 'set'
+      readonly kind: Kind
+      readonly id: string
+      readonly set: Readonly<Record<string, unknown>>
+      readonly edit: boolean
+    }
   | { readonly op: 'move'; readonly kind: Kind; readonly id: string; readonly pack: PackId }
 
 /** Types a put: the body must be of its kind. */
-export const put = <K extends Kind>(kind: K, place: { id: string; pack: PackId }, body: Bodies[K]): Change => ({ op: 'put', kind, ...place, body })
+export const put = <K extends Kind>(kind: K, place: { id: string; pack: PackId }, body: Bodies[K]): Change => ({
+  op: 'put',
+  kind,
+  ...place,
+  body,
+})
 
 /** The row after a change; undefined when a set or move names a row that is not there. A null value takes the field away. */
-export function applyChange(row: Row | undefined, change: Change, stamp: { command: CommandId; seq: number }): Row | undefined {
+export function applyChange(
+  row: Row | undefined,
+  change: Change,
+  stamp: { command: CommandId; seq: number },
+): Row | undefined {
   if (change.op === 'put') {
-    return { kind: change.kind, id: change.id, pack: change.pack, seq: stamp.seq, writer: row?.writer ?? {}, body: change.body } as Row
+    return {
+      kind: change.kind,
+      id: change.id,
+      pack: change.pack,
+      seq: stamp.seq,
+      writer: row?.writer ?? {},
+      body: change.body,
+    } as Row
   }
   if (row === undefined) return undefined
   if (change.op === 'move') return { ...row, pack: change.pack, seq: stamp.seq }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { Command } from './commands.ts'
 import type { PackSum } from './check.ts'
+import type { Command } from './commands.ts'
 import type { AccountId, CommandId, CommunityId, Instant, PackId, PersonId } from './ids.ts'
 import type { CommandStatus, Kind, Row } from './nouns.ts'
 import type { RefusalCode } from './refusal.ts'
@@ -128,8 +128,21 @@ export interface ErrorAnswer {
   readonly error: { readonly code: ErrorCode }
 }
 export type ErrorCode =
-  | 'bad_request' | 'too_large' | 'signed_out' | 'revoked' | 'other_account' | 'code_unknown' | 'code_used' | 'forbidden'
-  | 'not_found' | 'origin' | 'too_many' | 'busy' | 'disk_full' | 'failed' | 'scope_too_large'
+  | 'bad_request'
+  | 'too_large'
+  | 'signed_out'
+  | 'revoked'
+  | 'other_account'
+  | 'code_unknown'
+  | 'code_used'
+  | 'forbidden'
+  | 'not_found'
+  | 'origin'
+  | 'too_many'
+  | 'busy'
+  | 'disk_full'
+  | 'failed'
+  | 'scope_too_large'
 
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/))
 const instant = v.pipe(v.string(), v.isoTimestamp())

@@ -44,7 +44,15 @@ export interface Draft {
   readonly fields: Readonly<Record<string, unknown>>
 }
 /** Why the last round did not go through; the person is told in words, with what to do. */
-export type Trouble = 'offline' | 'server' | 'signed_out' | 'revoked' | 'other_account' | 'storage_full' | 'storage_lost' | 'upgrade'
+export type Trouble =
+  | 'offline'
+  | 'server'
+  | 'signed_out'
+  | 'revoked'
+  | 'other_account'
+  | 'storage_full'
+  | 'storage_lost'
+  | 'upgrade'
 
 export interface Status {
   readonly session: Session
