@@ -1,6 +1,7 @@
 import { decideAdmin } from './admin.ts'
 import type { CommandType, PayloadOf, Understood } from './commands.ts'
 import { decideEdit, decideSettle } from './edit.ts'
+import { asId, type BuildingId } from './ids.ts'
 import type { Kind } from './nouns.ts'
 import type { Refused } from './refusal.ts'
 import type { Change, Context, See } from './see.ts'
@@ -42,12 +43,16 @@ export function decide(see: See, command: Understood, context: Context): Decisio
   }
 }
 
-export interface Touched {
-  readonly kind: Kind
-  readonly id: string
-  /** Rows of these kinds that hang under it are read too. */
-  readonly under: readonly Kind[]
-}
+export type Touched =
+  | {
+      readonly kind: Kind
+      readonly id: string
+      /** Rows of these kinds that hang under it are read too. */
+      readonly under: readonly Kind[]
+    }
+  /** Every row of the packs of a building: its doors and all who live behind them. */
+  | { readonly packsOf: BuildingId }
+
 /** The rows a command may read or change, apart from pack c, which both sides always hold whole. */
 export function touches(command: Understood): readonly Touched[] {
   switch (command.type) {
@@ -68,10 +73,11 @@ export function touches(command: Understood): readonly Touched[] {
         { kind: 'door', id: command.payload.door, under: [] },
       ]
     case 'building.move':
-      return [{ kind: 'door', id: '', under: [] }].slice(1) as Touched[]
+      return [{ packsOf: asId(command.payload.building) }]
+    case 'held.judge':
+      return [{ kind: 'held', id: command.payload.command, under: [] }]
     case 'post.give':
     case 'post.end':
-    case 'held.judge':
       return []
     default: {
       const never: never = command

@@ -1,7 +1,6 @@
 import type {
   BuildingId,
   CommandId,
-  CommunityId,
   Day,
   DoorId,
   GridId,
@@ -174,8 +173,9 @@ export interface NeedBody {
 }
 export interface ConflictValue {
   readonly value: unknown
-  readonly by: PersonId
-  readonly at: Instant
+  /** Null where the value came by import, or where only the server knows. */
+  readonly by: PersonId | null
+  readonly at: Instant | null
   readonly command: CommandId | null
 }
 /** Two people wrote different values of one field without seeing each other's. */
@@ -185,7 +185,7 @@ export interface ConflictBody {
   readonly field: string
   readonly values: readonly ConflictValue[]
   readonly state: 'open' | 'ask_next_time' | 'settled'
-  readonly settledBy?: PersonId
+  readonly settled?: { readonly by: PersonId; readonly command: CommandId }
 }
 /** A command the server keeps but could not carry out; waits for a coordinator's word. */
 export interface HeldBody {
@@ -291,4 +291,3 @@ export const SENSITIVITY: { readonly [K in Kind]?: Readonly<Record<string, Sensi
   conflict: { values: 'sensitive' },
   held: { payload: 'sensitive' },
 }
-export type { BuildingId, CommunityId, DoorId, GridId, HouseholdId, PersonId, ResidentId }

@@ -1,3 +1,4 @@
+import { plusDays } from './calendar.ts'
 import type { CommandClass, CommandType } from './commands.ts'
 import type { Day, GridId, PersonId } from './ids.ts'
 import type { PostBody } from './nouns.ts'
@@ -102,9 +103,6 @@ export function mayWrite(grounds: Grounds, attempt: Attempt): Verdict {
 }
 const whyNot = (able: readonly PostBody[], attempt: Attempt): RefusalCode =>
   able.some((post) => isValidOn(post, attempt.arrived)) ? 'not_your_grid' : 'role_may_not'
-
-const plusDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10) as Day
 
 /** Whether the person leads the review of what others bring: shows the coordinator's screens. */
 export const mayReview = (grounds: Grounds, today: Day): boolean =>

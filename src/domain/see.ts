@@ -1,4 +1,4 @@
-import type { CommandId, Instant, PackId, PersonId } from './ids.ts'
+import type { CommandId, GridId, Instant, PackId, PersonId } from './ids.ts'
 import type { Bodies, Kind, Row, RowOf } from './nouns.ts'
 
 /**
@@ -17,8 +17,14 @@ export interface Context {
   readonly at: Instant
   /** Whether this command was ever accepted or is pending here: a `seen` naming an unknown one is newer, not a conflict. */
   knows(command: CommandId): boolean
-  /** Which value of the field the accepted command had before it; undefined where unknown. Server only finds any. */
-  sawBefore(command: CommandId, field: string): CommandId | undefined
+  /** Who gave an accepted command, when, and what it had seen; only the server finds any. */
+  past(command: CommandId): Past | undefined
+}
+
+export interface Past {
+  readonly author: PersonId
+  readonly at: Instant
+  readonly seen: Readonly<Record<string, CommandId>>
 }
 
 /** One row made whole, or fields set on a row that is there. `edit` stamps the command as the fields' writer. */
@@ -32,6 +38,8 @@ export type Change =
       readonly edit: boolean
     }
   | { readonly op: 'move'; readonly kind: Kind; readonly id: string; readonly pack: PackId }
+  /** The whole pack lies in another grid from now on; none of its rows changes. Server only. */
+  | { readonly op: 'regrid'; readonly pack: PackId; readonly grid: GridId }
 
 /** Types a put: the body must be of its kind. */
 export const put = <K extends Kind>(kind: K, place: { id: string; pack: PackId }, body: Bodies[K]): Change => ({
@@ -44,7 +52,7 @@ export const put = <K extends Kind>(kind: K, place: { id: string; pack: PackId }
 /** The row after a change; undefined when a set or move names a row that is not there. A null value takes the field away. */
 export function applyChange(
   row: Row | undefined,
-  change: Change,
+  change: RowChange,
   stamp: { command: CommandId; seq: number },
 ): Row | undefined {
   if (change.op === 'put') {
@@ -68,5 +76,6 @@ export function applyChange(
   }
   return { ...row, seq: stamp.seq, writer, body } as unknown as Row
 }
+export type RowChange = Exclude<Change, { op: 'regrid' }>
 /** Fields whose null says something: never reached, not yet due, post without end. */
 const KEPT_NULLS = new Set(['lastReached', 'lastVisit', 'nextDue', 'until', 'parent'])

@@ -1,0 +1,42 @@
+import { addDays, differenceInCalendarDays, formatISO, parseISO } from 'date-fns'
+import { type Day, type Instant, millisOf } from './ids.ts'
+
+/** Days are the community's, never the phone's: a formatter per time zone, kept because making one costs 0.1 ms. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+const formatterFor = (timeZone: string): Intl.DateTimeFormat => {
+  const kept = formatters.get(timeZone)
+  if (kept !== undefined) return kept
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+  })
+  formatters.set(timeZone, made)
+  return made
+}
+const partsOf = (at: Instant, timeZone: string): ReadonlyMap<string, string> =>
+  new Map(
+    formatterFor(timeZone)
+      .formatToParts(millisOf(at))
+      .map((part) => [part.type, part.value]),
+  )
+
+export const dayOf = (at: Instant, timeZone: string): Day => {
+  const parts = partsOf(at, timeZone)
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}` as Day
+}
+
+/** Morning before 12, afternoon before 18, evening after: people out by day are in by night. */
+export type TimeBand = 'morning' | 'afternoon' | 'evening'
+export const bandOf = (at: Instant, timeZone: string): TimeBand => {
+  const hour = Number(partsOf(at, timeZone).get('hour'))
+  return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
+}
+
+export const plusDays = (day: Day, days: number): Day =>
+  formatISO(addDays(parseISO(day), days), { representation: 'date' }) as Day
+/** Days from one day to a later one; negative when it is earlier. */
+export const daysFrom = (from: Day, to: Day): number => differenceInCalendarDays(parseISO(to), parseISO(from))

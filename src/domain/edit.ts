@@ -1,0 +1,152 @@
+import { dayOf, plusDays } from './calendar.ts'
+import type { Decision, Of } from './decide.ts'
+import { dueRules, intervalOf, scheduleOf } from './due.ts'
+import { asId, type CommandId } from './ids.ts'
+import type { ConflictBody, ConflictValue, HouseholdBody, RowOf } from './nouns.ts'
+import { type Change, type Context, put, type See } from './see.ts'
+
+type Edit = Of<'household.edit'> | Of<'resident.edit'>
+type Subject = RowOf<'household'> | RowOf<'resident'>
+export const conflictId = (subject: { kind: string; id: string }, field: string): string =>
+  `x-${subject.kind}-${subject.id}-${field}`
+
+/**
+ * Edits merge field by field. A field whose writer is the one the person saw is set; one that somebody else has
+ * changed since opens a conflict that keeps both values, and the first stays effective until a person settles it.
+ */
+export function decideEdit(see: See, command: Edit, context: Context): Decision {
+  const subject =
+    command.type === 'household.edit'
+      ? see('household', command.payload.household)
+      : see('resident', command.payload.resident)
+  if (subject === undefined) {
+    return {
+      unknown:
+        command.type === 'household.edit'
+          ? { kind: 'household', id: command.payload.household }
+          : { kind: 'resident', id: command.payload.resident },
+    }
+  }
+  const set: Record<string, unknown> = {}
+  const conflicts: Change[] = []
+  for (const [field, value] of Object.entries(command.payload.set)) {
+    if (value === undefined || same(currentOf(subject, field), value)) continue
+    const verdict = mergeField({ subject, field, command, context })
+    if (verdict === 'set') set[field] = value
+    if (verdict === 'conflict')
+      conflicts.push(openConflict(see, { subject, field, value }, { command: command.id, context }))
+  }
+  const changes = setWithDue(see, { subject, set }, context)
+  return conflicts.length > 0 ? { changes: [...changes, ...conflicts], conflict: true } : { changes }
+}
+
+const currentOf = (subject: Subject, field: string): unknown =>
+  (subject.body as unknown as Record<string, unknown>)[field] ?? null
+/** Values are JSON: equal when written alike; null and absent are one. */
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+interface FieldEdit {
+  readonly subject: Subject
+  readonly field: string
+  readonly command: Edit
+  readonly context: Context
+}
+function mergeField({ subject, field, command, context }: FieldEdit): 'set' | 'overtaken' | 'conflict' {
+  const writer = subject.writer[field]
+  const seen = command.seen[field]
+  if (writer === seen || writer === command.id) return 'set'
+  // After a restore commands come again in any order: one that builds on a command not yet back is the newer.
+  if (seen !== undefined && !context.knows(seen)) return 'set'
+  return overtaken(writer, { field, command: command.id, context }) ? 'overtaken' : 'conflict'
+}
+/** Whether the value now effective was written by somebody who had already seen this command's. */
+function overtaken(
+  writer: CommandId | undefined,
+  of: { field: string; command: CommandId; context: Context },
+): boolean {
+  let at = writer
+  for (let steps = 0; at !== undefined && steps < 100; steps++) {
+    at = of.context.past(at)?.seen[of.field]
+    if (at === of.command) return true
+  }
+  return false
+}
+
+function openConflict(
+  see: See,
+  edit: { subject: Subject; field: string; value: unknown },
+  by: { command: CommandId; context: Context },
+): Change {
+  const { subject, field, value } = edit
+  const id = conflictId(subject, field)
+  const open = see('conflict', id)
+  const before =
+    open === undefined || open.body.state === 'settled' ? [effectiveValue(edit, by.context)] : open.body.values
+  const mine: ConflictValue = { value, by: by.context.author, at: by.context.at, command: by.command }
+  const values = before.some((known) => known.command === by.command || same(known.value, value))
+    ? before
+    : [...before, mine]
+  const body: ConflictBody = {
+    of: { kind: subject.kind, id: subject.id },
+    household: subject.kind === 'household' ? asId(subject.id) : subject.body.household,
+    field,
+    values,
+    state: 'open',
+  }
+  return put('conflict', { id, pack: subject.pack }, body)
+}
+function effectiveValue(edit: { subject: Subject; field: string }, context: Context): ConflictValue {
+  const command = edit.subject.writer[edit.field] ?? null
+  const past = command === null ? undefined : context.past(command)
+  return { value: currentOf(edit.subject, edit.field), by: past?.author ?? null, at: past?.at ?? null, command }
+}
+
+/** A changed care level or interval moves the next day at once. */
+function setWithDue(see: See, edit: { subject: Subject; set: Record<string, unknown> }, context: Context): Change[] {
+  const { subject, set } = edit
+  if (Object.keys(set).length === 0) return []
+  const changes: Change[] = [{ op: 'set', kind: subject.kind, id: subject.id, set, edit: true }]
+  if (subject.kind !== 'household' || !('care' in set || 'interval' in set)) return changes
+  const rules = dueRules(see)
+  const { interval: _, ...plain } = { ...subject.body, ...set } as HouseholdBody
+  const household: HouseholdBody =
+    typeof set.interval === 'number'
+      ? { ...plain, interval: set.interval }
+      : set.interval === null
+        ? plain
+        : { ...subject.body, ...set }
+  const visits = see.under('visit', subject.id)
+  const soonest = plusDays(dayOf(context.at, rules.timeZone), intervalOf(rules, household))
+  const { nextDue } = household
+  const due =
+    visits.length > 0
+      ? scheduleOf(rules, household, visits).nextDue
+      : nextDue === null || soonest < nextDue
+        ? soonest
+        : nextDue
+  changes.push({ op: 'set', kind: 'household', id: subject.id, set: { nextDue: due }, edit: false })
+  return changes
+}
+
+/**
+ * Settling chooses one of the values the person saw, or keeps both until somebody asks. Another value that came in
+ * meanwhile and was not seen keeps the conflict open.
+ */
+export function decideSettle(see: See, command: Of<'conflict.settle'>, context: Context): Decision {
+  const conflict = see('conflict', command.payload.conflict)
+  if (conflict === undefined) return { unknown: { kind: 'conflict', id: command.payload.conflict } }
+  const { of, field, values, settled } = conflict.body
+  const subject: Subject | undefined = of.kind === 'household' ? see('household', of.id) : see('resident', of.id)
+  if (subject === undefined) return { unknown: of }
+  if (conflict.body.state === 'settled' && settled?.command !== command.id) return { refused: 'conflict_gone' }
+  const { choice, saw } = command.payload
+  if (values.some((known) => !saw.includes(JSON.stringify(known.value ?? null)))) return { changes: [], conflict: true }
+  const settledNow = { by: context.author, command: command.id }
+  if (choice === 'ask_next_time') {
+    return { changes: [put('conflict', conflict, { ...conflict.body, state: 'ask_next_time', settled: settledNow })] }
+  }
+  const chosen = values.find((known) => JSON.stringify(known.value ?? null) === saw[choice])
+  if (chosen === undefined) return { refused: 'bad_payload' }
+  const set: Change[] = setWithDue(see, { subject, set: { [field]: chosen.value ?? null } }, context)
+  return { changes: [...set, put('conflict', conflict, { ...conflict.body, state: 'settled', settled: settledNow })] }
+}

@@ -1,0 +1,58 @@
+import type { Understood } from './commands.ts'
+import type { Instant } from './ids.ts'
+import type { RowOf, VisitBody } from './nouns.ts'
+import { historyPack } from './packs.ts'
+import type { Change, See } from './see.ts'
+import { VISITS_IN_PACK } from './visit.ts'
+
+/** How a command came in, known only to the server. */
+export interface Arrival {
+  readonly received: Instant
+  /** A fact that arrived after the end of the post it happened in. */
+  readonly late: boolean
+  /** The phone's clock said later than the receipt. */
+  readonly clockDoubtful: boolean
+}
+export interface Settling {
+  readonly command: Understood
+  readonly changes: readonly Change[]
+  readonly arrival: Arrival
+}
+
+/**
+ * What the server alone adds to a judged command, with full sight: the marks of its arrival on the visit, and the
+ * oldest visit's way into the history once a household has more than fit its pack. Returns the whole list of changes.
+ */
+export function settle(sight: See, { command, changes, arrival }: Settling): readonly Change[] {
+  if (command.type !== 'visit.log') return changes
+  const stamped = changes.map((change) =>
+    change.op === 'put' && change.kind === 'visit' ? stampVisit(change, arrival) : change,
+  )
+  const kept = sight
+    .under('visit', command.payload.household)
+    .filter((row) => row.id !== command.id && row.pack.startsWith('b:'))
+  const mine = stamped.find((change) => change.op === 'put' && change.kind === 'visit')
+  if (mine === undefined || mine.op !== 'put') return stamped
+  const made = { kind: 'visit', id: mine.id, pack: mine.pack, body: mine.body } as Pick<
+    RowOf<'visit'>,
+    'kind' | 'id' | 'pack' | 'body'
+  >
+  const oldestFirst = [...kept, made].sort((a, b) =>
+    a.body.at < b.body.at || (a.body.at === b.body.at && a.id < b.id) ? -1 : 1,
+  )
+  const leaving = oldestFirst.slice(0, Math.max(0, oldestFirst.length - VISITS_IN_PACK))
+  return [
+    ...stamped,
+    ...leaving.map((row): Change => ({ op: 'move', kind: 'visit', id: row.id, pack: historyPack(row.pack) })),
+  ]
+}
+
+function stampVisit(change: Extract<Change, { op: 'put' }>, arrival: Arrival): Change {
+  const body: VisitBody = {
+    ...(change.body as VisitBody),
+    received: arrival.received,
+    ...(arrival.late ? { late: true } : {}),
+    ...(arrival.clockDoubtful ? { clockDoubtful: true } : {}),
+  }
+  return { ...change, body }
+}
