@@ -42,6 +42,8 @@ export function maskPhone(phone: string): string {
     .map((part, place) => (place % 2 === 1 ? part : maskOnePhone(part.trim())))
     .join('')
 }
+/** Area code and local number; what follows a hyphen is an extension. */
+const LANDLINE = /^\D{0,2}(0(?:10|2\d|[3-9]\d{2}))[\s()-]*(\d{3,4}[\s-]?\d{4})(?!\d)/
 function maskOnePhone(phone: string): string {
   const plain = phone.normalize('NFKC')
   const digits = plain.replace(/\D/g, '')
@@ -49,9 +51,7 @@ function maskOnePhone(phone: string): string {
   const tail = digits.slice(-4)
   const mobile = /^(?:0{0,2}86)?(1\d{10})$/.exec(digits)?.[1]
   if (mobile !== undefined) return `${mobile.slice(0, 3)}****${tail}`
-  const landline = /^(0(?:10|2\d|[3-9]\d{2}))(\d{7,8})$/.exec(
-    /^\D*(0\d{2,3}\D*\d{7,8})(?!\d)/.exec(plain)?.[1]?.replace(/\D/g, '') ?? '',
-  )
+  const landline = LANDLINE.exec(plain)
   if (landline !== null) return `${landline[1] ?? ''}-****${(landline[2] ?? '').slice(-4)}`
   const abroad = /^\+(\d{1,3})[\s-]/.exec(plain)?.[1]
   if (abroad !== undefined) return `+${abroad} ****${tail}`
