@@ -28,7 +28,8 @@ export function dueRules(see: See): DueRules {
     timeZone: timeZoneOf(see),
     outcome(id) {
       const term = outcomes.get(id)
-      return { resets: term?.resetsInterval === true, closes: term?.closesPlan === true }
+      if (term === undefined) return { resets: REACHING.has(id), closes: CLOSING.has(id) }
+      return { resets: term.resetsInterval === true, closes: term.closesPlan === true }
     },
     interval(care) {
       const days = levels.get(care)
@@ -40,6 +41,8 @@ export function dueRules(see: See): DueRules {
   }
 }
 const DEFAULT_INTERVAL: Readonly<Record<CareLevel, number>> = { red: 7, yellow: 30, blue: 90, green: 180, grey: 180 }
+const REACHING = new Set(['met', 'met_other', 'phone_ok', 'partial'])
+const CLOSING = new Set(['met', 'met_other', 'phone_ok', 'refused', 'vacant', 'hospital'])
 export const DEFAULT_TIME_ZONE = 'Asia/Shanghai'
 /** The one row of a community's own facts. */
 export const COMMUNITY_ROW = 'community'
