@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { aHousehold, aResident, aVisit, commandId, contextOf, PACK, Rows } from '../testing/build.ts'
+import { type Command, understand } from './commands.ts'
+import { decide } from './decide.ts'
+import { asId } from './ids.ts'
+import type { Bodies, Kind, Row } from './nouns.ts'
+
+const row = <K extends Kind>(kind: K, id: string, body: Bodies[K], pack: string = PACK) =>
+  ({ kind, id, pack: asId(pack), seq: 1, writer: {}, body }) as unknown as Row
+const grid = (id: string) => row('grid', id, { level: 'stair', parent: null, name: id, order: 1 }, 'c')
+const door = (id: string, stair: string, pack: string = PACK) =>
+  row('door', id, { building: asId('b1'), stair, floor: 1, room: id, order: 1, use: 'home' }, pack)
+const building = row(
+  'building',
+  'b1',
+  {
+    name: '88弄 12–13号',
+    order: 1,
+    shape: [],
+    attributes: [],
+    stairs: [
+      { id: 's12', label: '12号', grid: asId('g1') },
+      { id: 's13', label: '13号', grid: asId('g1') },
+    ],
+  },
+  'c',
+)
+const roles = row(
+  'vocabulary',
+  'roles',
+  { terms: [{ id: 'stair_leader', zh: '楼组长', en: 'Building-group leader' }] },
+  'c',
+)
+
+const ask = (rows: Rows, type: string, payload: unknown) => {
+  const command: Command = { ...aVisit(), type, payload }
+  const read = understand(command)
+  if ('bad' in read) return read
+  return decide(rows.see, read, contextOf(command))
+}
+const post = {
+  post: 'post1',
+  person: 'p9',
+  name: '沈芳',
+  grid: 'g1',
+  role: 'stair_leader',
+  since: '2026-01-01',
+  until: null,
+}
+
+describe('a post', () => {
+  it('is given to a new person by name', () => {
+    expect(ask(new Rows([grid('g1'), roles]), 'post.give', post)).toMatchObject({
+      changes: [
+        { kind: 'person', body: { name: '沈芳' } },
+        { kind: 'post', body: { role: 'stair_leader', until: null } },
+      ],
+    })
+  })
+  it('that ends before it begins is refused', () => {
+    expect(ask(new Rows([grid('g1'), roles]), 'post.give', { ...post, until: '2025-12-31' })).toEqual({
+      refused: 'bad_period',
+    })
+  })
+  it('for a grid that is not there, or a role of no list, is refused', () => {
+    expect(ask(new Rows([roles]), 'post.give', post)).toEqual({ refused: 'not_found' })
+    expect(ask(new Rows([grid('g1'), roles]), 'post.give', { ...post, role: 'emperor' })).toEqual({
+      refused: 'bad_payload',
+    })
+  })
+  it('ends on a day and keeps its history', () => {
+    const rows = new Rows([
+      row(
+        'post',
+        'post1',
+        { person: asId('p9'), grid: asId('g1'), role: 'stair_leader', since: '2026-01-01' as never, until: null },
+        'c',
+      ),
+    ])
+    expect(ask(rows, 'post.end', { post: 'post1', until: '2026-11-30' })).toEqual({
+      changes: [{ op: 'set', kind: 'post', id: 'post1', set: { until: '2026-11-30' }, edit: false }],
+    })
+  })
+})
+
+describe('a household that moves', () => {
+  it('takes its people, visits and needs into the new door’s pack', () => {
+    const rows = new Rows([aHousehold(), aResident(), door('d9', 's1', 'b:b2:g2')])
+    const decision = ask(rows, 'household.move', { household: 'h1', door: 'd9' })
+    expect(decision).toMatchObject({
+      changes: [
+        { op: 'set', set: { doors: ['d9'] } },
+        { op: 'move', kind: 'household', pack: 'b:b2:g2' },
+        { op: 'move', kind: 'resident', pack: 'b:b2:g2' },
+      ],
+    })
+  })
+})
+
+describe('a building that goes to another grid', () => {
+  const rows = () =>
+    new Rows([building, grid('g1'), grid('g2'), door('d1', 's12'), door('d2', 's13'), aHousehold(), aResident()])
+  it('whole keeps its packs and rewrites none of their rows', () => {
+    const decision = ask(rows(), 'building.move', {
+      building: 'b1',
+      stairs: [
+        { stair: 's12', grid: 'g2' },
+        { stair: 's13', grid: 'g2' },
+      ],
+    })
+    expect(decision).toMatchObject({
+      changes: [
+        { op: 'set', kind: 'building' },
+        { op: 'regrid', pack: PACK, grid: 'g2' },
+      ],
+    })
+  })
+  it('in part moves the rows of the stairs that go', () => {
+    const decision = ask(rows(), 'building.move', { building: 'b1', stairs: [{ stair: 's12', grid: 'g2' }] })
+    expect(decision).toMatchObject({
+      changes: [
+        { op: 'set' },
+        { kind: 'door', id: 'd1', pack: 'b:b1:g2' },
+        { kind: 'household', id: 'h1' },
+        { kind: 'resident', id: 'r1' },
+      ],
+    })
+  })
+  it('to a grid or with a stair that is not there is refused', () => {
+    expect(ask(rows(), 'building.move', { building: 'b1', stairs: [{ stair: 's12', grid: 'g7' }] })).toEqual({
+      refused: 'not_found',
+    })
+    expect(ask(rows(), 'building.move', { building: 'b1', stairs: [{ stair: 's77', grid: 'g2' }] })).toEqual({
+      refused: 'not_found',
+    })
+  })
+})
+
+describe('the word on a held command', () => {
+  it('names a held command that is there', () => {
+    expect(ask(new Rows(), 'held.judge', { command: commandId(3), verdict: 'accept' })).toEqual({
+      refused: 'not_found',
+    })
+  })
+})
