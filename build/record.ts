@@ -1,0 +1,19 @@
+/** What the worker puts into its cache on install: address and a hash of the content. */
+export type Precache = readonly (readonly [url: string, revision: string])[]
+
+/** Written beside the page: which build this is, and which chunk holds which of our files. */
+export interface BuildRecord {
+  readonly build: string
+  readonly chunks: readonly Chunk[]
+  readonly precache: Precache
+}
+export interface Chunk {
+  readonly file: string
+  readonly entry: boolean
+  /** Chunks that run before this one. */
+  readonly imports: readonly string[]
+  readonly styles: readonly string[]
+  /** Paths of our own source files, from the project's root. */
+  readonly sources: readonly string[]
+}
+export const RECORD = 'build.json'

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite'
+import { type BuildRecord, type Chunk, type Precache, RECORD } from './record.ts'
+import { assertWithinLimits, measure } from './size.ts'
+
+const WORKER = 'sw.js'
+
+/** Every file below `folder` as an address; build records and source maps are not the app's. */
+export function listPrecache(folder: string): Precache {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, url: `/${relative(folder, path).split(sep).join('/')}` }))
+    .filter(({ url }) => url !== `/${WORKER}` && url !== `/${RECORD}` && !url.endsWith('.map'))
+    .map(({ path, url }): [string, string] => [url === '/index.html' ? '/' : url, revisionOf(path)])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+}
+const revisionOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 12)
+
+/** Builds sw/sw.ts as one classic script: module workers are younger than the phones this runs on. */
+async function bundleWorker(root: string, inlined: { build: string; precache: Precache }): Promise<string> {
+  const result = await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    define: {
+      __BUILD__: JSON.stringify(inlined.build),
+      __PRECACHE__: JSON.stringify(inlined.precache),
+      'process.env.NODE_ENV': '"production"',
+    },
+    build: {
+      target: TARGET,
+      write: false,
+      minify: inlined.precache.length > 0,
+      rolldownOptions: { input: join(root, 'sw/sw.ts'), output: { format: 'iife', entryFileNames: WORKER } },
+    },
+  })
+  const [only, more] = (result as Rolldown.RolldownOutput).output
+  if (more !== undefined) throw new Error(`the worker must be one script, but ${more.fileName} came along`)
+  return only.code
+}
+
+/** The oldest browsers whose service workers, gzip streams and web locks this app can rely on. */
+export const TARGET = ['chrome103', 'firefox115', 'safari16.4']
+
+const describe = (root: string, chunk: Rolldown.OutputChunk): Chunk => ({
+  file: chunk.fileName,
+  entry: chunk.isEntry,
+  imports: chunk.imports,
+  styles: [...(chunk.viteMetadata?.importedCss ?? [])],
+  sources: chunk.moduleIds
+    .map((id) => relative(root, id).split(sep).join('/'))
+    .filter((path) => !path.startsWith('..') && !path.startsWith('node_modules') && !path.startsWith('\0')),
+})
+
+/**
+ * Adds the service worker: after the page's files are written it lists them, bundles the worker with that list
+ * inside, and refuses the build when it is heavier than build/size.ts allows. In development it serves a worker
+ * without a list, and reloads the page when one of the worker's files changes.
+ */
+export function serviceWorker(buildId: string): Plugin {
+  let config: ResolvedConfig
+  let chunks: Chunk[] = []
+  return {
+    name: 'minqing-service-worker',
+    configResolved(resolved) {
+      config = resolved
+    },
+    generateBundle(_options, bundle) {
+      chunks = Object.values(bundle)
+        .filter((file) => file.type === 'chunk')
+        .map((chunk) => describe(config.root, chunk))
+    },
+    async closeBundle(error) {
+      if (error !== undefined || config.command !== 'build') return
+      const folder = join(config.root, config.build.outDir)
+      const precache = listPrecache(folder)
+      writeFileSync(join(folder, WORKER), await bundleWorker(config.root, { build: buildId, precache }))
+      const record: BuildRecord = { build: buildId, chunks, precache }
+      assertWithinLimits(measure(folder, record))
+      writeFileSync(join(folder, RECORD), `${JSON.stringify(record, null, 1)}\n`)
+    },
+    configureServer(server) {
+      server.watcher.add(join(config.root, 'sw'))
+      server.watcher.on('change', (path) => {
+        if (relative(config.root, path).startsWith(`sw${sep}`)) server.ws.send({ type: 'full-reload' })
+      })
+      server.middlewares.use(`/${WORKER}`, (_request, response, next) => {
+        bundleWorker(config.root, { build: buildId, precache: [] }).then((code) => {
+          response.setHeader('content-type', 'text/javascript')
+          response.setHeader('cache-control', 'no-store')
+          response.end(code)
+        }, next)
+      })
+    },
+  }
+}
