@@ -1,0 +1,25 @@
+/**
+ * The first part of every address inside the app. The worker answers navigations to these and no others, and the
+ * server sends the page for them, so that a mistyped address is told as such.
+ */
+export const PLACES = [
+  '',
+  'today',
+  'map',
+  'building',
+  'household',
+  'visit',
+  'edit',
+  'needs',
+  'waiting',
+  'review',
+  'search',
+  'me',
+  'ready',
+  'signin',
+] as const
+
+export const isPlace = (path: string): boolean => {
+  const [first = '', ...rest] = path.replace(/^\//, '').split('/')
+  return (PLACES as readonly string[]).includes(first) && rest.every((part) => !part.includes('.'))
+}
