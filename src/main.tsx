@@ -1,4 +1,4 @@
 import { render } from 'preact'
 
 const root = document.getElementById('app')
-if (root !== null) render(<h1>民情</h1>, root)
+if (root !== null) render(<h1>Minqing</h1>, root)

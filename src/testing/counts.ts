@@ -1,0 +1,30 @@
+export interface Counts {
+  readonly passed: number
+  readonly failed: number
+}
+export const addCounts = (a: Counts, b: Counts): Counts => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+})
+
+const numberAt = (value: unknown, field: string): number => {
+  const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[field] : undefined
+  if (typeof found !== 'number') throw new Error(`the report has no number ${field}`)
+  return found
+}
+
+/** Reads vitest's JSON report. A file that could not be loaded has no tests and counts as one failure. */
+export function countVitest(report: unknown): Counts {
+  const { testResults } = report as { testResults: { status: string; assertionResults: unknown[] }[] }
+  const unloaded = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  return { passed: numberAt(report, 'numPassedTests'), failed: numberAt(report, 'numFailedTests') + unloaded.length }
+}
+
+/** Reads Playwright's JSON report; what passed only on a second try has failed. */
+export function countPlaywright(report: unknown): Counts {
+  const { stats } = report as { stats: unknown }
+  return {
+    passed: numberAt(stats, 'expected'),
+    failed: numberAt(stats, 'unexpected') + numberAt(stats, 'flaky'),
+  }
+}

@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getChromium, thisMachine } from '../../e2e/support/chromium.ts'
+import { addCounts, type Counts, countPlaywright, countVitest } from './counts.ts'
+
+const NONE: Counts = { passed: 0, failed: 0 }
+const asCounts = (passed: boolean): Counts => (passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+const say = (line: string): unknown => process.stdout.write(`${line}\n`)
+
+/** Runs one of the installed tools with this Node; its output goes where ours goes. */
+function runTool(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): boolean {
+  const { status } = spawnSync(process.execPath, [join('node_modules', script), ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  })
+  return status === 0
+}
+const BIOME = '@biomejs/biome/bin/biome'
+
+/** A checker counts as one test. */
+function check(name: string, run: () => boolean): Counts {
+  const started = Date.now()
+  const passed = run()
+  say(`${passed ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  return asCounts(passed)
+}
+
+/** Runs a test tool that writes a report; a run that failed or wrote none never counts as passed. */
+function runTests(name: string, run: (report: string) => boolean, count: (report: unknown) => Counts): Counts {
+  const folder = mkdtempSync(join(tmpdir(), 'minqing-report-'))
+  const report = join(folder, 'report.json')
+  try {
+    const wentWell = run(report)
+    const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : NONE
+    const unexplained = counts.failed === 0 && (!wentWell || counts.passed === 0)
+    say(`${wentWell ? '✓' : '✗'} ${name}: ${counts.passed} passed, ${counts.failed + Number(unexplained)} failed`)
+    return unexplained ? addCounts(counts, asCounts(false)) : counts
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const daily: readonly (() => Counts)[] = [
+  () => check('format', () => runTool(BIOME, ['check', '--linter-enabled=false'])),
+  () => check('lint', () => runTool(BIOME, ['lint', '--error-on-warnings'])),
+  () => check('types', () => runTool('typescript/bin/tsc', ['-b'])),
+  () =>
+    runTests(
+      'import rules, unit and contract tests',
+      (report) =>
+        runTool('vitest/vitest.mjs', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]),
+      countVitest,
+    ),
+]
+const whole: readonly (() => Counts)[] = [
+  ...daily,
+  () => check('nothing unused', () => runTool('knip/bin/knip.js', [])),
+  () => check('build and size', () => runStart(['size'])),
+  () =>
+    runTests(
+      'journeys',
+      (report) =>
+        runTool('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+          CHROMIUM_PATH: getChromium(thisMachine()),
+          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        }),
+      countPlaywright,
+    ),
+]
+const runStart = (args: readonly string[]): boolean =>
+  spawnSync(process.execPath, ['start.mjs', ...args], { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
+
+function main(): void {
+  const steps = process.argv[2] === 'test' ? whole : daily
+  // The browser is got before anything runs: whoever lacks one learns it at once.
+  if (steps === whole) getChromium(thisMachine())
+  const total = steps.reduce((sum, step) => addCounts(sum, step()), NONE)
+  say(`${total.passed} passed, ${total.failed} failed`)
+  process.exitCode = total.failed === 0 ? 0 : 1
+}
+main()
