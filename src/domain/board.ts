@@ -1,0 +1,186 @@
+import type { Day } from './ids.ts'
+import type { CareLevel, RowOf, Stair } from './nouns.ts'
+import type { Rows } from './rows.ts'
+import type { See } from './see.ts'
+import { isDue } from './today.ts'
+
+/** A door on the board. */
+export interface BoardDoor {
+  readonly door: RowOf<'door'>
+  /** Several behind one door; none where nobody is registered or nobody lives. */
+  readonly households: readonly RowOf<'household'>[]
+  /** Set where this is the second door of a household that one knocks at elsewhere. */
+  readonly partOf?: { readonly household: RowOf<'household'>; readonly door: RowOf<'door'> }
+}
+export interface BoardFloor {
+  readonly floor: number
+  /** One list a stair, in the board's order of stairs; empty where the stair has no door on this floor. */
+  readonly stairs: readonly (readonly BoardDoor[])[]
+}
+export interface Board {
+  readonly stairs: readonly { readonly stair: Stair; readonly households: number }[]
+  /** From the top down, as one looks at a house. */
+  readonly floors: readonly BoardFloor[]
+  readonly counts: Counts
+}
+/** What a legend says: it explains and proves at once. */
+export interface Counts {
+  readonly households: number
+  readonly care: Readonly<Record<CareLevel, number>>
+  readonly due: number
+  readonly needs: number
+  readonly shops: number
+  /** Doors with more than one household. */
+  readonly shared: number
+}
+
+/** Never a rectangle: each floor of each stair has the doors it has, in their own order. */
+export function boardOf(see: See, building: RowOf<'building'>, today: Day): Board {
+  const doors = see.under('door', building.id).filter((door) => door.body.ended === undefined)
+  const households = new Map(doors.map((door) => [door.id, householdsAt(see, door.id)]))
+  const seconds = secondDoors(households)
+  const byId = new Map(doors.map((door) => [door.id, door]))
+  const cells = doors.map((door): BoardDoor => {
+    const own = households.get(door.id) ?? []
+    const household = seconds.get(door.id)
+    const first = household && byId.get(household.body.doors[0] ?? '')
+    return household !== undefined && first !== undefined && own.length === 0
+      ? { door, households: own, partOf: { household, door: first } }
+      : { door, households: own }
+  })
+  const stairs = stairsOf(building, doors)
+  const levels = [...new Set(doors.map((door) => door.body.floor))].sort((a, b) => b - a)
+  return {
+    stairs: stairs.map((stair) => ({
+      stair,
+      households: cells
+        .filter((cell) => cell.door.body.stair === stair.id)
+        .reduce((sum, cell) => sum + cell.households.length, 0),
+    })),
+    floors: levels.map((floor) => ({
+      floor,
+      stairs: stairs.map((stair) =>
+        cells
+          .filter(({ door }) => door.body.floor === floor && door.body.stair === stair.id)
+          .sort((a, b) => a.door.body.order - b.door.body.order),
+      ),
+    })),
+    counts: countCells(see, cells, today),
+  }
+}
+const householdsAt = (see: See, door: string): readonly RowOf<'household'>[] =>
+  see
+    .under('household', door)
+    .filter((row) => row.body.ended === undefined)
+    .sort((a, b) => ((a.body.label ?? '') < (b.body.label ?? '') ? -1 : 1))
+
+function secondDoors(households: ReadonlyMap<string, readonly RowOf<'household'>[]>) {
+  const seconds = new Map<string, RowOf<'household'>>()
+  for (const rows of households.values()) {
+    for (const row of rows) for (const door of row.body.doors.slice(1)) seconds.set(door, row)
+  }
+  return seconds
+}
+/** The building's own stairs, then any that only doors know of: a door is never left off the board. */
+function stairsOf(building: RowOf<'building'>, doors: readonly RowOf<'door'>[]): readonly Stair[] {
+  const known = building.body.stairs
+  const named = new Set(known.map((stair) => stair.id))
+  const grid = known[0]?.grid
+  const extra = [...new Set(doors.map((door) => door.body.stair))].filter((id) => !named.has(id))
+  const used = new Set(doors.map((door) => door.body.stair))
+  const shown = known.filter((stair) => used.has(stair.id))
+  return grid === undefined ? shown : [...shown, ...extra.map((id) => ({ id, label: id, grid }))]
+}
+
+const NO_CARE: Readonly<Record<CareLevel, number>> = { red: 0, yellow: 0, blue: 0, green: 0, grey: 0 }
+const openNeeds = (see: See, household: string): number =>
+  see.under('need', household).filter((need) => need.body.state !== 'closed').length
+
+function countCells(see: See, cells: readonly BoardDoor[], today: Day): Counts {
+  const all = cells.flatMap((cell) => cell.households)
+  return {
+    ...countHouseholds(see, all, today),
+    shops: cells.filter((cell) => cell.door.body.use === 'shop').length,
+    shared: cells.filter((cell) => cell.households.length > 1).length,
+  }
+}
+function countHouseholds(see: See, all: readonly RowOf<'household'>[], today: Day): Omit<Counts, 'shops' | 'shared'> {
+  const care = { ...NO_CARE }
+  let due = 0
+  let needs = 0
+  for (const row of all) {
+    care[row.body.care]++
+    if (isDue(row.body, today)) due++
+    needs += openNeeds(see, row.id)
+  }
+  return { households: all.length, care, due, needs }
+}
+
+export interface BuildingSummary {
+  readonly building: RowOf<'building'>
+  readonly counts: Omit<Counts, 'shops' | 'shared'>
+  /** The highest level behind any door; grey only where nothing else is known. */
+  readonly worst: CareLevel
+}
+export interface GridSummary {
+  readonly grid: RowOf<'grid'>
+  readonly buildings: readonly BuildingSummary[]
+}
+const BY_WEIGHT: readonly CareLevel[] = ['red', 'yellow', 'blue', 'green', 'grey']
+/** The highest level of all, as a building is drawn. */
+export const worstOf = (care: Readonly<Record<CareLevel, number>>): CareLevel =>
+  BY_WEIGHT.find((level) => care[level] > 0) ?? 'grey'
+
+/** Buildings with households at hand, under their micro-grid, in the community's order. */
+export function buildingsByGrid(rows: Rows, today: Day): readonly GridSummary[] {
+  const households = new Map<string, RowOf<'household'>[]>()
+  for (const row of rows.all('household')) {
+    const building = rows('door', row.body.doors[0] ?? '')?.body.building
+    if (building === undefined || row.body.ended !== undefined) continue
+    const together = households.get(building)
+    if (together === undefined) households.set(building, [row])
+    else together.push(row)
+  }
+  const grids = new Map<string, BuildingSummary[]>()
+  for (const building of rows.all('building')) {
+    const own = households.get(building.id)
+    const grid = microGridOf(rows, building)
+    if (own === undefined || grid === undefined) continue
+    const counts = countHouseholds(rows, own, today)
+    const summary = { building, counts, worst: worstOf(counts.care) }
+    const together = grids.get(grid)
+    if (together === undefined) grids.set(grid, [summary])
+    else together.push(summary)
+  }
+  return [...grids]
+    .flatMap(([id, buildings]) => {
+      const grid = rows('grid', id)
+      const inOrder = buildings.sort((a, b) => a.building.body.order - b.building.body.order)
+      return grid === undefined ? [] : [{ grid, buildings: inOrder }]
+    })
+    .sort((a, b) => a.grid.body.order - b.grid.body.order)
+}
+/** The micro-grid a building's first stair lies in; its leaf where the tree has no such level. */
+export function microGridOf(see: See, building: RowOf<'building'>): string | undefined {
+  const leaf = building.body.stairs[0]?.grid
+  let at: string | null = leaf ?? null
+  for (let depth = 0; at !== null && depth < 20; depth++) {
+    const grid: RowOf<'grid'> | undefined = see('grid', at)
+    if (grid?.body.level === 'micro') return at
+    at = grid?.body.parent ?? null
+  }
+  return leaf
+}
+
+/** The sum of many summaries, for the legend. */
+export function sumCounts(all: readonly BuildingSummary[]): Omit<Counts, 'shops' | 'shared'> {
+  const care = { ...NO_CARE }
+  let [households, due, needs] = [0, 0, 0]
+  for (const { counts } of all) {
+    for (const level of BY_WEIGHT) care[level] += counts.care[level]
+    households += counts.households
+    due += counts.due
+    needs += counts.needs
+  }
+  return { households, care, due, needs }
+}

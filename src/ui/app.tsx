@@ -1,0 +1,85 @@
+import './tokens.css'
+import './parts/base.css'
+import './parts/parts.css'
+import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useErrorBoundary, useMemo, useState } from 'preact/hooks'
+import { ErrorBoundary, LocationProvider, Route, Router } from 'preact-iso'
+import type { Doors } from './doors.ts'
+import { follow, LiveContext } from './live.ts'
+import { said } from './parts/live-region.ts'
+import { Button, Empty } from './parts/pieces.tsx'
+import { Shell } from './parts/Shell.tsx'
+import { SCREENS } from './screens.ts'
+import { applySettings, readSettings } from './settings.ts'
+import { loadText, t } from './text/text.ts'
+import { Today } from './today/Today.tsx'
+
+/** What must be there before the first paint: the person's settings and the words of their language. */
+export async function prepareApp(): Promise<void> {
+  readSettings()
+  await loadText('core')
+}
+
+/** The whole app. `prepareApp` must have ended before. */
+export function App({ doors }: { readonly doors: Doors }): JSX.Element {
+  useEffect(() => applySettings(document.documentElement), [])
+  return (
+    <Broken>
+      <LocationProvider>
+        <ErrorBoundary>
+          <Pages doors={doors} />
+        </ErrorBoundary>
+      </LocationProvider>
+      <div class="sr" role="status" aria-live="polite">
+        {said}
+      </div>
+    </Broken>
+  )
+}
+
+function Pages({ doors }: { readonly doors: Doors }): JSX.Element {
+  const store = doors.store.value
+  const live = useMemo(() => (store === null ? null : follow(store, doors)), [store, doors])
+  useEffect(() => live?.start(), [live])
+  return (
+    <LiveContext.Provider value={live}>
+      <Router>
+        <Route path="/" component={Today} />
+        <Route path="/today" component={Today} />
+        {SCREENS.map((screen) => (
+          <Route key={screen.path} path={screen.path} component={screen.component} />
+        ))}
+        <Route default component={NotFound} />
+      </Router>
+    </LiveContext.Provider>
+  )
+}
+
+function NotFound(): JSX.Element {
+  return (
+    <Shell title={t('app.notFound')} tab="today">
+      <Empty title={t('app.notFound')} hint={t('app.notFoundHint')}>
+        <Button href="/" tone="go">
+          {t('go.today')}
+        </Button>
+      </Empty>
+    </Shell>
+  )
+}
+
+/** A bug of ours: says so, offers to open again, and touches nothing that is stored. */
+function Broken({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  const [shown, setShown] = useState(false)
+  const [error] = useErrorBoundary((cause) => {
+    setShown(true)
+    reportError(cause)
+  })
+  if (error === undefined || !shown) return <>{children}</>
+  return (
+    <Empty title={t('app.broken')} hint={t('app.brokenHint')}>
+      <Button tone="go" onClick={() => location.reload()}>
+        {t('app.reload')}
+      </Button>
+    </Empty>
+  )
+}

@@ -1,0 +1,10 @@
+import type { JSX } from 'preact'
+import { Shell } from '../parts/Shell.tsx'
+
+export function Buildings(): JSX.Element {
+  return (
+    <Shell title="" tab="map">
+      <p />
+    </Shell>
+  )
+}

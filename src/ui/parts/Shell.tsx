@@ -1,0 +1,100 @@
+import type { ComponentChildren, JSX, RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { t } from '../text/text.ts'
+import { Icon } from './Icon.tsx'
+import { SavedLine } from './SavedLine.tsx'
+import { SyncLine } from './SyncLine.tsx'
+import { Rail, type Tab, Tabs } from './Tabs.tsx'
+
+export interface ShellProps {
+  /** The page's name, for the heading, the window and the screen reader. */
+  readonly title: string
+  /** Stands before the name in the heading: a care shape. */
+  readonly mark?: ComponentChildren
+  /** Second line under the heading. */
+  readonly sub?: ComponentChildren
+  /** Second half of the heading's own line. */
+  readonly aside?: ComponentChildren
+  /** Right end of the heading: a button or a badge. */
+  readonly action?: ComponentChildren
+  /** Where the arrow at the left leads; without it there is none. */
+  readonly back?: string
+  readonly backIcon?: 'back' | 'close'
+  readonly backLabel?: string
+  /** The sync line under the heading. */
+  readonly sync?: boolean
+  /** Stays under the heading: a layer switch, filters. */
+  readonly head?: ComponentChildren
+  /** The tab bar with this tab lit; without it the page is a task of its own and has none. */
+  readonly tab?: Tab
+  /** The one primary action, within the thumb's reach. */
+  readonly dock?: ComponentChildren
+  /** Above the dock: legend, selection. */
+  readonly foot?: ComponentChildren
+  /** Uses the whole width of a desk screen. */
+  readonly wide?: boolean
+  readonly children: ComponentChildren
+}
+
+/** The frame of every screen: header, content, bottom action, tabs (a rail from 960 px on). */
+export function Shell(props: ShellProps): JSX.Element {
+  return (
+    <div class={props.wide === true ? 'app app--wide' : 'app'}>
+      <Header {...props} />
+      <main class="main" id="main" tabIndex={-1}>
+        {props.children}
+      </main>
+      <div class="foot">
+        <SavedLine />
+        {props.foot}
+        {props.dock !== undefined && <div class="dock">{props.dock}</div>}
+        {props.tab !== undefined && <Tabs lit={props.tab} />}
+      </div>
+      <Rail {...(props.tab === undefined ? {} : { lit: props.tab })} />
+    </div>
+  )
+}
+
+/** The page shown last: a later one takes the focus, the very first leaves it where the browser put it. */
+let arrivedAt: string | undefined
+function arrive(path: string, heading: HTMLElement | null): void {
+  if (arrivedAt !== undefined && arrivedAt !== path) heading?.focus({ preventScroll: true })
+  arrivedAt = path
+}
+function useArrival(title: string): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement | null>(null)
+  const { path } = useLocation()
+  useEffect(() => {
+    document.title = `${title} · ${t('app.name')}`
+  }, [title])
+  useEffect(() => arrive(path, heading.current), [path])
+  return heading
+}
+
+function Header(props: ShellProps): JSX.Element {
+  const heading = useArrival(props.title)
+  const icon = props.backIcon ?? 'back'
+  return (
+    <header class="top">
+      <div class="top__row">
+        {props.back !== undefined && (
+          <a class="iconbtn" href={props.back} aria-label={props.backLabel ?? t(`go.${icon}`)}>
+            <Icon name={icon} />
+          </a>
+        )}
+        <div class={props.aside === undefined ? 'grow' : 'grow top__line'}>
+          <h1 class="top__title" ref={heading} tabIndex={-1}>
+            {props.mark}
+            {props.title}
+          </h1>
+          {props.aside !== undefined && <p class="top__sub">{props.aside}</p>}
+          {props.sub !== undefined && <p class="top__sub">{props.sub}</p>}
+        </div>
+        {props.action}
+      </div>
+      {props.sync === true && <SyncLine />}
+      {props.head}
+    </header>
+  )
+}

@@ -1,0 +1,103 @@
+import type { JSX } from 'preact'
+import { countNeedsYou } from '../../domain/today.ts'
+import { useLive, useStatus, useView } from '../live.ts'
+import { useRights } from '../rights.ts'
+import { label, t } from '../text/text.ts'
+import { sayTime } from '../text/when.ts'
+import { Icon, type IconName } from './Icon.tsx'
+import { Dot } from './pieces.tsx'
+import { syncWords } from './SyncLine.tsx'
+
+export type Tab = 'today' | 'map' | 'review' | 'me'
+const TABS: Readonly<Record<Tab, { readonly href: string; readonly icon: IconName }>> = {
+  today: { href: '/', icon: 'today' },
+  map: { href: '/map', icon: 'map' },
+  review: { href: '/review', icon: 'review' },
+  me: { href: '/me', icon: 'me' },
+}
+
+/** Only what exists for this person: review is for those who review. */
+function useTabs(): readonly Tab[] {
+  const { mayReview } = useRights()
+  return mayReview ? ['today', 'map', 'review', 'me'] : ['today', 'map', 'me']
+}
+function useNeedsYou(): number {
+  return countNeedsYou(useView(), useStatus().attention.length)
+}
+
+export function Tabs({ lit }: { readonly lit: Tab }): JSX.Element {
+  const count = useNeedsYou()
+  return (
+    <nav class="tabs" aria-label={t('tab.nav')}>
+      {useTabs().map((tab) => (
+        <a key={tab} class="tab" href={TABS[tab].href} {...(tab === lit ? { 'aria-current': 'page' as const } : {})}>
+          <Icon name={TABS[tab].icon} />
+          <span>{t(`tab.${tab}`)}</span>
+          {tab === 'today' && count > 0 && (
+            <span class="tab__n">
+              <span aria-hidden="true">{count}</span>
+              <span class="sr">{t('tab.needsYou', { count })}</span>
+            </span>
+          )}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** The desk's left rail: the same places as the tabs, with the person and the state of the sync. */
+export function Rail({ lit }: { readonly lit?: Tab }): JSX.Element {
+  const { view, status } = useLive()
+  const { role, timeZone } = useRights()
+  const count = useNeedsYou()
+  const { session, freshAt } = status.value
+  return (
+    <nav class="rail" aria-label={t('tab.nav')}>
+      <div class="rail__h">
+        <b>{session.communityName}</b>
+        <span>
+          {label(role)} {session.name}
+        </span>
+        <ModeChip />
+      </div>
+      {useTabs().map((tab) => (
+        <a key={tab} href={TABS[tab].href} {...(tab === lit ? { 'aria-current': 'page' as const } : {})}>
+          <Icon name={TABS[tab].icon} size="m" />
+          {t(`tab.${tab}`)}
+          {tab === 'today' && count > 0 && (
+            <i>
+              <span aria-hidden="true">{count}</span>
+              <span class="sr">{t('tab.needsYou', { count })}</span>
+            </i>
+          )}
+        </a>
+      ))}
+      <p class="rail__sync" data-loaded={view.value.loaded}>
+        {syncWords(status.value).words}
+        {freshAt !== null && (
+          <>
+            <Dot />
+            {sayTime(freshAt, timeZone)}
+          </>
+        )}
+        {status.value.waiting.length > 0 && (
+          <>
+            <br />
+            {t('sync.onPhone', { count: status.value.waiting.length })}
+          </>
+        )}
+      </p>
+    </nav>
+  )
+}
+
+/** The weather of the community's mode, always visible on Today. */
+export function ModeChip(): JSX.Element {
+  const { mode } = useRights()
+  return (
+    <span class={`mode mode--${mode.id}`}>
+      <span class="sr">{t('mode.now', { mode: '' })}</span>
+      {label(mode.term)}
+    </span>
+  )
+}

@@ -1,0 +1,4 @@
+import type { Translation } from '../entry.ts'
+import type { text as zh } from '../zh/map.ts'
+
+export const text: Translation<typeof zh> = {}
