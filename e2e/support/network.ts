@@ -1,0 +1,78 @@
+import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/**
+ * What lies between the phones and the server. `open` lets all through; `cut` ends every connection at once;
+ * `stalled` accepts and never answers; `deaf` carries the question to the server and drops the answer.
+ */
+export type Weather = 'open' | 'cut' | 'stalled' | 'deaf'
+
+export interface Seen {
+  readonly method: string
+  readonly path: string
+  readonly at: number
+  readonly weather: Weather
+  /** The server's status; undefined while it has not answered. */
+  status?: number
+}
+/** A network of our own: unlike the browser's offline switch it also holds for workers and closed tabs. */
+export interface Network {
+  readonly url: string
+  become(weather: Weather): void
+  /** What the given paths meet from now on, whatever the weather; undefined ends it. */
+  only(paths: RegExp, weather: Weather | undefined): void
+  /** Every request so far, oldest first. */
+  readonly seen: readonly Seen[]
+  close(): Promise<void>
+}
+
+function pass(from: { request: IncomingMessage; response: ServerResponse }, port: number, seen: Seen): void {
+  const { request, response } = from
+  const { method, url, headers } = request
+  const upstream = ask({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
+    seen.status = answer.statusCode ?? 0
+    if (seen.weather === 'deaf') {
+      answer.resume()
+      return
+    }
+    response.writeHead(seen.status, answer.headers)
+    answer.pipe(response)
+    answer.on('error', () => response.destroy())
+  })
+  upstream.on('error', () => response.destroy())
+  // A phone that goes away takes its question along.
+  response.on('close', () => upstream.destroy())
+  request.pipe(upstream)
+}
+
+/** Stands before the server on `port`, on a free port of localhost (a secure context for the browser). */
+export async function openNetwork(port: number): Promise<Network> {
+  let weather: Weather = 'open'
+  let exception: { paths: RegExp; weather: Weather } | undefined
+  const seen: Seen[] = []
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/'
+    const now = exception?.paths.test(path) ? exception.weather : weather
+    const entry: Seen = { method: request.method ?? 'GET', path, at: Date.now(), weather: now }
+    seen.push(entry)
+    if (now === 'cut') request.socket.destroy()
+    else if (now !== 'stalled') pass({ request, response }, port, entry)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    seen,
+    become(next) {
+      weather = next
+      // What is under way is lost too, as it is behind a closing lift door.
+      if (next === 'cut') server.closeAllConnections()
+    },
+    only(paths, next) {
+      exception = next === undefined ? undefined : { paths, weather: next }
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** One-time sign-in codes of the demo community, new at every start. */
+export interface Codes {
+  readonly coordinator: string
+  readonly microLeader: string
+  readonly groupLeader: string
+  readonly volunteer: string
+}
+interface Ready {
+  readonly ready: true
+  readonly url: string
+  readonly codes: Codes
+}
+
+/** A real server in a process of its own, on a free port and a folder that goes when the journey ends. */
+export interface Server {
+  readonly port: number
+  url(): string
+  codes(): Codes
+  readonly dataDir: string
+  /** SIGTERM: requests under way are finished. Gives the exit code. */
+  stop(): Promise<number | null>
+  /** Like a power cut: no handler runs. */
+  kill(): Promise<void>
+  /** Starts again on the same port and folder, after stop or kill. */
+  start(): Promise<void>
+  /** Stops and takes the folder away. */
+  remove(): Promise<void>
+}
+const START_MS = 60_000
+
+function spawnServer(dataDir: string, port: number, env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/server/main.ts', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, LOG_LEVEL: 'error', ...env, DATA_DIR: dataDir, PORT: String(port) },
+  })
+}
+/** The first line on stdout; a server that ends before it has failed. */
+async function readReady(child: ChildProcess): Promise<Ready> {
+  if (child.stdout === null) throw new Error('the server has no stdout')
+  const lines = createInterface({ input: child.stdout })
+  const line = once(lines, 'line', { signal: AbortSignal.timeout(START_MS) })
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the server ended with ${code}`)))
+  const [first] = await Promise.race([line, ended])
+  // Later lines are read away, so that the pipe never fills.
+  lines.resume()
+  return JSON.parse(String(first)) as Ready
+}
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const exited = once(child, 'exit')
+  child.kill(signal)
+  await exited
+  return child.exitCode
+}
+
+/** Port 0 lets the system choose; the port found is kept for every later start. */
+export async function startServer(options: { from?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Server> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'minqing-data-'))
+  if (options.from !== undefined) cpSync(options.from, dataDir, { recursive: true })
+  let child = spawnServer(dataDir, 0, options.env ?? {})
+  let ready = await readReady(child)
+  const port = Number(new URL(ready.url).port)
+  return {
+    port,
+    dataDir,
+    url: () => ready.url,
+    codes: () => ready.codes,
+    stop: () => end(child, 'SIGTERM'),
+    async kill() {
+      await end(child, 'SIGKILL')
+    },
+    async start() {
+      child = spawnServer(dataDir, port, options.env ?? {})
+      ready = await readReady(child)
+    },
+    async remove() {
+      await end(child, 'SIGTERM')
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
