@@ -12,7 +12,7 @@ export type Sizes = Readonly<Record<keyof typeof LIMITS, { readonly bytes: numbe
  * Chunks that run before Today shows: the page's entry, whatever holds the Today screen and the default
  * catalogue (they may be loaded lazily, but are always wanted), and all that these import.
  */
-const BEFORE_TODAY = [/^src\/main\.tsx$/, /^src\/ui\/today\//, /^src\/ui\/text\/zh/]
+const BEFORE_TODAY = [/^src\/main\.tsx$/, /^src\/ui\/today\//, /^src\/ui\/text\/zh\/core\./]
 
 export function chunksBeforeToday(chunks: readonly Chunk[]): readonly Chunk[] {
   const wanted = new Map<string, Chunk>()
