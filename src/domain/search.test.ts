@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { asId, type Instant } from './ids.ts'
 import type { Bodies, Kind, RowOf } from './nouns.ts'
 import { fitSyllables } from './pinyin.ts'
-import { type AllRows, indexRows, search } from './search.ts'
+import type { Rows } from './rows.ts'
+import { indexRows, search } from './search.ts'
 
 const row = <K extends Kind>(kind: K, id: string, body: Bodies[K]): RowOf<K> => ({
   kind,
@@ -20,7 +21,7 @@ interface Flat {
   readonly label?: string
   readonly moved?: boolean
 }
-function rowsOf(flats: readonly Flat[]): AllRows {
+function rowsOf(flats: readonly Flat[]): Pick<Rows, 'all'> {
   const labels = [...new Set(flats.map((flat) => flat.stair))]
   const stairs = labels.map((label) => ({ id: label, label, grid: asId<'grid'>('g1') }))
   const rows: { [K in Kind]?: unknown[] } = {

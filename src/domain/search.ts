@@ -1,13 +1,12 @@
-import type { Kind, RowOf } from './nouns.ts'
+import type { RowOf } from './nouns.ts'
 import { fitSyllables } from './pinyin.ts'
+import type { Rows } from './rows.ts'
 
 /**
  * Finding people and doors in memory: characters, pinyin, initials, the tail of a phone number and doors as people
  * write them (3-402, 3号402, 88弄12号302室, 12号6楼). Words of a query must all fit; nothing is guessed across rows.
  */
-export interface AllRows {
-  all<K extends Kind>(kind: K): readonly RowOf<K>[]
-}
+
 /** A household and what of it a query may name. */
 export interface Entry {
   readonly household: RowOf<'household'>
@@ -46,7 +45,7 @@ const numbersOf = (text: string): readonly string[] => (plain(text).match(NUMBER
 const withoutZeros = (number: string): string => number.replace(/^0+(?=\d)/, '')
 
 /** Prepares all rows once; a view never changes, so the index lives as long as its view. */
-export function indexRows(rows: AllRows): readonly Entry[] {
+export function indexRows(rows: Pick<Rows, 'all'>): readonly Entry[] {
   const doors = new Map(rows.all('door').map((row) => [row.id, row.body]))
   const buildings = new Map(rows.all('building').map((row) => [row.id, row.body]))
   const people = new Map<string, Person[]>()

@@ -7,13 +7,28 @@ export type CheckName = 'data' | 'unsent' | 'shell' | 'session' | 'storage' | 's
 export type Grade = 'ok' | 'look' | 'bad'
 /** One line of the check before leaving; the words belong to its name and finding. */
 export type Check =
-  | { readonly name: 'data'; readonly grade: Grade; readonly finding: 'fresh' | 'old' | 'none'; readonly at: Instant | null }
+  | {
+      readonly name: 'data'
+      readonly grade: Grade
+      readonly finding: 'fresh' | 'old' | 'none'
+      readonly at: Instant | null
+    }
   | { readonly name: 'unsent'; readonly grade: Grade; readonly finding: 'none' | 'some'; readonly count: number }
   | { readonly name: 'shell'; readonly grade: Grade; readonly finding: 'ok' | 'no' }
   | { readonly name: 'session'; readonly grade: Grade; readonly finding: 'ok' | 'out' | 'revoked' }
   | { readonly name: 'storage'; readonly grade: Grade; readonly finding: 'kept' | 'loose' }
-  | { readonly name: 'space'; readonly grade: Grade; readonly finding: 'ok' | 'low' | 'unknown'; readonly bytes: number | null }
-  | { readonly name: 'clock'; readonly grade: Grade; readonly finding: 'ok' | 'fast' | 'slow' | 'unknown'; readonly milliseconds: number }
+  | {
+      readonly name: 'space'
+      readonly grade: Grade
+      readonly finding: 'ok' | 'low' | 'unknown'
+      readonly bytes: number | null
+    }
+  | {
+      readonly name: 'clock'
+      readonly grade: Grade
+      readonly finding: 'ok' | 'fast' | 'slow' | 'unknown'
+      readonly milliseconds: number
+    }
   | { readonly name: 'installed'; readonly grade: Grade; readonly finding: 'ok' | 'no' }
 
 const HOUR = 3_600_000
@@ -35,7 +50,12 @@ export function checksOf(status: Status, readiness: Readiness, now: number): rea
   const ahead = -status.clockOffset
   return [
     fetched
-      ? { name: 'data', grade: age <= FRESH_FOR ? 'ok' : 'look', finding: age <= FRESH_FOR ? 'fresh' : 'old', at: freshAt }
+      ? {
+          name: 'data',
+          grade: age <= FRESH_FOR ? 'ok' : 'look',
+          finding: age <= FRESH_FOR ? 'fresh' : 'old',
+          at: freshAt,
+        }
       : { name: 'data', grade: 'bad', finding: 'none', at: freshAt },
     readiness.shellCached
       ? { name: 'shell', grade: 'ok', finding: 'ok' }

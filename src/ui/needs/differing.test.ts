@@ -10,7 +10,10 @@ describe('differing stretches', () => {
     expect(shown(['1944-02-30', '1946-02-28'])).toEqual(['194[4]-02-[30]', '194[6]-02-[28]'])
   })
   it('values of other lengths differ between their common ends', () => {
-    expect(shown(['独居老人、听力不便', '独居老人、重病、听力不便'])).toEqual(['独居老人、听力不便', '独居老人、[重病、]听力不便'])
+    expect(shown(['独居老人、听力不便', '独居老人、重病、听力不便'])).toEqual([
+      '独居老人、听力不便',
+      '独居老人、[重病、]听力不便',
+    ])
     expect(shown(['aa', 'aaa'])).toEqual(['aa', 'aa[a]'])
   })
   it('three values mark what any two disagree on', () => {
@@ -28,7 +31,7 @@ describe('phones to compare', () => {
   it('a digit in the middle that differs is shown, or one could not choose', () => {
     expect(maskForComparing(['139 1234 0417', '13912350417'])).toEqual(['139***40417', '139***50417'])
   })
-  it('numbers of other lengths are shown whole', () => {
+  it('other numbers are shown whole', () => {
     expect(maskForComparing(['13912340417', '021-56031234'])).toEqual(['13912340417', '021-56031234'])
     expect(maskForComparing(['12345', '12346'])).toEqual(['12345', '12346'])
   })

@@ -1,0 +1,85 @@
+import './needs.css'
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { useStatus, useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { announce } from '../parts/live-region.ts'
+import { Button, Empty, Facts, Section } from '../parts/pieces.tsx'
+import { Shell } from '../parts/Shell.tsx'
+import { t } from '../text/text.ts'
+import { AttentionCard } from './Attention.tsx'
+import { ConflictCard } from './Conflict.tsx'
+
+/** What needs the person, in one place until it is settled. */
+export function Needs(): JSX.Element {
+  const view = useView()
+  const { attention, waiting } = useStatus()
+  const [done, setDone] = useState('')
+  const conflicts = view.all('conflict')
+  const open = conflicts.filter((row) => row.body.state === 'open')
+  const later = conflicts.filter((row) => row.body.state === 'ask_next_time')
+  const count = attention.length + open.length
+  const onDone = (words: string): void => {
+    setDone(words)
+    announce(words)
+    // The card that had the focus is gone; the reader goes on at the head of the list.
+    document.getElementById('main')?.focus()
+  }
+  return (
+    <Shell
+      title={t('needs.title')}
+      sub={count > 0 && <Facts of={[t('needs.sub', { count }), t('needs.stays')]} />}
+      back="/"
+      sync
+      tab="today"
+    >
+      {done !== '' && <Done words={done} onClose={() => setDone('')} />}
+      {count === 0 && (
+        <Empty title={t('needs.none')} hint={t('needs.noneHint')}>
+          <Button href="/" tone="go">
+            {t('go.today')}
+          </Button>
+        </Empty>
+      )}
+      <div class="cards">
+        {[...attention]
+          .sort((a, b) => (a.at < b.at ? 1 : -1))
+          .map((item) => (
+            <AttentionCard key={item.command.id} item={item} onDone={onDone} />
+          ))}
+        {open.map((conflict) => (
+          <ConflictCard key={conflict.id} conflict={conflict} onDone={onDone} />
+        ))}
+      </div>
+      {later.length > 0 && (
+        <Section title={t('needs.later')} note={t('needs.laterHint')}>
+          <div class="cards">
+            {later.map((conflict) => (
+              <ConflictCard key={conflict.id} conflict={conflict} onDone={onDone} />
+            ))}
+          </div>
+        </Section>
+      )}
+      {waiting.length > 0 && (
+        <p class="needs__more">
+          <Button href="/waiting" tone="quiet" icon="phone">
+            {t('needs.waiting', { count: waiting.length })}
+          </Button>
+        </p>
+      )}
+    </Shell>
+  )
+}
+
+/** What was just done, in sight of those who do not listen. */
+export function Done({ words, onClose }: { readonly words: string; readonly onClose: () => void }): JSX.Element {
+  return (
+    <div class="done">
+      <Icon name="phone" size="m" />
+      <span class="grow">{words}</span>
+      <button type="button" class="iconbtn" aria-label={t('go.close')} onClick={onClose}>
+        <Icon name="close" size="m" />
+      </button>
+    </div>
+  )
+}

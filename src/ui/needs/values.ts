@@ -1,0 +1,76 @@
+import { maskIdentityNumbers, maskName, maskPhone } from '../../domain/mask.ts'
+import type { Term } from '../../domain/nouns.ts'
+import type { See } from '../../domain/see.ts'
+import type { Key } from '../text/parts.ts'
+import { label, language, t } from '../text/text.ts'
+
+/** Fields that people edit, as they are called on the screen. */
+const FIELDS: ReadonlySet<string> = new Set([
+  'household.dwelling',
+  'household.care',
+  'household.careReason',
+  'household.interval',
+  'household.tags',
+  'household.note',
+  'household.label',
+  'resident.name',
+  'resident.sex',
+  'resident.birth',
+  'resident.phone',
+  'resident.tags',
+  'resident.kinship',
+  'resident.residence',
+])
+/** A field this build has no word for (written by a newer phone) keeps its own name. */
+export function sayField(kind: 'household' | 'resident', field: string): string {
+  const name = `${kind}.${field}`
+  return FIELDS.has(name) ? t(`field.${name}` as 'field.household.care') : field
+}
+
+/** Vocabulary lists by field: the values are ids of their terms. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  dwelling: ['dwellingStatus'],
+  care: ['careLevels'],
+  tags: ['residentTags'],
+  residence: ['residenceRelation'],
+  kinship: ['kinship', 'kinshipShort'],
+  sex: ['sex'],
+}
+export function termOf(see: See, list: string, id: string): Term | undefined {
+  for (const term of see('vocabulary', list)?.body.terms ?? []) {
+    if (term.id === id) return term
+    const child = term.children?.find((one) => one.id === id)
+    if (child !== undefined) return child
+  }
+  return undefined
+}
+/** The vocabulary's word for an id; the id itself where the list does not have it. */
+export const sayTerm = (see: See, list: string, id: string): string => label(termOf(see, list, id)) || id
+
+export const joinWords = (words: readonly string[]): string => words.join(language.value === 'zh-CN' ? '、' : ', ')
+
+/** A field's value in words: terms by their labels, identity numbers never whole. `bare` leaves names and phones open. */
+interface Valued {
+  readonly field: string
+  readonly value: unknown
+  readonly bare?: true
+}
+export function sayValue(see: See, { field, value, ...how }: Valued): string {
+  if (value === null || value === undefined || value === '') return t('needs.empty')
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? t('needs.empty')
+      : joinWords(value.map((one) => sayValue(see, { field, value: one, ...how })))
+  }
+  if (field === 'interval' && typeof value === 'number') return t('what.days', { count: value })
+  const text = String(value)
+  if (field === 'sex') return SEXES[text] === undefined ? text : t(SEXES[text] as 'sex.0')
+  for (const list of LISTS[field] ?? []) {
+    const term = termOf(see, list, text)
+    if (term !== undefined) return label(term)
+  }
+  if (field === 'phone' && how.bare !== true) return maskPhone(text)
+  if (field === 'name' && how.bare !== true) return maskName(text)
+  return maskIdentityNumbers(text)
+}
+const SEXES: Readonly<Record<string, Key>> = { '0': 'sex.0', '1': 'sex.1', '2': 'sex.2', '9': 'sex.9' }

@@ -1,0 +1,117 @@
+import { doorName } from '../../domain/address.ts'
+import { type Command, type PayloadOf, understand } from '../../domain/commands.ts'
+import type { Day } from '../../domain/ids.ts'
+import { maskIdentityNumbers, maskName } from '../../domain/mask.ts'
+import type { RowOf } from '../../domain/nouns.ts'
+import type { See } from '../../domain/see.ts'
+import { t } from '../text/text.ts'
+import { sayDate } from '../text/when.ts'
+import { joinWords, sayField, sayTerm, sayValue } from './values.ts'
+
+/** A command in a person's words: where, what was done, and every thing that was typed. */
+export interface What {
+  /** 12号 302, or 12号 302 张*明 where it is about one person. */
+  readonly place: string
+  readonly household: RowOf<'household'> | undefined
+  readonly did: string
+  /** The words that say most, for a line; undefined where nothing was written by hand. */
+  readonly quote: string | undefined
+  /** Name and value of everything typed, names and phones open: the author's own work. */
+  readonly typed: readonly (readonly [name: string, value: string])[]
+}
+
+export function whatOf(see: See, command: Command): What {
+  const understood = understand(command)
+  if ('bad' in understood) return whatOfUnknown(see, command)
+  switch (understood.type) {
+    case 'visit.log':
+      return { ...placeOf(see, understood.payload.household), ...visitWords(see, understood.payload) }
+    case 'household.edit':
+      return { ...placeOf(see, understood.payload.household), ...editWords(see, 'household', understood.payload.set) }
+    case 'resident.edit':
+      return {
+        ...placeOf(see, understood.payload.household, understood.payload.resident),
+        ...editWords(see, 'resident', understood.payload.set),
+      }
+    case 'conflict.settle':
+      return { ...placeOf(see, understood.payload.household), ...settleWords(see, understood.payload) }
+    default:
+      return whatOfUnknown(see, command)
+  }
+}
+
+type Place = Pick<What, 'place' | 'household'>
+function placeOf(see: See, id: string, resident?: string): Place {
+  const household = see('household', id)
+  const name = resident === undefined ? undefined : see('resident', resident)?.body.name
+  const door = household === undefined ? t('what.unknownPlace') : doorName(see, household)
+  return { place: name === undefined ? door : `${door} ${maskName(name)}`, household }
+}
+
+type Words = Omit<What, 'place' | 'household'>
+function visitWords(see: See, payload: PayloadOf<'visit.log'>): Words {
+  const outcome = sayTerm(see, 'visitOutcomes', payload.outcome)
+  const { words, note } = payload
+  const typed: (readonly [string, string])[] = [[t('what.outcome'), outcome]]
+  const add = (name: string, value: string | undefined): void => {
+    if (value !== undefined && value.trim() !== '') typed.push([name, maskIdentityNumbers(value)])
+  }
+  add(t('what.persons'), joinWords(payload.persons.flatMap((id) => see('resident', id)?.body.name ?? [])))
+  add(t('what.words'), words)
+  add(t('what.observed'), sayObserved(see, payload.observations))
+  add(t('what.needs'), joinWords(payload.needs.map((need) => sayNeed(see, need))))
+  add(t('what.note'), note)
+  add(t('what.next'), payload.nextOn === undefined ? undefined : sayDate(payload.nextOn as Day))
+  const quote = [words, note, payload.needs[0]?.text].find((one) => one !== undefined && one.trim() !== '')
+  return { did: t('what.visitOf', { outcome }), quote: quote && maskIdentityNumbers(quote), typed }
+}
+export function sayNeed(see: See, need: { readonly category: string; readonly text?: string }): string {
+  const category = sayTerm(see, 'needCategories', need.category)
+  return need.text === undefined || need.text.trim() === '' ? category : `${category}: ${need.text}`
+}
+export function sayObserved(see: See, observations: Readonly<Record<string, string>>): string {
+  const said = Object.entries(observations).map(([id, seen]) => {
+    const item = sayTerm(see, 'observations', id)
+    return seen === 'mind' ? t('what.mind', { item }) : t('what.fine', { item })
+  })
+  return joinWords(said)
+}
+
+function editWords(see: See, kind: 'household' | 'resident', set: Readonly<Record<string, unknown>>): Words {
+  const fields = Object.entries(set).filter(([, value]) => value !== undefined)
+  const typed = fields.map(
+    ([field, value]) => [sayField(kind, field), sayValue(see, { field, value, bare: true })] as const,
+  )
+  const [first] = fields
+  const did =
+    fields.length === 1 && first !== undefined
+      ? t('what.editTo', {
+          field: sayField(kind, first[0]),
+          value: sayValue(see, { field: first[0], value: first[1] }),
+        })
+      : t('what.editMany', { count: fields.length })
+  return { did, quote: undefined, typed }
+}
+function settleWords(see: See, payload: PayloadOf<'conflict.settle'>): Words {
+  const conflict = see('conflict', payload.conflict)?.body
+  const field = conflict === undefined ? '' : sayField(conflict.of.kind, conflict.field)
+  if (payload.choice === 'ask_next_time') return { did: t('what.settleLater', { field }), quote: undefined, typed: [] }
+  const chosen = parseJson(payload.saw[payload.choice])
+  const value = sayValue(see, { field: conflict?.field ?? '', value: chosen })
+  return { did: t('what.settle', { field }), quote: undefined, typed: [[field, value]] }
+}
+function whatOfUnknown(see: See, command: Command): What {
+  const payload = command.payload as Readonly<Record<string, unknown>> | null
+  const id = typeof payload?.['household'] === 'string' ? payload['household'] : ''
+  const flat = Object.entries(payload ?? {}).flatMap(([name, value]) =>
+    typeof value === 'string' && /\s|[^\w.:-]/.test(value) ? [[name, maskIdentityNumbers(value)] as const] : [],
+  )
+  return { ...placeOf(see, id), did: t('what.other'), quote: flat[0]?.[1], typed: flat }
+}
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return text
+  }
+}
