@@ -31,10 +31,10 @@ export const sayFullDay = (day: Day): string => format('full', { dateStyle: 'lon
 /** 十月十八; in Chinese only: to other readers it would be a riddle. */
 export function sayLunar(day: Day): string {
   if (language.value !== 'zh-CN') return ''
-  const lunar =
-    kept.get('lunar') ?? new Intl.DateTimeFormat('zh-CN-u-ca-chinese', { month: 'long', day: 'numeric', timeZone: UTC })
+  const lunar = kept.get('lunar') ?? new Intl.DateTimeFormat('zh-CN-u-ca-chinese', { dateStyle: 'long', timeZone: UTC })
   kept.set('lunar', lunar)
-  return lunar.format(noon(day))
+  const parts = lunar.formatToParts(noon(day))
+  return ['month', 'day'].map((type) => parts.find((part) => part.type === type)?.value ?? '').join('')
 }
 /** 14:20 */
 export const sayTime = (at: Instant, timeZone: string): string =>

@@ -1,11 +1,116 @@
+import './today.css'
 import type { JSX } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import { doorName } from '../../domain/address.ts'
+import { type DueDoor, planToday, type TodayPlan } from '../../domain/today.ts'
+import { useClock, useLive, useView } from '../live.ts'
+import { CareShape } from '../parts/CareShape.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Button, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
+import { ModeChip } from '../parts/Tabs.tsx'
+import { useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
+import { sayDate, sayLunar, todayOf } from '../text/when.ts'
+import { Arriving } from './Arriving.tsx'
+import { Notes } from './Notes.tsx'
+import { StairCard } from './StairCard.tsx'
 
+/** Where the day begins: whose door is next, what was left half written, what needs a decision. */
 export function Today(): JSX.Element {
+  const { status } = useLive()
+  const view = useView()
+  const today = todayOf(useClock())
+  const { complete } = status.value
+  const plan = useMemo(() => (complete ? planToday(view, today) : undefined), [view, today, complete])
+  const next = plan?.stairs[0]?.doors[0]
   return (
-    <Shell title={t('tab.today')} sync tab="today">
-      <p />
+    <Shell
+      title={t('tab.today')}
+      aside={<TodayLine />}
+      action={<ModeChip />}
+      sync
+      tab="today"
+      dock={next === undefined ? undefined : <NextDoor door={next} />}
+    >
+      <Notes />
+      {plan === undefined ? <Arriving /> : <DueList plan={plan} />}
     </Shell>
+  )
+}
+
+function TodayLine(): JSX.Element {
+  const today = todayOf(useClock())
+  const lunar = sayLunar(today)
+  return (
+    <>
+      {sayDate(today)}
+      {lunar !== '' && (
+        <span class="roomy">
+          <i class="dot"> </i>
+          {lunar}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** How many stairs stand open at first: a coordinator's day can hold a hundred. */
+const STAIRS_SHOWN = 8
+
+function DueList({ plan }: { readonly plan: TodayPlan }): JSX.Element {
+  const [shown, setShown] = useState(STAIRS_SHOWN)
+  if (plan.left === 0) return <NothingDue plan={plan} />
+  const rest = plan.stairs.length - shown
+  return (
+    <section>
+      <div class="sec">
+        <h2>{t('today.left', { count: plan.left })}</h2>
+        {plan.done > 0 && <span class="sec__n">{t('today.of', { all: plan.left + plan.done, done: plan.done })}</span>}
+      </div>
+      {plan.stairs.slice(0, shown).map((stair) => (
+        <StairCard key={`${stair.building.id}/${stair.stair.id}`} stair={stair} plan={plan} />
+      ))}
+      {rest > 0 && (
+        <Button wide onClick={() => setShown(shown + 20)} icon="down">
+          {t('today.laterStairs', { count: rest })}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function NothingDue({ plan }: { readonly plan: TodayPlan }): JSX.Element {
+  const { posts } = useRights()
+  const hint =
+    plan.later === undefined
+      ? t('today.noneDueHint')
+      : t('today.allDoneHint', { day: sayDate(plan.later.day), count: plan.later.count })
+  if (posts.length === 0) return <Empty title={t('today.noPost')} hint={t('today.noPostHint')} />
+  return (
+    <Empty title={plan.done > 0 ? t('today.allDone') : t('today.noneDue')} hint={hint}>
+      <Button href="/map" icon="map">
+        {t('today.openMap')}
+      </Button>
+    </Empty>
+  )
+}
+
+/** The routine visit begins here: one tap opens the form of the next door. */
+function NextDoor({ door }: { readonly door: DueDoor }): JSX.Element {
+  const view = useView()
+  return (
+    <a class="next" href={`/visit/${door.household.id}`}>
+      <span class="next__care">
+        <CareShape care={door.household.body.care} size="l" />
+      </span>
+      <span class="next__t">
+        <span class="next__k">{t('today.next')}</span> <b class="next__d">{doorName(view, door.household)}</b>
+      </span>
+      <span class="next__go">
+        {t('today.log')}
+        <Icon name="next" size="m" />
+      </span>
+    </a>
   )
 }

@@ -1,0 +1,49 @@
+import type { JSX } from 'preact'
+import { doorName } from '../../domain/address.ts'
+import { countNeedsYou } from '../../domain/today.ts'
+import type { Draft } from '../../store/contract.ts'
+import { useClock, useStatus, useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { t } from '../text/text.ts'
+import { sayWhen } from '../text/when.ts'
+import { draftHref } from '../visit/place.ts'
+
+/** What waits for this person before any door: decisions, and forms left half written. */
+export function Notes(): JSX.Element | null {
+  const status = useStatus()
+  const needs = countNeedsYou(useView(), status.attention.length)
+  const drafts = [...status.drafts].sort((a, b) => (a.at < b.at ? 1 : -1))
+  if (needs === 0 && drafts.length === 0) return null
+  return (
+    <div class="card notes">
+      {needs > 0 && (
+        <a class="note note--you" href="/needs">
+          <Icon name="you" />
+          <b class="note__t">{t('today.needsYou')}</b>
+          <span class="num num--you">{needs}</span>
+          <Icon name="next" size="s" />
+        </a>
+      )}
+      {drafts.map((draft) => (
+        <DraftNote key={draft.id} draft={draft} />
+      ))}
+    </div>
+  )
+}
+
+function DraftNote({ draft }: { readonly draft: Draft }): JSX.Element {
+  const view = useView()
+  const clock = useClock()
+  const place = draftHref(view, draft)
+  const household = view('household', place.household)
+  return (
+    <a class="note" href={place.href}>
+      <Icon name="pen" />
+      <span class="note__t">
+        {t('today.draftOf', { door: household === undefined ? draft.of : doorName(view, household) })}
+      </span>
+      <span class="soft roomy">{t('today.draftAt', { when: sayWhen(draft.at, clock) })}</span>
+      <Icon name="next" size="s" />
+    </a>
+  )
+}
