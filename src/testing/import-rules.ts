@@ -9,7 +9,7 @@ interface Rule {
   readonly lazy?: readonly string[]
 }
 const ANYTHING = ['*']
-export const RULES: Readonly<Record<string, Rule>> = {
+const RULES: Readonly<Record<string, Rule>> = {
   domain: { ours: [], packages: ['date-fns', 'valibot'] },
   store: { ours: ['domain'], packages: ['dexie', 'idb'] },
   sync: { ours: ['domain', 'store'], packages: [] },
@@ -42,7 +42,7 @@ const DRAWERS = /(^|\/)(utils?|helpers?|shared|common|services|lib|misc)(\/|\.ts
 const BARREL = /(^|\/)index\.tsx?$/
 
 /** The importer's name in the table above. */
-export function placeOf(path: string): string | undefined {
+function placeOf(path: string): string | undefined {
   if (/\.test\.tsx?$/.test(path) || path.startsWith('src/testing/')) return 'tests'
   if (path === 'src/main.tsx') return 'main'
   const [top = '', second = ''] = path.split('/')

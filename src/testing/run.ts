@@ -62,31 +62,41 @@ const checkers: readonly (() => Counts)[] = [
   () => check('lint', () => runTool(BIOME, ['lint', '--error-on-warnings'])),
   () => check('types', () => runTool('typescript/bin/tsc', ['-b'])),
 ]
+function runJourneys(): Counts {
+  const chromium = getChromium(thisMachine())
+  return runTests(
+    'journeys',
+    (report) =>
+      runTool('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
+        CHROMIUM_PATH: chromium,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+      }),
+    countPlaywright,
+  )
+}
 const daily: readonly (() => Counts)[] = [...checkers, () => runUnitTests(['--exclude', PROOFS])]
 const whole: readonly (() => Counts)[] = [
   ...checkers,
   () => runUnitTests([]),
   () => check('nothing unused', () => runTool('knip/bin/knip.js', [])),
   () => check('build and size', () => runStart(['size'])),
-  () =>
-    runTests(
-      'journeys',
-      (report) =>
-        runTool('@playwright/test/cli.js', ['test', '--reporter=list,json'], {
-          CHROMIUM_PATH: getChromium(thisMachine()),
-          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-        }),
-      countPlaywright,
-    ),
+  runJourneys,
 ]
 const runStart = (args: readonly string[]): boolean =>
   spawnSync(process.execPath, ['start.mjs', ...args], { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
 
+/** A step that cannot even be taken has failed, and the others are taken all the same. */
+function take(step: () => Counts): Counts {
+  try {
+    return step()
+  } catch (error) {
+    say(`✗ ${error instanceof Error ? error.message : String(error)}`)
+    return asCounts(false)
+  }
+}
+
 function main(): void {
-  const steps = process.argv[2] === 'test' ? whole : daily
-  // The browser is got before anything runs: whoever lacks one learns it at once.
-  if (steps === whole) getChromium(thisMachine())
-  const total = steps.reduce((sum, step) => addCounts(sum, step()), NONE)
+  const total = (process.argv[2] === 'test' ? whole : daily).map(take).reduce(addCounts, NONE)
   say(`${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed === 0 ? 0 : 1
 }
