@@ -1,0 +1,125 @@
+import type { Command, NewCommand } from '../domain/commands.ts'
+import type { CommandId, Instant } from '../domain/ids.ts'
+import type { CommandStatus } from '../domain/nouns.ts'
+import type { Mark, Result } from '../domain/wire.ts'
+import { type Gzip, open } from './bytes.ts'
+import type { Database, OutboxRecord, Tables } from './database.ts'
+import { Fault } from './fault.ts'
+import { highest, readMeta, type SyncState, tick, writeState } from './state.ts'
+
+/** A command as it is pushed; `was` tells what the server had answered before its history was replaced. */
+export interface Pushed extends Command {
+  readonly was?: CommandStatus
+}
+export interface Batch {
+  readonly commands: readonly Pushed[]
+  /** Pass on to get the next batch. */
+  readonly lastN: number
+}
+export interface BatchLimits {
+  readonly commands: number
+  readonly bytes: number
+  /** Only commands after this `n`: those before were tried in this round. */
+  readonly afterN: number
+}
+
+/** The next commands to push, in order of `n`. Bodies that only a newer build can read stay where they are. */
+export async function nextBatch(database: Database, gzip: Gzip, limits: BatchLimits): Promise<Batch> {
+  const records = await database.run('r', ['outbox'], (tables) =>
+    tables.outbox
+      .where('n')
+      .above(limits.afterN)
+      .filter((record) => record.state !== 'acked')
+      .limit(limits.commands)
+      .toArray(),
+  )
+  const commands: Pushed[] = []
+  let bytes = 0
+  let lastN = limits.afterN
+  for (const record of records) {
+    const command = await openRecord(record, gzip)
+    if (command !== undefined) {
+      bytes += new TextEncoder().encode(JSON.stringify(command)).length + 1
+      if (bytes > limits.bytes && commands.length > 0) break
+      commands.push(command)
+    }
+    lastN = record.n
+  }
+  return { commands, lastN }
+}
+async function openRecord(record: OutboxRecord, gzip: Gzip): Promise<Pushed | undefined> {
+  try {
+    const body = (await open(record.bytes, gzip)) as NewCommand
+    return { ...body, n: record.n, ...(record.was === undefined ? {} : { was: record.was }) }
+  } catch (error) {
+    if (error instanceof Fault && error.kind === 'upgrade') return undefined
+    throw error
+  }
+}
+
+/** Written before the request leaves: from here on an undo comes too late. Gives what the request is to say. */
+export function markPosted(database: Database, ids: readonly CommandId[]): Promise<SyncState> {
+  return database.run('rw', ['outbox', 'meta'], async (tables) => {
+    const records = await tables.outbox.bulkGet([...ids])
+    const fresh = records.filter((record) => record?.state === 'new') as OutboxRecord[]
+    if (fresh.length > 0) {
+      await tables.outbox.bulkPut(fresh.map((record): OutboxRecord => ({ ...record, state: 'posted' })))
+      await tick(tables, 'outbox')
+    }
+    return readMeta(tables, 'state')
+  })
+}
+
+/** What a request said; an answer counts only while that still holds. */
+export interface Sent {
+  readonly gen: number
+  readonly mark: Mark
+}
+const sameMark = (a: Mark, b: Mark): boolean => a.seq === b.seq && a.hash === b.hash
+export const isStale = (state: SyncState, sent: Sent): boolean =>
+  state.gen !== sent.gen || !sameMark(state.mark, sent.mark)
+
+/**
+ * T2. One transaction: every answered command moves to where its answer puts it, and the new mark is kept. Refused and
+ * held commands leave the view but not the phone. Gives the state after, or `stale` when nothing was changed.
+ */
+export function applyAnswers(
+  database: Database,
+  sent: Sent,
+  answer: { readonly results: readonly Result[]; readonly at: Instant },
+): Promise<SyncState | 'stale'> {
+  return database.run('rw', ['outbox', 'attention', 'meta'], async (tables) => {
+    const state = await readMeta(tables, 'state')
+    if (isStale(state, sent)) return 'stale'
+    let mark = state.mark
+    let moved = 0
+    for (const result of answer.results) {
+      if (result.seq > 0 && result.mark !== '') mark = highest(mark, { seq: result.seq, hash: result.mark })
+      if (await settleOne(tables, result, answer.at)) moved++
+    }
+    if (moved > 0) await tick(tables, 'both')
+    return sameMark(mark, state.mark) ? state : writeState(tables, state, { mark })
+  })
+}
+
+async function settleOne(tables: Tables, result: Result, at: Instant): Promise<boolean> {
+  const record = await tables.outbox.get(result.id)
+  if (record === undefined || result.status === 'retry') return false
+  const { state: _, was: __, ...command } = record
+  if (result.status === 'refused' || result.status === 'held') {
+    const { status, code = 'failed', seq } = result
+    await tables.attention.put({ ...command, seq, status, code, at })
+    await tables.outbox.delete(result.id)
+  } else {
+    await tables.outbox.put({ ...command, state: 'acked', seq: result.seq, was: result.status })
+  }
+  return true
+}
+
+/** A command that alone makes requests fail while others get through: it waits for a person instead of the network. */
+export function setAside(database: Database, id: CommandId, at: Instant): Promise<void> {
+  return database.run('rw', ['outbox', 'attention', 'meta'], async (tables) => {
+    if (await settleOne(tables, { id, status: 'held', seq: 0, mark: '', code: 'failed' }, at))
+      await tick(tables, 'both')
+  })
+}

@@ -1,0 +1,187 @@
+import { Dexie, type Table } from 'dexie'
+import type { PackSum } from '../domain/check.ts'
+import type { AccountId, CommandId, Instant, PackId } from '../domain/ids.ts'
+import type { CommandStatus } from '../domain/nouns.ts'
+import type { RefusalCode } from '../domain/refusal.ts'
+import type { Bytes } from './bytes.ts'
+import { Fault } from './fault.ts'
+import type { OutboxState } from './view.ts'
+
+/** A pack as the server packed it or as folding left it: everything up to `seq` is in it. */
+export interface PackRecord {
+  readonly gen: number
+  readonly id: PackId
+  readonly seq: number
+  readonly bytes: Bytes
+}
+/** One pull. Opened it is a DeltaBody; packs in `reload` changed on disk, those in `dropped` are gone. */
+export interface DeltaRecord {
+  readonly gen: number
+  readonly k: number
+  readonly reload: readonly PackId[]
+  readonly dropped: readonly PackId[]
+  readonly bytes: Bytes
+}
+/** A page or pack that waits until its pull is whole. */
+export interface StagedRecord {
+  readonly gen: number
+  readonly key: string
+  /** Of packs only. */
+  readonly seq?: number
+  readonly sum?: PackSum
+  readonly bytes: Bytes
+}
+/** What the outbox, `received` and `attention` know of a command besides its body. */
+interface CommandRecord {
+  readonly id: CommandId
+  readonly n: number
+  readonly savedAt: Instant
+  /** Packs it changes, as judged at the tap: bodies about a lost pack are found by them. */
+  readonly packs: readonly PackId[]
+  readonly bytes: Bytes
+}
+export interface OutboxRecord extends CommandRecord {
+  readonly state: OutboxState
+  readonly seq: number
+  /** What the server had answered before its history was replaced. */
+  readonly was?: CommandStatus
+}
+export interface ReceivedRecord extends CommandRecord {
+  readonly seq: number
+  readonly status: CommandStatus
+  readonly at: Instant
+}
+export interface AttentionRecord extends CommandRecord {
+  readonly seq: number
+  readonly status: 'refused' | 'held'
+  readonly code: RefusalCode
+  readonly at: Instant
+}
+export interface DraftRecord {
+  readonly id: CommandId
+  readonly at: Instant
+  readonly bytes: Bytes
+}
+export interface MetaRecord {
+  readonly key: string
+  readonly value: unknown
+}
+
+export interface Tables {
+  readonly pack: Table<PackRecord, [number, string]>
+  readonly delta: Table<DeltaRecord, [number, number]>
+  readonly staged: Table<StagedRecord, [number, string]>
+  readonly outbox: Table<OutboxRecord, string>
+  readonly received: Table<ReceivedRecord, string>
+  readonly attention: Table<AttentionRecord, string>
+  readonly draft: Table<DraftRecord, string>
+  readonly meta: Table<MetaRecord, string>
+}
+export type TableName = keyof Tables
+
+/** Version 1 for good: keys are opaque and bodies additive, so that any build can read any other's outbox. */
+export const SCHEMA: Readonly<Record<TableName, string>> = {
+  pack: '[gen+id]',
+  delta: '[gen+k]',
+  staged: '[gen+key]',
+  outbox: 'id,n,state',
+  received: 'id,at',
+  attention: 'id',
+  draft: 'id',
+  meta: 'key',
+}
+export const databaseName = (account: AccountId): string => `app-${account}`
+
+/** IndexedDB as the context gives it; tests pass fake-indexeddb. */
+export interface Disk {
+  readonly indexedDB: IDBFactory
+  readonly IDBKeyRange: typeof IDBKeyRange
+}
+
+export interface Database {
+  readonly account: AccountId
+  /**
+   * One transaction, strictly durable: the promise fulfils after the commit. Opens the connection again and tries
+   * once more where it was lost; `body` may therefore run twice and must only touch its tables.
+   * Raises Fault `storage_full` or `storage_lost`.
+   */
+  run<T>(mode: 'r' | 'rw', tables: readonly TableName[], body: (tables: Tables) => PromiseLike<T>): Promise<T>
+  /** Called after every commit that wrote, whichever page or worker made it. */
+  onWrite(listener: () => void): () => void
+  close(): void
+}
+
+/** Opens lazily: the first transaction does. */
+export function openDatabase(disk: Disk, account: AccountId): Database {
+  const name = databaseName(account)
+  const dexie = new Dexie(name, {
+    indexedDB: disk.indexedDB,
+    IDBKeyRange: disk.IDBKeyRange,
+    // Dexie's own cache shows values before they are committed (seen in three engines).
+    cache: 'disabled',
+    chromeTransactionDurability: 'strict',
+  })
+  dexie.version(1).stores(SCHEMA)
+  const tables = dexie as unknown as Tables
+
+  const attempt = <T>(mode: 'r' | 'rw', names: readonly TableName[], body: (tables: Tables) => PromiseLike<T>) =>
+    // Dexie follows native awaits only where the function it is given is itself async.
+    dexie.transaction(mode, [...names], async () => body(tables))
+  return {
+    account,
+    async run(mode, names, body) {
+      try {
+        return await attempt(mode, names, body)
+      } catch (first) {
+        if (!isStorageError(first)) throw first
+        if (isFull(first)) throw new Fault('storage_full', first)
+        dexie.close({ disableAutoOpen: false })
+        try {
+          return await attempt(mode, names, body)
+        } catch (second) {
+          if (!isStorageError(second)) throw second
+          throw new Fault(isFull(second) ? 'storage_full' : 'storage_lost', second)
+        }
+      }
+    },
+    onWrite(listener) {
+      const prefix = `idb://${name}/`
+      const heard = (parts: object): void => {
+        if (Object.keys(parts).some((part) => part === 'all' || part.startsWith(prefix))) listener()
+      }
+      Dexie.on('storagemutated', heard)
+      return () => Dexie.on.storagemutated.unsubscribe(heard)
+    },
+    close: () => dexie.close(),
+  }
+}
+
+/** The causes of an error, outermost first: Dexie hides the browser's own error in `inner`, `cause` or `failures`. */
+function* causesOf(error: unknown): Generator<{ name?: unknown }> {
+  let at: unknown = error
+  for (let depth = 0; depth < 6 && typeof at === 'object' && at !== null; depth++) {
+    const one = at as { name?: unknown; inner?: unknown; cause?: unknown; failures?: readonly unknown[] }
+    yield one
+    at = one.inner ?? one.cause ?? one.failures?.[0]
+  }
+}
+const isFull = (error: unknown): boolean => [...causesOf(error)].some((one) => one.name === 'QuotaExceededError')
+
+/** Names of errors that the disk raises (Dexie's and the browser's); others are our bugs and pass through. */
+const STORAGE_ERRORS = new Set([
+  'AbortError',
+  'DatabaseClosedError',
+  'DataCloneError',
+  'InvalidStateError',
+  'MissingAPIError',
+  'NotFoundError',
+  'OpenFailedError',
+  'QuotaExceededError',
+  'ReadError',
+  'TimeoutError',
+  'TransactionInactiveError',
+  'UnknownError',
+  'VersionError',
+])
+const isStorageError = (error: unknown): boolean =>
+  [...causesOf(error)].some((one) => typeof one.name === 'string' && STORAGE_ERRORS.has(one.name))

@@ -1,0 +1,287 @@
+import type { Command, NewCommand } from '../domain/commands.ts'
+import type { CommandId } from '../domain/ids.ts'
+import { COMMUNITY_PACK } from '../domain/packs.ts'
+import type { Change } from '../domain/see.ts'
+import type { Session } from '../domain/wire.ts'
+import { type Gzip, open } from './bytes.ts'
+import type { Attention, Draft, Status, View } from './contract.ts'
+import type { Database } from './database.ts'
+import { Fault } from './fault.ts'
+import { type Look, look, ownPacks, type Unpacked, unpack } from './load.ts'
+import { EMPTY_MIRROR } from './mirror.ts'
+import type { JudgedOn } from './send.ts'
+import { FIRST_HEALTH, FIRST_STATE, FIRST_TICKS, type Health, type SyncState, type Ticks } from './state.ts'
+import { type Pending, type Replay, recordState, replay, restate, stepReplay } from './view.ts'
+
+export interface LiveOptions {
+  readonly database: Database
+  readonly session: Session
+  readonly gzip: Gzip
+  now(): number
+  pause(): Promise<void>
+}
+interface Snapshot {
+  readonly state: SyncState
+  readonly health: Health
+  readonly ticks: Ticks
+  readonly unpacked: Unpacked
+  /** What of the disk the mirror was made of. */
+  readonly gen: number
+  readonly reload: number
+  readonly next: number
+  readonly replay: Replay
+  readonly attention: readonly Attention[]
+  readonly drafts: readonly Draft[]
+  readonly status: Status
+}
+/** A round that began longer ago than this has died without saying so. */
+const ROUND_LASTS = 30_000
+
+/**
+ * One account's data in this page's memory. It changes in two ways only: `add` after a T1 of this page, and `refresh`
+ * after any commit, which reads mirror and outbox in one transaction so that an effect never vanishes between them.
+ */
+export class Live {
+  readonly #options: LiveOptions
+  readonly #listeners = new Set<() => void>()
+  readonly #bodies = new Map<CommandId, NewCommand>()
+  #now: Snapshot
+  #running: Promise<void> | undefined
+  #again = false
+  #stale = false
+  #closed = false
+  #unlisten: () => void = () => undefined
+
+  constructor(options: LiveOptions) {
+    this.#options = options
+    const base = { mirror: EMPTY_MIRROR, author: options.session.person, loaded: 'none' as const }
+    const empty: Omit<Snapshot, 'status'> = {
+      state: FIRST_STATE,
+      health: FIRST_HEALTH,
+      ticks: { ...FIRST_TICKS, outbox: -1, lists: -1 },
+      unpacked: { mirror: EMPTY_MIRROR, packs: new Set(), unreadable: false },
+      gen: 0,
+      reload: 0,
+      next: 0,
+      replay: replay(base, []),
+      attention: [],
+      drafts: [],
+    }
+    this.#now = { ...empty, status: this.#statusOf(empty) }
+  }
+
+  /** Fulfils once own packs are readable. */
+  async start(): Promise<void> {
+    this.#unlisten = this.#options.database.onWrite(() => void this.refresh().catch((error) => this.#failed(error)))
+    await new Promise<void>((resolve, reject) => {
+      const stop = this.onChange(() => {
+        stop()
+        resolve()
+      })
+      this.refresh().then(resolve, reject)
+    })
+  }
+  stop(): void {
+    this.#closed = true
+    this.#unlisten()
+    this.#listeners.clear()
+  }
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+  view(): View {
+    return this.#now.replay.view
+  }
+  status(): Status {
+    return this.#now.status
+  }
+  current(): { replay: Replay; judgedOn: JudgedOn } {
+    const { state, ticks } = this.#now
+    const { gen, cursor, reload } = state
+    return { replay: this.#now.replay, judgedOn: { gen, cursor, reload, n: ticks.n } }
+  }
+
+  /** After the commit of a T1 whose changes were judged on `current()`. */
+  add(one: Pending, changes: readonly Change[], ticks: Ticks): void {
+    const { id, n: _, ...rest } = one.command
+    if (this.#now.replay.pending.some((known) => known.command.id === id)) return
+    this.#bodies.set(id, { id, ...rest })
+    // Another page or the worker wrote in between: this list is in order but not complete.
+    if (ticks.outbox !== this.#now.ticks.outbox + 1) this.#stale = true
+    const drafts = this.#now.drafts.filter((draft) => draft.id !== id)
+    this.#publish({
+      replay: stepReplay(this.#now.replay, one, changes),
+      ticks: { ...this.#now.ticks, n: ticks.n, outbox: ticks.outbox },
+      drafts,
+    })
+  }
+
+  /** Reads until nothing new is on the disk; calls that come meanwhile share the next read. */
+  refresh(): Promise<void> {
+    this.#again = true
+    this.#running ??= Promise.resolve().then(() => this.#readAll())
+    return this.#running
+  }
+  async #readAll(): Promise<void> {
+    try {
+      while (this.#again && !this.#closed) {
+        this.#again = false
+        await this.#readOnce()
+      }
+    } catch (error) {
+      // The mirror may be half made: the next look begins from nothing.
+      this.#now = { ...this.#now, gen: 0 }
+      throw error
+    } finally {
+      // In the same turn as the loop's last test: a call after it starts a new read.
+      this.#running = undefined
+    }
+  }
+
+  async #readOnce(): Promise<void> {
+    const before = this.#now
+    const ticks = this.#stale ? { ...before.ticks, outbox: -1 } : before.ticks
+    this.#stale = false
+    const known = { ticks, gen: before.gen, reload: before.reload, next: before.next, packs: before.unpacked.packs }
+    const seen = await look(this.#options.database, known)
+    const pending = await this.#openOutbox(seen)
+    const lists = await this.#openLists(seen)
+    const rowsMoved = seen.whole || seen.deltas.length > 0 || seen.packs.length > 0
+    if (!rowsMoved) return this.#take(seen, { pending, lists, unpacked: before.unpacked, done: true })
+    const unpacker = { ...this.#options, person: this.#options.session.person, clock: this.#options.now }
+    const take = (unpacked: Unpacked, done: boolean): void => this.#take(seen, { pending, lists, unpacked, done })
+    take(await unpack(unpacker, { look: seen, before: before.unpacked }, (own) => take(own, false)), true)
+  }
+
+  #take(seen: Look, read: Read): void {
+    const now = this.#now
+    const { state, ticks } = seen
+    // A T1 of this page may have committed since the look: its list is then the newer one, and is read again.
+    const isBehind = now.ticks.outbox > ticks.outbox
+    if (isBehind && read.pending !== undefined) this.#stale = this.#again = true
+    const pending = isBehind || read.pending === undefined ? now.replay.pending : read.pending
+    const listsAreNew = read.lists !== undefined
+    const next = state.shown === state.gen ? state.deltas.next : Number.MAX_SAFE_INTEGER
+    const loaded = this.#loaded(state, read)
+    const base = { mirror: read.unpacked.mirror, author: now.replay.author, loaded }
+    const sameRows = read.unpacked.mirror === now.replay.mirror && loaded === now.replay.view.loaded
+    const replayed = !sameRows
+      ? replay(base, pending)
+      : pending === now.replay.pending
+        ? now.replay
+        : sameCommands(pending, now.replay.pending)
+          ? restate(now.replay, pending)
+          : replay(base, pending)
+    this.#publish({
+      state,
+      health: seen.health,
+      ticks: {
+        n: Math.max(ticks.n, now.ticks.n),
+        outbox: Math.max(ticks.outbox, now.ticks.outbox),
+        lists: listsAreNew ? ticks.lists : now.ticks.lists,
+      },
+      unpacked: read.unpacked,
+      gen: state.shown,
+      reload: state.reload,
+      next,
+      replay: replayed,
+      ...(read.lists ?? {}),
+    })
+  }
+
+  #loaded(state: SyncState, read: Read): View['loaded'] {
+    const { unpacked, done } = read
+    if (state.complete && done) return 'all'
+    if (!unpacked.packs.has(COMMUNITY_PACK)) return 'none'
+    if (state.complete) return 'own'
+    const isOwn = ownPacks(this.#options.session.person, unpacked.mirror)
+    return state.packs.every((pack) => unpacked.packs.has(pack) || !isOwn(pack)) ? 'own' : 'none'
+  }
+
+  async #openOutbox(seen: Look): Promise<readonly Pending[] | undefined> {
+    if (seen.outbox === undefined) return undefined
+    const pending: Pending[] = []
+    for (const { id, n, state, seq, savedAt, bytes } of seen.outbox) {
+      const command = await this.#openCommand(id, bytes)
+      if (command !== undefined) pending.push({ command: { ...command, n }, state, seq, savedAt })
+    }
+    return pending
+  }
+  /** Undefined where only a newer build can read it: it is still pushed as it lies by that build. */
+  async #openCommand(id: CommandId, bytes: Parameters<typeof open>[0]): Promise<NewCommand | undefined> {
+    const known = this.#bodies.get(id)
+    if (known !== undefined) return known
+    const command = (await this.#openReadable(bytes)) as NewCommand | undefined
+    if (command !== undefined) this.#bodies.set(id, command)
+    return command
+  }
+  async #openReadable(bytes: Parameters<typeof open>[0]): Promise<unknown> {
+    try {
+      return await open(bytes, this.#options.gzip)
+    } catch (error) {
+      if (error instanceof Fault && error.kind === 'upgrade') return undefined
+      throw error
+    }
+  }
+  async #openLists(seen: Look): Promise<Lists | undefined> {
+    if (seen.attention === undefined || seen.drafts === undefined) return undefined
+    const attention: Attention[] = []
+    for (const { id, n, status, code, at, bytes } of seen.attention) {
+      const command = await this.#openCommand(id, bytes)
+      if (command !== undefined) attention.push({ command: { ...command, n } as Command, status, code, at })
+    }
+    const drafts: Draft[] = []
+    for (const record of seen.drafts) {
+      const draft = (await this.#openReadable(record.bytes)) as Draft | undefined
+      if (draft !== undefined) drafts.push(draft)
+    }
+    return {
+      attention: attention.sort((a, b) => a.command.n - b.command.n),
+      drafts: drafts.sort((a, b) => (a.at < b.at ? 1 : -1)),
+    }
+  }
+
+  #publish(changes: Partial<Snapshot>): void {
+    if (this.#closed) return
+    const next = { ...this.#now, ...changes }
+    this.#now = { ...next, status: this.#statusOf(next) }
+    for (const listener of [...this.#listeners]) listener()
+  }
+  #failed(error: unknown): void {
+    if (!(error instanceof Fault) || this.#closed) throw error
+    this.#publish({ health: { ...this.#now.health, trouble: error.kind } })
+  }
+
+  #statusOf(of: Omit<Snapshot, 'status'>): Status {
+    const { state, health } = of
+    const { stream } = state
+    return {
+      session: this.#options.session,
+      complete: state.complete,
+      progress: state.complete || stream === null ? null : { done: stream.done, of: stream.of },
+      freshAt: state.freshAt,
+      waiting: of.replay.pending
+        .filter((one) => one.state !== 'acked')
+        .map(({ command, state: at, savedAt }) => ({ command, state: recordState(at), savedAt })),
+      attention: of.attention,
+      drafts: of.drafts,
+      syncing: health.since !== null && this.#options.now() - health.since < ROUND_LASTS,
+      trouble: of.unpacked.unreadable ? 'upgrade' : health.trouble,
+      clockOffset: health.clockOffset,
+    }
+  }
+}
+
+interface Lists {
+  readonly attention: readonly Attention[]
+  readonly drafts: readonly Draft[]
+}
+interface Read {
+  readonly pending: readonly Pending[] | undefined
+  readonly lists: Lists | undefined
+  readonly unpacked: Unpacked
+  readonly done: boolean
+}
+const sameCommands = (a: readonly Pending[], b: readonly Pending[]): boolean =>
+  a.length === b.length && a.every((one, index) => one.command.id === b[index]?.command.id)

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import {
+  aDisk,
+  aHousehold,
+  aNote,
+  aPack,
+  aRow,
+  aVisit,
+  B1,
+  C,
+  idOf,
+  markAt,
+  NOON,
+  syncGzip,
+  WANG,
+} from '../testing/phone-kit.ts'
+import { markPosted } from './answers.ts'
+import type { Disk } from './database.ts'
+import { type OpenStore, openStore } from './open.ts'
+import { applyPull } from './pull.ts'
+import { endStream, keepPacks, openStream } from './reset.ts'
+
+const now = () => Date.parse(NOON)
+const openOn = (disk: Disk): Promise<OpenStore> =>
+  openStore({ session: WANG, disk, gzip: syncGzip, now, pause: () => Promise.resolve() })
+
+/** A phone that has finished its first sync: building b1 with two households. */
+async function synced(disk = aDisk()): Promise<OpenStore> {
+  const store = await openOn(disk)
+  const scope = [C, B1]
+  await openStream(store.database, syncGzip, { gen: 1, head: { head: markAt(10), scope, packs: 2 } })
+  await keepPacks(store.database, 1, [
+    aPack(C, 10, [aRow('post', 'po-1', { pack: C, body: { person: WANG.person } })]),
+    aPack(B1, 10, [aHousehold('h-1'), aHousehold('h-2')]),
+  ])
+  const expected = await endStream(store.database, syncGzip, { gen: 1, at: NOON })
+  if (expected === 'stale') throw new Error('stale')
+  const pull = { to: markAt(10), more: false, rows: [], exits: [] }
+  await applyPull(store.database, syncGzip, { expected, pull, lost: [], gained: [], freshAt: NOON, at: NOON })
+  await store.refresh()
+  return store
+}
+
+describe('the store', () => {
+  test('T1 a saved command is on the disk when the promise fulfils and shows at once', async () => {
+    const disk = aDisk()
+    const store = await synced(disk)
+    expect(await store.act(aVisit(1))).toEqual({ saved: true })
+    expect(store.view().under('visit', 'h-1')).toHaveLength(1)
+    expect(store.status().waiting.map((one) => one.state)).toEqual(['phone'])
+    store.close()
+    const again = await openOn(disk)
+    expect(again.view().under('visit', 'h-1')).toHaveLength(1)
+    expect(again.view().loaded).toBe('all')
+    expect(again.status().complete).toBe(true)
+  })
+
+  test('T1 the same id twice saves once, and two taps at once keep both commands', async () => {
+    const store = await synced()
+    const acted = await Promise.all([store.act(aVisit(1)), store.act(aVisit(1)), store.act(aVisit(2))])
+    expect(acted).toEqual([{ saved: true }, { saved: true }, { saved: true }])
+    expect(store.status().waiting.map((one) => one.command.n)).toEqual([1, 2])
+  })
+
+  test('T1 another tab that wrote in between makes the command be judged again, and both tabs show both', async () => {
+    const disk = aDisk()
+    const one = await synced(disk)
+    const other = await openOn(disk)
+    await Promise.all([one.act(aVisit(1)), other.act(aVisit(2)), one.act(aVisit(3)), other.act(aNote(4, 'knock'))])
+    await Promise.all([one.refresh(), other.refresh()])
+    for (const store of [one, other]) {
+      expect(store.status().waiting.map((waiting) => waiting.command.n)).toEqual([1, 2, 3, 4])
+      expect(store.view().under('visit', 'h-1')).toHaveLength(3)
+      expect(store.view()('household', 'h-1')?.body.note).toBe('knock')
+    }
+  })
+
+  test('T1 undo takes back only what has not left the phone', async () => {
+    const store = await synced()
+    await store.act(aVisit(1))
+    await store.act(aVisit(2))
+    await markPosted(store.database, [idOf(1)])
+    expect(await store.undo(idOf(1))).toBe(false)
+    expect(await store.undo(idOf(2))).toBe(true)
+    expect(
+      store
+        .view()
+        .under('visit', 'h-1')
+        .map((row) => store.view().stateOf(row)),
+    ).toEqual(['sent'])
+  })
+
+  test('T1 a draft is kept until its command is saved', async () => {
+    const disk = aDisk()
+    const store = await synced(disk)
+    await store.saveDraft({ id: idOf(1), form: 'visit', of: 'h-1', at: NOON, fields: { note: '半' } })
+    const again = await openOn(disk)
+    expect(again.status().drafts.map((draft) => draft.fields.note)).toEqual(['半'])
+    await again.act(aVisit(1))
+    expect(again.status().drafts).toEqual([])
+    await store.refresh()
+    expect(store.status().drafts).toEqual([])
+  })
+
+  test('T1 what another page commits shows here without asking', async () => {
+    const disk = aDisk()
+    const one = await synced(disk)
+    const other = await openOn(disk)
+    const shown = new Promise<void>((resolve) => {
+      one.onChange(() => one.view().under('visit', 'h-1').length === 1 && resolve())
+    })
+    await other.act(aVisit(1))
+    await shown
+    expect(one.status().waiting).toHaveLength(1)
+  })
+})

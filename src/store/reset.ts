@@ -1,0 +1,177 @@
+import type { Instant, PackId } from '../domain/ids.ts'
+import type { PackBody, PacksHead } from '../domain/wire.ts'
+import { isStale, type Sent } from './answers.ts'
+import { type Gzip, open } from './bytes.ts'
+import type { Database, OutboxRecord, Tables } from './database.ts'
+import { stripDeltas } from './pull.ts'
+import { takeReceipts } from './pull-commit.ts'
+import { type ArrivedPack, packedBytes } from './staged.ts'
+import {
+  type DeltaBody,
+  FIRST_STATE,
+  highest,
+  NO_MARK,
+  readMeta,
+  type SyncState,
+  tick,
+  writeMeta,
+  writeState,
+} from './state.ts'
+
+const ALL = ['pack', 'delta', 'staged', 'outbox', 'received', 'attention', 'meta'] as const
+
+/**
+ * T4. The server's history was replaced by an older copy: everything it had answered goes back to the front of the
+ * outbox, saying what the answer was, and a new generation begins, in one transaction. The old rows stay in view.
+ */
+export function resetForRestore(database: Database, sent: Sent): Promise<SyncState | 'stale'> {
+  return database.run('rw', ALL, async (t) => {
+    const state = await readMeta(t, 'state')
+    if (isStale(state, sent)) return 'stale'
+    const received = await t.received.toArray()
+    const held = (await t.attention.toArray()).filter((record) => record.status === 'held')
+    const acked = await t.outbox.where('state').equals('acked').toArray()
+    const back = [...received, ...held].map(({ id, n, savedAt, packs, bytes, status }): OutboxRecord => {
+      return { id, n, savedAt, packs, bytes, state: 'posted', seq: 0, was: status }
+    })
+    // Their numbers are lower than those of anything that was not yet answered: order by n puts them first.
+    await t.outbox.bulkPut([...back, ...acked.map((record): OutboxRecord => ({ ...record, state: 'posted', seq: 0 }))])
+    await t.received.clear()
+    await t.attention.bulkDelete(held.map((record) => record.id))
+    await tick(t, 'both')
+    return beginGeneration(t, state, { mark: NO_MARK })
+  })
+}
+
+/** T5 alone: the server no longer remembers what left since this phone's cursor; rows are fetched anew, beside the old. */
+export function resetForResync(database: Database, sent: Sent): Promise<SyncState | 'stale'> {
+  return database.run('rw', ALL, async (t) => {
+    const state = await readMeta(t, 'state')
+    return isStale(state, sent) ? 'stale' : beginGeneration(t, state, {})
+  })
+}
+
+async function beginGeneration(t: Tables, state: SyncState, changes: Partial<SyncState>): Promise<SyncState> {
+  await t.staged.clear()
+  const keep = state.complete ? state.shown : -1
+  await t.pack.bulkDelete((await t.pack.toCollection().primaryKeys()).filter(([gen]) => gen !== keep))
+  await t.delta.bulkDelete((await t.delta.toCollection().primaryKeys()).filter(([gen]) => gen !== keep))
+  await writeMeta(t, 'sums', {})
+  const { cursor, packs, stream, ready, staged, deltas } = FIRST_STATE
+  const gen = state.gen + 1
+  const shown = state.complete ? { shown: state.shown } : { shown: gen, reload: state.reload + 1 }
+  return writeState(t, state, { ...shown, gen, cursor, packs, stream, ready, staged, deltas, ...changes })
+}
+
+/** 403: nothing about others stays on this phone. The person's own outbox, attention and drafts wait for his return. */
+export function dropEverything(database: Database): Promise<SyncState> {
+  return database.run('rw', ALL, async (t) => {
+    const state = await readMeta(t, 'state')
+    await Promise.all([t.pack.clear(), t.delta.clear(), t.staged.clear(), t.received.clear()])
+    await tick(t, 'both')
+    return beginGeneration(t, { ...state, complete: false }, { complete: false, freshAt: null })
+  })
+}
+
+/**
+ * The head of a stream of packs. The first stream of a generation sets head and mark; one that goes on after a cut
+ * keeps them and only brings the scope up to date. Packs no longer in the scope go first and at once, from the shown
+ * generation too.
+ */
+export async function openStream(
+  database: Database,
+  gzip: Gzip,
+  opened: { readonly gen: number; readonly head: PacksHead },
+): Promise<SyncState | 'stale'> {
+  const { gen, head } = opened
+  const dropped = await dropFromShown(database, gzip, new Set(head.scope))
+  return database.run('rw', ['pack', 'meta'], async (t) => {
+    const state = await readMeta(t, 'state')
+    if (state.gen !== gen || state.ready) return 'stale'
+    const held = (await t.pack.toCollection().primaryKeys()).filter(([of]) => of === gen)
+    const gone = held.filter(([, id]) => !head.scope.includes(id as PackId))
+    await t.pack.bulkDelete(gone)
+    const done = held.length - gone.length
+    return writeState(t, state, {
+      packs: head.scope,
+      stream: { head: state.stream?.head ?? head.head, done, of: done + head.packs },
+      mark: state.stream === null ? highest(state.mark, head.head) : state.mark,
+      reload: dropped + gone.length > 0 ? state.reload + 1 : state.reload,
+    })
+  })
+}
+
+async function dropFromShown(database: Database, gzip: Gzip, scope: ReadonlySet<PackId>): Promise<number> {
+  const found = await database.run('r', ['pack', 'delta', 'meta'], async (t) => {
+    const state = await readMeta(t, 'state')
+    if (state.shown === state.gen) return undefined
+    const keys = (await t.pack.toCollection().primaryKeys()).filter(
+      ([gen, id]) => gen === state.shown && !scope.has(id as PackId),
+    )
+    return { state, keys, deltas: (await t.delta.toArray()).filter((delta) => delta.gen === state.shown) }
+  })
+  if (found === undefined || found.keys.length === 0) return 0
+  const opened = await Promise.all(found.deltas.map(async (delta) => (await open(delta.bytes, gzip)) as DeltaBody))
+  const lost = new Set(found.keys.map(([, id]) => id as PackId))
+  const rewritten = await stripDeltas(found.deltas, { opened, packs: lost, gzip })
+  await database.run('rw', ['pack', 'delta', 'meta'], async (t) => {
+    const state = await readMeta(t, 'state')
+    if (state.rev !== found.state.rev) return
+    await t.pack.bulkDelete(found.keys)
+    await t.delta.bulkPut(rewritten)
+    await writeState(t, state, { reload: state.reload + 1 })
+  })
+  return lost.size
+}
+
+/** Packs of the stream, readable at once during a first sync. */
+export function keepPacks(
+  database: Database,
+  gen: number,
+  arrived: readonly ArrivedPack[],
+): Promise<SyncState | 'stale'> {
+  return database.run('rw', ['pack', 'meta'], async (t) => {
+    const state = await readMeta(t, 'state')
+    if (state.gen !== gen || state.ready || state.stream === null) return 'stale'
+    await t.pack.bulkPut(
+      arrived.map((one) => ({ gen, id: one.header.id, seq: one.header.seq, bytes: packedBytes(one) })),
+    )
+    const sums = await readMeta(t, 'sums')
+    await writeMeta(t, 'sums', {
+      ...sums,
+      ...Object.fromEntries(arrived.map((one) => [one.header.id, one.header.sum])),
+    })
+    const { stream } = state
+    return writeState(t, state, { stream: { ...stream, done: stream.done + arrived.length } })
+  })
+}
+
+/** The stream has come whole: pulls go on from its head. */
+export async function endStream(
+  database: Database,
+  gzip: Gzip,
+  ended: { gen: number; at: Instant },
+): Promise<SyncState | 'stale'> {
+  const receipts = await readReceipts(database, gzip, ended.gen)
+  return database.run('rw', ['attention', 'received', 'meta'], async (t) => {
+    const state = await readMeta(t, 'state')
+    if (state.gen !== ended.gen || state.ready || state.stream === null) return 'stale'
+    if ((await takeReceipts(t, receipts, ended.at)) > 0) await tick(t, 'lists')
+    return writeState(t, state, { ready: true, cursor: state.stream.head.seq })
+  })
+}
+async function readReceipts(database: Database, gzip: Gzip, gen: number): Promise<DeltaBody['rows']> {
+  const own = await database.run('r', ['pack'], (t) =>
+    t.pack.where('[gen+id]').between([gen, 'p:'], [gen, 'p:\uffff']).toArray(),
+  )
+  const bodies = await Promise.all(own.map(async (record) => (await open(record.bytes, gzip)) as PackBody))
+  return bodies.flatMap((body) => body.rows)
+}
+
+/** Ids and seqs of the packs that this generation already has: a stream that was cut goes on after them. */
+export async function packsHeld(database: Database, gen: number): Promise<readonly (readonly [PackId, number])[]> {
+  const records = await database.run('r', ['pack'], (t) =>
+    t.pack.where('[gen+id]').between([gen, ''], [gen, '\uffff']).toArray(),
+  )
+  return records.map((record) => [record.id, record.seq] as const)
+}

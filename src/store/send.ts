@@ -1,0 +1,86 @@
+import type { CommandId, Instant, PackId } from '../domain/ids.ts'
+import type { Bytes } from './bytes.ts'
+import type { Database, DraftRecord } from './database.ts'
+import { readMeta, type Ticks, tick, writeMeta } from './state.ts'
+
+/** What a view was made of: T1 saves only if all of it still holds. */
+export interface JudgedOn {
+  readonly gen: number
+  readonly cursor: number
+  readonly reload: number
+  readonly n: number
+}
+export interface Saving {
+  readonly id: CommandId
+  readonly savedAt: Instant
+  readonly packs: readonly PackId[]
+  readonly bytes: Bytes
+}
+/** `moved`: judge again on a newer view. `known`: this very command was saved before. */
+export type Saved = 'moved' | 'known' | { readonly n: number; readonly ticks: Ticks }
+
+/**
+ * T1. One strict transaction that compares what was judged on, draws `n` and puts one outbox record; it also drops the
+ * draft that the command came from. When the promise fulfils the command is on the disk.
+ */
+export function saveCommand(database: Database, saving: Saving, on: JudgedOn): Promise<Saved> {
+  return database.run('rw', ['outbox', 'received', 'attention', 'draft', 'meta'], async (tables) => {
+    const { id } = saving
+    const known = await Promise.all([tables.outbox.get(id), tables.attention.get(id), tables.received.get(id)])
+    if (known.some((record) => record !== undefined)) {
+      await tables.draft.delete(id)
+      await tick(tables, 'lists')
+      return 'known'
+    }
+    const state = await readMeta(tables, 'state')
+    const ticks = await readMeta(tables, 'ticks')
+    if (state.gen !== on.gen || state.cursor !== on.cursor || state.reload !== on.reload || ticks.n !== on.n)
+      return 'moved'
+    const n = ticks.n + 1
+    await tables.outbox.add({ ...saving, n, state: 'new', seq: 0 })
+    const hadDraft = (await tables.draft.get(id)) !== undefined
+    if (hadDraft) await tables.draft.delete(id)
+    const after: Ticks = { n, outbox: ticks.outbox + 1, lists: ticks.lists + (hadDraft ? 1 : 0) }
+    await writeMeta(tables, 'ticks', after)
+    return { n, ticks: after }
+  })
+}
+
+/** Takes back a command that has not left the phone; false when it has, or is not there. */
+export function undoCommand(database: Database, id: CommandId): Promise<boolean> {
+  return database.run('rw', ['outbox', 'meta'], async (tables) => {
+    const record = await tables.outbox.get(id)
+    if (record?.state !== 'new') return false
+    await tables.outbox.delete(id)
+    await tick(tables, 'outbox')
+    return true
+  })
+}
+
+export function putDraft(database: Database, draft: DraftRecord): Promise<void> {
+  return database.run('rw', ['draft', 'meta'], async (tables) => {
+    await tables.draft.put(draft)
+    await tick(tables, 'lists')
+  })
+}
+export function deleteDraft(database: Database, id: CommandId): Promise<void> {
+  return database.run('rw', ['draft', 'meta'], async (tables) => {
+    await tables.draft.delete(id)
+    await tick(tables, 'lists')
+  })
+}
+
+/**
+ * Takes a settled command out of the person's sight. A held one still has its place in the server's history, so it is
+ * kept among the received ones in case that history is replaced.
+ */
+export function dismissAttention(database: Database, id: CommandId, at: Instant): Promise<void> {
+  return database.run('rw', ['attention', 'received', 'meta'], async (tables) => {
+    const record = await tables.attention.get(id)
+    if (record === undefined) return
+    const { code: _, ...rest } = record
+    if (record.status === 'held') await tables.received.put({ ...rest, at })
+    await tables.attention.delete(id)
+    await tick(tables, 'lists')
+  })
+}

@@ -1,0 +1,64 @@
+import type { PackSum } from '../domain/check.ts'
+import type { PackHeader, Pull } from '../domain/wire.ts'
+import { type Bytes, close, closePacked, type Gzip } from './bytes.ts'
+import type { Database, StagedRecord, Tables } from './database.ts'
+import { highest, readMeta, type SyncState, writeState } from './state.ts'
+
+/** A pack as it came over the wire. */
+export interface ArrivedPack {
+  readonly header: PackHeader
+  /** gzip of JSON PackBody. */
+  readonly body: Uint8Array
+}
+export const packedBytes = (arrived: ArrivedPack): Bytes => closePacked(arrived.body)
+
+const PAGE = 'page:'
+const PACK = 'pack:'
+export const isPage = (record: StagedRecord): boolean => record.key.startsWith(PAGE)
+export const isPack = (record: StagedRecord): boolean => record.key.startsWith(PACK)
+export const packIdOf = (record: StagedRecord): string => record.key.slice(PACK.length)
+
+/** Everything staged for a generation, pages in order of their seq. */
+export const stagedOf = (tables: Tables, gen: number): PromiseLike<StagedRecord[]> =>
+  tables.staged.where('[gen+key]').between([gen, ''], [gen, '\uffff']).toArray()
+
+/** Keeps a page of a pull that has more; a later round goes on after it. `stale` when the state is not `expected`. */
+export async function stagePage(
+  database: Database,
+  gzip: Gzip,
+  page: { readonly expected: SyncState; readonly pull: Pull },
+): Promise<SyncState | 'stale'> {
+  const { expected, pull } = page
+  const bytes = await close({ rows: pull.rows, exits: pull.exits }, gzip)
+  const key = `${PAGE}${String(pull.to.seq).padStart(16, '0')}`
+  return database.run('rw', ['staged', 'meta'], async (tables) => {
+    const state = await readMeta(tables, 'state')
+    if (state.rev !== expected.rev) return 'stale'
+    await tables.staged.put({ gen: state.gen, key, bytes })
+    return writeState(tables, state, { staged: pull.to, mark: highest(state.mark, pull.to) })
+  })
+}
+
+/** Keeps packs that the scope gained, or that are fetched again, until the pull they belong to is whole. */
+export function stagePacks(database: Database, gen: number, arrived: readonly ArrivedPack[]): Promise<'ok' | 'stale'> {
+  const records = arrived.map(
+    (one): StagedRecord => ({
+      gen,
+      key: `${PACK}${one.header.id}`,
+      seq: one.header.seq,
+      sum: one.header.sum satisfies PackSum,
+      bytes: packedBytes(one),
+    }),
+  )
+  return database.run('rw', ['staged', 'meta'], async (tables) => {
+    if ((await readMeta(tables, 'state')).gen !== gen) return 'stale'
+    await tables.staged.bulkPut(records)
+    return 'ok'
+  })
+}
+
+/** Ids and seqs of the packs that already wait: a fetch that was cut goes on after them. */
+export async function stagedPacks(database: Database, gen: number): Promise<readonly (readonly [string, number])[]> {
+  const records = await database.run('r', ['staged'], (tables) => stagedOf(tables, gen))
+  return records.filter(isPack).map((record) => [packIdOf(record), record.seq ?? 0] as const)
+}
