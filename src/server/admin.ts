@@ -1,0 +1,147 @@
+import * as v from 'valibot'
+import { dayOf } from '../domain/calendar.ts'
+import { COMMAND_CLASS, COMMAND_VERSION, type Command, isKnownType, type Understood } from '../domain/commands.ts'
+import { asId, type CommandId, instantOf, makeCommandId, type PersonId } from '../domain/ids.ts'
+import { isValidOn } from '../domain/permission.ts'
+import { groundsOf } from '../domain/rights.ts'
+import { commandShape, type ErrorAnswer, type Result } from '../domain/wire.ts'
+import { carryOutWord, loadHeld } from './again.ts'
+import { type GivenCode, giveCode } from './codes.ts'
+import type { Writing } from './database.ts'
+import { type Incoming, readIncoming } from './incoming.ts'
+import { type Judgement, judgeAsAuthor } from './judge.ts'
+import { Ledger } from './ledger.ts'
+import { isGiven, Rights } from './permission.ts'
+import { loadTouched } from './push.ts'
+import { loadRecords, resultOf } from './records.ts'
+import { type Answer, mustFindCommunity, type Server, type Who } from './server.ts'
+import { revokeSessions } from './session.ts'
+import { groundFor, refusal } from './sync.ts'
+
+/** POST /api/admin: a command's type and payload, or a whole command where the same request may be sent twice. */
+const request = v.object({
+  type: v.pipe(v.string(), v.maxLength(60)),
+  payload: v.unknown(),
+  id: v.optional(commandShape.entries.id),
+})
+const aboutPerson = v.object({ person: v.pipe(v.string(), v.minLength(1), v.maxLength(80)) })
+
+export type AdminAnswer = { readonly result: Result } | GivenCode | { readonly sessions: number }
+
+/**
+ * A coordinator's act, judged like every command by his posts. Besides the commands of class admin there are
+ * `code.give {person}` (answers {code, expires}) and `sessions.revoke {person}` (answers {sessions}).
+ * Answers 200 {result} also for a refused command; 400 for what is no administration; 403 forbidden.
+ */
+export async function administer(server: Server, who: Who, raw: unknown): Promise<Answer<AdminAnswer | ErrorAnswer>> {
+  const parsed = v.safeParse(request, raw)
+  if (!parsed.success) return refusal(400, 'bad_request')
+  const { type, payload, id } = parsed.output
+  if (type === 'code.give' || type === 'sessions.revoke') return overPerson(server, who, { type, payload })
+  if (!isKnownType(type) || COMMAND_CLASS[type] !== 'admin') return refusal(400, 'bad_request')
+  const now = server.clock()
+  const command: Command = {
+    id: (id as CommandId | undefined) ?? makeCommandId(now, server.chance(10)),
+    n: 0,
+    type,
+    v: COMMAND_VERSION,
+    happenedAt: instantOf(now),
+    needs: [],
+    seen: {},
+    payload,
+  }
+  return { status: 200, body: { result: await runAdmin(server, who, command) } }
+}
+
+async function runAdmin(server: Server, who: Who, raw: Command): Promise<Result> {
+  const receivedAt = instantOf(server.clock())
+  const incoming = readIncoming(raw, { author: who.person, store: 'admin', clockOffset: 0, receivedAt })
+  const done = await server.db.write(async (tx) => {
+    const community = await mustFindCommunity(tx, who.community)
+    const ledger = new Ledger(community, await server.grounds.get(tx, who.community, community.ground))
+    await loadFor(tx, ledger, incoming)
+    const result = settle(ledger, incoming)
+    await ledger.write(tx)
+    return { result, ledger }
+  })
+  const { head, community } = done.ledger
+  if (head.seq !== community.head.seq) server.poke.tell(who.community, head.seq)
+  return done.result
+}
+async function loadFor(tx: Writing, ledger: Ledger, { draft, command }: Incoming): Promise<void> {
+  for (const record of await loadRecords(tx, ledger.community.id, [draft.id])) ledger.records.set(record.id, record)
+  if ('bad' in command) return
+  await loadTouched(tx, ledger, [command])
+  if (command.type === 'held.judge') await loadHeld(tx, ledger, asId(command.payload.command))
+}
+
+function settle(ledger: Ledger, incoming: Incoming): Result {
+  const { draft, sentId, command } = incoming
+  const known = ledger.records.get(draft.id)
+  if (known !== undefined && known.author === draft.author && known.type === draft.type) return resultOf(known, sentId)
+  if (known !== undefined) return { id: sentId, status: 'refused', seq: 0, mark: '', code: 'same_id_other_content' }
+  const judged: Judgement =
+    'bad' in command ? { status: 'refused', code: command.bad } : judge(ledger, incoming, command)
+  if ('code' in judged) {
+    return resultOf(ledger.keep({ ...draft, status: 'refused', code: judged.code, seq: 0, mark: '' }), sentId)
+  }
+  if ('bad' in command || command.type !== 'held.judge') return accept(ledger, incoming, judged)
+  const word = carryOutWord(ledger, command, draft.receivedAt)
+  if (typeof word === 'string') {
+    return resultOf(ledger.keep({ ...draft, status: 'refused', code: word, seq: 0, mark: '' }), sentId)
+  }
+  // Fields an accepted edit sets are written by the edit, not by the word that let it through.
+  const own = ledger.stage(judged.changes, draft.id)
+  const theirs = ledger.stage(word.changes, word.record.id)
+  const record = ledger.accept({ ...draft, status: 'ok', code: undefined }, merge(own, theirs))
+  ledger.keep(word.record)
+  return resultOf(record, sentId)
+}
+function judge(ledger: Ledger, incoming: Incoming, command: Understood): Judgement {
+  const grounds = groundsOf(ledger.rows.see(), incoming.draft.author)
+  return judgeAsAuthor({ ledger, incoming, command, now: incoming.draft.receivedAt }, grounds)
+}
+function accept(ledger: Ledger, { draft, sentId }: Incoming, judged: Extract<Judgement, { changes: unknown }>): Result {
+  const staged = ledger.stage(judged.changes, draft.id)
+  return resultOf(ledger.accept({ ...draft, status: judged.status, code: undefined }, staged), sentId)
+}
+type Staged = ReturnType<Ledger['stage']>
+const merge = (a: Staged, b: Staged): Staged => ({
+  rows: new Map([...a.rows, ...b.rows]),
+  exits: [...a.exits, ...b.exits],
+  regrids: [...a.regrids, ...b.regrids],
+  packs: new Set([...a.packs, ...b.packs]),
+  seq: a.seq,
+})
+
+async function overPerson(
+  server: Server,
+  who: Who,
+  act: { type: 'code.give' | 'sessions.revoke'; payload: unknown },
+): Promise<Answer<AdminAnswer | ErrorAnswer>> {
+  const parsed = v.safeParse(aboutPerson, act.payload)
+  if (!parsed.success) return refusal(400, 'bad_request')
+  const person = parsed.output.person as PersonId
+  if (!(await mayManage(server, who, person))) return refusal(403, 'forbidden')
+  if (act.type === 'code.give') return { status: 200, body: await giveCode(server, who.community, person) }
+  return { status: 200, body: { sessions: await revokeSessions(server, who.community, person) } }
+}
+
+/**
+ * Who signs in as somebody holds all of that person's rights: so a coordinator may hand out a code, or end sessions,
+ * only where his own post reaches every post of the person that is not over (the last ones, when all are).
+ */
+const mayManage = (server: Server, who: Who, person: PersonId): Promise<boolean> =>
+  server.db.read(async (tx) => {
+    const { ground, sight } = await groundFor(server, tx, who)
+    const community = await mustFindCommunity(tx, who.community)
+    const now = instantOf(server.clock())
+    const today = dayOf(now, ground.timeZone)
+    const posts = ground.rows.see().under('post', person)
+    const open = posts.filter((post) => isValidOn(post.body, today) || post.body.since > today)
+    const ledger = new Ledger(community, ground)
+    const { grounds } = sight
+    const rights = new Rights(ledger, { person: who.person, grounds, type: 'post.give', at: now, now })
+    const mine = open.length > 0 ? open : posts
+    return mine.length > 0 && mine.every((post) => isGiven(rights.on(post.body.grid)))
+  })

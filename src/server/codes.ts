@@ -1,0 +1,69 @@
+import { type AccountId, asId, type CommunityId, type Instant, instantOf, type PersonId } from '../domain/ids.ts'
+import { hashOf } from './canonical.ts'
+import { type Reading, textOf, type Writing } from './database.ts'
+import type { Server } from './server.ts'
+
+/** Crockford's alphabet: no letter that is taken for a digit when read aloud. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const LETTERS = 10
+/** A code handed over at a meeting is used within days. */
+export const CODE_DAYS = 7
+
+/** Ten letters, 50 bits, from seven random bytes. */
+function drawCode(bytes: Uint8Array): string {
+  const bits = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
+  return Array.from({ length: LETTERS }, (_, i) => ALPHABET[Number((bits >> BigInt(5 * i)) & 31n)]).join('')
+}
+/** What a person typed, as it was drawn: spaces and dashes left out, O for 0, I and L for 1. */
+export const normalizeCode = (typed: string): string =>
+  typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
+const hashCode = (code: string): string => hashOf(`code ${code}`)
+
+export interface GivenCode {
+  /** Shown once: only its hash is kept. */
+  readonly code: string
+  readonly expires: Instant
+}
+/** A one-time code for a person; makes the account with the first one. Codes given before stay valid. */
+export const giveCode = (server: Server, community: CommunityId, person: PersonId): Promise<GivenCode> =>
+  server.db.write(async (tx) => {
+    const now = server.clock()
+    const account = (await findAccount(tx, community, person)) ?? asId<'account'>(tokenOf(server.chance(12)))
+    await tx.put('account', [{ community, id: account, person, created_at: instantOf(now) }])
+    const code = drawCode(server.chance(7))
+    const expires = instantOf(now + CODE_DAYS * 86_400_000)
+    await tx.put('code', [{ community, hash: hashCode(code), account, expires_at: expires, used_at: null }])
+    return { code, expires }
+  })
+
+export const tokenOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
+
+export async function findAccount(
+  tx: Reading,
+  community: CommunityId,
+  person: PersonId,
+): Promise<AccountId | undefined> {
+  const [row] = await tx.all('SELECT id FROM account WHERE community = ? AND person = ?', community, person)
+  return row === undefined ? undefined : (textOf(row, 'id') as AccountId)
+}
+
+export interface CodeOwner {
+  readonly community: CommunityId
+  readonly account: AccountId
+}
+/** Uses a code up; a second use is told apart from a code that never was or has expired. */
+export async function useCode(tx: Writing, typed: string, now: Instant): Promise<CodeOwner | 'unknown' | 'used'> {
+  const sql = 'SELECT community, account, expires_at, used_at FROM code WHERE hash = ?'
+  const [row] = await tx.all(sql, hashCode(normalizeCode(typed)))
+  if (row === undefined) return 'unknown'
+  if (row['used_at'] !== null) return 'used'
+  const expires = textOf(row, 'expires_at')
+  if (expires <= now) return 'unknown'
+  const owner = { community: textOf(row, 'community'), account: textOf(row, 'account') }
+  await tx.put('code', [{ ...owner, hash: hashCode(normalizeCode(typed)), expires_at: expires, used_at: now }])
+  return owner as CodeOwner
+}

@@ -1,0 +1,78 @@
+import { dayOf } from '../domain/calendar.ts'
+import { timeZoneOf } from '../domain/due.ts'
+import type { CommunityId, Day, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
+import { COMMUNITY_PACK, personPack, readPack } from '../domain/packs.ts'
+import { type Grounds, mayRead } from '../domain/permission.ts'
+import { groundsOf } from '../domain/rights.ts'
+import { maybeText, type Reading, textOf } from './database.ts'
+import { loadRows, RowSet } from './rows.ts'
+
+/** What rights in a community follow from: its pack c, and where each pack lies. Never changes; a new seq makes a new one. */
+export interface Ground {
+  readonly version: number
+  readonly rows: RowSet
+  readonly packs: ReadonlyMap<PackId, GridId | null>
+  readonly timeZone: string
+  /** The top of the grid tree: where held commands lie that name nothing we know. */
+  readonly root: GridId | undefined
+}
+
+async function loadGround(tx: Reading, community: CommunityId, version: number): Promise<Ground> {
+  const rows = new RowSet()
+  for (const row of await loadRows(tx, community, { rows: [], under: [], packs: [COMMUNITY_PACK] })) rows.put(row)
+  const packs = await tx.all('SELECT id, grid FROM pack WHERE community = ?', community)
+  return {
+    version,
+    rows,
+    packs: new Map(packs.map((pack) => [textOf(pack, 'id') as PackId, maybeText(pack, 'grid') as GridId | null])),
+    timeZone: timeZoneOf(rows.see()),
+    root: rows.all('grid').find((grid) => grid.body.parent === null)?.id as GridId | undefined,
+  }
+}
+
+/** The last ground of each community: read again when a command has changed it (column community.ground). */
+export class GroundCache {
+  readonly #kept = new Map<CommunityId, Ground>()
+  async get(tx: Reading, community: CommunityId, version: number): Promise<Ground> {
+    const kept = this.#kept.get(community)
+    if (kept !== undefined && kept.version === version) return kept
+    const ground = await loadGround(tx, community, version)
+    this.#kept.set(community, ground)
+    return ground
+  }
+  /** After an older copy of the database was put back, versions mean something else. */
+  forget(): void {
+    this.#kept.clear()
+  }
+}
+
+export const gridOf = (ground: Pick<Ground, 'packs'>, pack: PackId): GridId | null => {
+  const known = ground.packs.get(pack)
+  if (known !== undefined) return known
+  const name = readPack(pack)
+  return name !== undefined && 'grid' in name ? name.grid : null
+}
+export const todayOf = (ground: Ground, now: Instant): Day => dayOf(now, ground.timeZone)
+
+export interface Sight {
+  readonly person: PersonId
+  readonly grounds: Grounds
+  readonly today: Day
+}
+export function mayReadPack(ground: Pick<Ground, 'packs'>, sight: Sight, pack: PackId): boolean {
+  const name = readPack(pack)
+  if (name === undefined) return false
+  return mayRead(sight.grounds, sight.person, { name, grid: gridOf(ground, pack), today: sight.today })
+}
+
+/** The packs a person's phone holds today, sorted. History is asked for one by one and lies on no phone. */
+export function scopeFor(ground: Ground, sight: Sight): readonly PackId[] {
+  // Everybody's own pack belongs to the scope before anything lies in it: the first receipt changes no scope.
+  const all = new Set<PackId>([...ground.packs.keys(), personPack(sight.person)])
+  return [...all].filter((pack) => !pack.startsWith('h:') && mayReadPack(ground, sight, pack)).sort()
+}
+export const sightOf = (ground: Ground, person: PersonId, now: Instant): Sight => ({
+  person,
+  grounds: groundsOf(ground.rows.see(), person),
+  today: todayOf(ground, now),
+})

@@ -1,0 +1,118 @@
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { type ErrorCode, INFLATED_LIMIT } from '../domain/wire.ts'
+import { Fault } from './fault.ts'
+import { apiRoutes } from './routes.ts'
+import type { Server } from './server.ts'
+import { staticRoutes } from './static.ts'
+
+export interface AppOptions {
+  readonly version: string
+  /** Pages come to us by HTTPS, through our own certificate or a proxy's: cookies are Secure then, and HSTS is sent. */
+  readonly https: boolean
+  /** Certificate and key in PEM, where this process ends TLS itself. */
+  readonly tls?: { readonly cert: string; readonly key: string }
+  /** Folder of the built app; without it only the API is served. */
+  readonly files?: string
+  /** Sign-in attempts per minute and address. */
+  readonly signInsPerMinute?: number
+  readonly control?: Control
+}
+/** What a process on this machine may ask with the token that lies in the data folder. */
+export interface Control {
+  readonly token: string
+  /** By the last part of POST /api/control/:name; the answer goes back as JSON. */
+  readonly handlers: Readonly<
+    Record<string, (server: Server, body: unknown) => Promise<{ status: number; body: unknown }>>
+  >
+}
+
+/** The server behind HTTP. Listening, and the database's end, are the caller's. */
+export async function createApp(server: Server, options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    ...(options.tls === undefined ? {} : { https: options.tls }),
+    bodyLimit: INFLATED_LIMIT,
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    onProtoPoisoning: 'remove',
+    onConstructorPoisoning: 'remove',
+    exposeHeadRoutes: false,
+  }) as unknown as FastifyInstance
+  await app.register(helmet, securityHeaders(options.https))
+  await app.register(cookie)
+  await app.register(rateLimit, { global: false })
+  await app.register(compress, {
+    encodings: ['gzip', 'identity'],
+    requestEncodings: ['gzip', 'identity'],
+    threshold: 1024,
+    zlibOptions: { level: 5 },
+  })
+  app.addHook('onRequest', noStore)
+  app.addHook('onResponse', logRequest(server))
+  app.setErrorHandler(answerError(server))
+  await apiRoutes(app, server, options)
+  await staticRoutes(app, options.files)
+  return app
+}
+
+const isApi = (request: FastifyRequest): boolean => request.url === '/api' || request.url.startsWith('/api/')
+async function noStore(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (isApi(request)) reply.header('cache-control', 'no-store')
+}
+
+const securityHeaders = (https: boolean) => ({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      'default-src': ["'none'"],
+      'script-src': ["'self'"],
+      'style-src': ["'self'"],
+      'img-src': ["'self'", 'blob:', 'data:'],
+      'connect-src': ["'self'"],
+      'worker-src': ["'self'"],
+      'manifest-src': ["'self'"],
+      'frame-ancestors': ["'none'"],
+      'base-uri': ["'none'"],
+      'form-action': ["'self'"],
+      ...(https ? { 'upgrade-insecure-requests': [] } : {}),
+    },
+  },
+  strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: false } : (false as const),
+  referrerPolicy: { policy: 'no-referrer' as const },
+  crossOriginEmbedderPolicy: false,
+})
+
+/** One line a request: which route, not which address; how long, not what. */
+const logRequest =
+  (server: Server) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const route = request.routeOptions.url ?? 'none'
+    const { statusCode: status, elapsedTime } = reply
+    server.log.info('request', { method: request.method, route, status, ms: Math.round(elapsedTime) })
+  }
+
+const STATUS_CODES: Readonly<Record<number, ErrorCode>> = { 413: 'too_large', 429: 'too_many', 404: 'not_found' }
+/** Every failure has a name; what we did not foresee is our fault, is logged, and says nothing about the inside. */
+const answerError =
+  (server: Server) =>
+  async (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const send = (status: number, code: ErrorCode) => reply.status(status).send({ error: { code } })
+    if (error instanceof Fault && error.retry === 'later') {
+      reply.header('retry-after', error.kind === 'busy' ? '5' : '60')
+      await send(503, error.kind === 'busy' ? 'busy' : 'disk_full')
+      return
+    }
+    const status = error.statusCode ?? 500
+    if (status >= 400 && status < 500) {
+      await send(
+        status === 413 || status === 429 || status === 404 ? status : 400,
+        STATUS_CODES[status] ?? 'bad_request',
+      )
+      return
+    }
+    server.log.error('request', error)
+    await send(500, 'failed')
+  }

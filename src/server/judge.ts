@@ -1,0 +1,109 @@
+import { COMMAND_CLASS, type CommandType, type Understood } from '../domain/commands.ts'
+import { type Decision, decide, touches } from '../domain/decide.ts'
+import type { CommandId, Instant, PersonId } from '../domain/ids.ts'
+import type { Row } from '../domain/nouns.ts'
+import type { Grounds, Verdict } from '../domain/permission.ts'
+import type { RefusalCode } from '../domain/refusal.ts'
+import type { Change, Context } from '../domain/see.ts'
+import { settle } from '../domain/settle.ts'
+import { gridOf } from './ground.ts'
+import type { Incoming } from './incoming.ts'
+import type { Ledger } from './ledger.ts'
+import { isGiven, Rights, worst } from './permission.ts'
+import { pinyinOf } from './pinyin.ts'
+import { correctTime, isAccepted } from './records.ts'
+
+/** What comes of a command before it takes its place in history. */
+export type Judgement =
+  | { readonly status: 'ok' | 'conflict'; readonly changes: readonly Change[] }
+  | { readonly status: 'refused' | 'held'; readonly code: RefusalCode }
+
+export interface Judging {
+  readonly ledger: Ledger
+  readonly incoming: Incoming
+  readonly command: Understood
+  readonly now: Instant
+}
+
+const refused = (code: RefusalCode): Judgement => ({ status: 'refused', code })
+const held = (code: RefusalCode): Judgement => ({ status: 'held', code })
+
+/** Judges a command with its author's rights, by the packs of the rows it reads and changes. */
+export function judgeAsAuthor(judging: Judging, grounds: Grounds): Judgement {
+  const { ledger, incoming, command, now } = judging
+  const person = incoming.draft.author
+  const rights = new Rights(ledger, { person, grounds, type: command.type, at: incoming.at, now })
+  const named = onNamedRows(ledger, command, rights)
+  if (named === 'absent') return absent(command.type)
+  if (!isGiven(named)) return denied(named)
+  const see = ledger.rows.see((row) => rights.maySee(row))
+  const decision = decide(see, command, contextOf(ledger, incoming))
+  if (!('changes' in decision)) return undecided(decision, command.type)
+  const changes = rights.onChanges(decision.changes)
+  if (!isGiven(changes)) return denied(changes)
+  const late = named === 'late' || changes === 'late'
+  return settled(judging, decision, late)
+}
+
+/** Judges a command again on a coordinator's word: with full sight, and the author's rights no longer count. */
+export function judgeInFull(judging: Judging, late: boolean): Judgement {
+  const { ledger, incoming, command } = judging
+  const decision = decide(ledger.rows.see(), command, contextOf(ledger, incoming))
+  return 'changes' in decision ? settled(judging, decision, late) : undecided(decision, command.type)
+}
+
+type Decided = Extract<Decision, { changes: unknown }>
+function settled({ ledger, incoming, command }: Judging, decision: Decided, late: boolean): Judgement {
+  const arrival = { received: incoming.draft.receivedAt, late, clockDoubtful: incoming.clockDoubtful }
+  const changes = settle(ledger.rows.see(), { command, changes: decision.changes, arrival })
+  return { status: decision.conflict === true ? 'conflict' : 'ok', changes: changes.flatMap(withPinyin) }
+}
+function undecided(decision: Exclude<Decision, Decided>, type: CommandType): Judgement {
+  return 'refused' in decision ? refused(decision.refused) : absent(type)
+}
+const denied = (verdict: Exclude<Verdict, 'ok' | 'late'>): Judgement =>
+  'held' in verdict ? held(verdict.held) : refused(verdict.refused)
+/** What happened is kept even where its record is not there (yet); a request about nothing is refused. */
+const absent = (type: CommandType): Judgement => (isKept(type) ? held('not_found') : refused('not_found'))
+export const isKept = (type: CommandType): boolean => COMMAND_CLASS[type] === 'fact' || COMMAND_CLASS[type] === 'edit'
+
+/** The rows a command names, where this ledger holds them. */
+export function namedRows(ledger: Ledger, command: Understood): readonly (Row | undefined)[] {
+  return touches(command).flatMap((touch) => ('kind' in touch ? [ledger.rows.find(touch.kind, touch.id)] : []))
+}
+function onNamedRows(ledger: Ledger, command: Understood, rights: Rights): Verdict | 'absent' {
+  const verdicts: Verdict[] = []
+  for (const row of namedRows(ledger, command)) {
+    const grid = row === undefined ? null : gridOf(ledger, row.pack)
+    if (grid === null) return 'absent'
+    verdicts.push(rights.on(grid))
+  }
+  return worst(verdicts)
+}
+
+function contextOf(ledger: Ledger, incoming: Incoming): Context {
+  return {
+    author: incoming.draft.author,
+    at: incoming.at,
+    knows: (id) => isAccepted(ledger.records.get(id)),
+    past: (id) => pastOf(ledger, id),
+  }
+}
+function pastOf(ledger: Ledger, id: CommandId): ReturnType<Context['past']> {
+  const record = ledger.records.get(id)
+  if (record === undefined || !isAccepted(record)) return undefined
+  return { author: record.author as PersonId, at: correctTime(record).at, seen: record.seen }
+}
+
+/** A resident's name is searched by pinyin, which phones do not make. */
+function withPinyin(change: Change): readonly Change[] {
+  if (!('kind' in change) || change.kind !== 'resident' || change.op === 'move') return [change]
+  if (change.op === 'put') {
+    const { name } = change.body as { readonly name?: string }
+    const pinyin = name === undefined ? undefined : pinyinOf(name)
+    return [pinyin === undefined ? change : { ...change, body: { ...change.body, pinyin } }]
+  }
+  const { name } = change.set
+  if (typeof name !== 'string') return [change]
+  return [change, { ...change, set: { pinyin: pinyinOf(name) ?? null }, edit: false }]
+}

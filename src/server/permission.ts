@@ -1,0 +1,99 @@
+import { dayOf } from '../domain/calendar.ts'
+import { COMMAND_CLASS, type CommandType } from '../domain/commands.ts'
+import type { Day, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
+import type { BuildingBody, PostBody, Row, Stair } from '../domain/nouns.ts'
+import { COMMUNITY_PACK } from '../domain/packs.ts'
+import { type Grounds, mayWrite, type Verdict } from '../domain/permission.ts'
+import type { Change } from '../domain/see.ts'
+import { gridOf, mayReadPack } from './ground.ts'
+import type { Ledger } from './ledger.ts'
+
+/** One person's command and the day it happened: asked for every row it would look at or change. */
+export class Rights {
+  readonly #ledger: Ledger
+  readonly #ask: { person: PersonId; grounds: Grounds; type: CommandType; happened: Day; arrived: Day }
+  readonly #sight = new Map<PackId, boolean>()
+  constructor(
+    ledger: Ledger,
+    ask: { person: PersonId; grounds: Grounds; type: CommandType; at: Instant; now: Instant },
+  ) {
+    const { timeZone } = ledger.ground
+    this.#ledger = ledger
+    this.#ask = { ...ask, happened: dayOf(ask.at, timeZone), arrived: dayOf(ask.now, timeZone) }
+  }
+  on(grid: GridId): Verdict {
+    const { grounds, type, happened, arrived } = this.#ask
+    return mayWrite(grounds, { type, class: COMMAND_CLASS[type], grid, happened, arrived })
+  }
+  /**
+   * A row may be looked at if its pack may be read today, or if this command may change it: a visit made inside a
+   * post that has ended since is still judged by what stood there.
+   */
+  maySee(row: Row): boolean {
+    const kept = this.#sight.get(row.pack)
+    if (kept !== undefined) return kept
+    const may = this.#looksInto(row.pack)
+    this.#sight.set(row.pack, may)
+    return may
+  }
+  #looksInto(pack: PackId): boolean {
+    if (pack === COMMUNITY_PACK) return true
+    const { person, grounds, arrived } = this.#ask
+    if (mayReadPack(this.#ledger, { person, grounds, today: arrived }, pack)) return true
+    const grid = gridOf(this.#ledger, pack)
+    return grid !== null && isGiven(this.on(grid))
+  }
+  /** The worst verdict over the grids that a command's changes lie in, as the packs lie now. */
+  onChanges(changes: readonly Change[]): Verdict {
+    return worst(gridsOf(this.#ledger, changes).map((grid) => (grid === undefined ? NOBODY : this.on(grid))))
+  }
+}
+const NOBODY: Verdict = { refused: 'role_may_not' }
+export const isGiven = (verdict: Verdict): verdict is 'ok' | 'late' => typeof verdict === 'string'
+
+const weightOf = (verdict: Verdict): number =>
+  verdict === 'ok' ? 0 : verdict === 'late' ? 1 : 'held' in verdict ? 2 : 3
+export const worst = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.reduce<Verdict>((a, b) => (weightOf(b) > weightOf(a) ? b : a), 'ok')
+
+/**
+ * Where the changed rows lie, before and after: never a grid that the command's payload merely names. Undefined
+ * stands for a place nobody writes by command.
+ */
+function gridsOf(ledger: Ledger, changes: readonly Change[]): readonly (GridId | undefined)[] {
+  const grids = changes.flatMap((change) => gridsOfChange(ledger, change))
+  return [...new Set(grids)]
+}
+function gridsOfChange(ledger: Ledger, change: Change): readonly (GridId | undefined)[] {
+  if (change.op === 'regrid') return [gridOf(ledger, change.pack) ?? undefined, change.grid]
+  const row = ledger.rows.find(change.kind, change.id)
+  const packs = [...(row === undefined ? [] : [row.pack]), ...('pack' in change ? [change.pack] : [])]
+  return packs.flatMap((pack) =>
+    pack === COMMUNITY_PACK ? gridsInCommunity(ledger, change, row) : [gridOf(ledger, pack) ?? undefined],
+  )
+}
+
+type RowChange = Exclude<Change, { op: 'regrid' }>
+/** Pack c is everybody's; a post counts where it reaches, a stair where its doors lie, all else at the top. */
+function gridsInCommunity(ledger: Ledger, change: RowChange, row: Row | undefined): readonly (GridId | undefined)[] {
+  const fields = change.op === 'put' ? (change.body as unknown) : change.op === 'set' ? change.set : {}
+  if (change.kind === 'post') {
+    const { grid } = fields as Partial<PostBody>
+    return [...(row?.kind === 'post' ? [row.body.grid] : []), ...(grid === undefined ? [] : [grid])]
+  }
+  if (change.kind === 'building' && row?.kind === 'building') {
+    const { stairs } = fields as Partial<BuildingBody>
+    if (stairs !== undefined && change.op === 'set' && Object.keys(change.set).length === 1) {
+      return movedStairs(row.body.stairs, stairs)
+    }
+  }
+  // A newcomer's name comes with the first post, which is judged by itself.
+  if (change.kind === 'person' && row === undefined) return []
+  return [ledger.ground.root]
+}
+function movedStairs(before: readonly Stair[], after: readonly Stair[]): readonly GridId[] {
+  return after.flatMap((stair) => {
+    const old = before.find((known) => known.id === stair.id)
+    return old?.grid === stair.grid ? [] : [...(old === undefined ? [] : [old.grid]), stair.grid]
+  })
+}

@@ -1,0 +1,210 @@
+import { existsSync, statSync } from 'node:fs'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { Database, Reading, SqlRow, SqlValue, Writing } from './database.ts'
+import { Fault, type FaultKind } from './fault.ts'
+import { columnsOf, createTables, SCHEMA_VERSION, type TableName, upsert } from './schema.ts'
+
+// Node 24 has both; its type package does not say so yet.
+declare module 'node:sqlite' {
+  interface DatabaseSync {
+    serialize(): Uint8Array
+    deserialize(bytes: Uint8Array): void
+  }
+}
+
+/** "MinQ": tells our files from other SQLite files. */
+const APPLICATION_ID = 0x4d696e51
+const MEMORY = ':memory:'
+
+export interface OpenOptions {
+  /** Starts from the bytes of an earlier copy; only for databases in memory. */
+  readonly from?: Uint8Array
+  /** Writes that may wait for their turn before newcomers are told that the server is busy. */
+  readonly queue?: number
+}
+
+/**
+ * Opens or creates the embedded database: WAL, every commit flushed to disk, one writer and one reader.
+ * Faults: held_by_another, damaged, foreign, newer, not_writable; in each case the file is left as it was.
+ */
+export function openDatabase(file: string, options: OpenOptions = {}): Database {
+  const lock = file === MEMORY ? undefined : holdFile(file)
+  try {
+    const writer = openWriter(file, options.from)
+    const reader = file === MEMORY ? writer : connect(file, { readOnly: true })
+    return new SqliteDatabase({ writer, reader, lock, queue: options.queue ?? 500 })
+  } catch (error) {
+    lock?.close()
+    throw faultOf(error)
+  }
+}
+
+/**
+ * One process per file. The lock is a transaction held open in a file beside it: the operating system lets go of it
+ * when the process ends, however it ends, so no stale lock ever needs a person.
+ */
+function holdFile(file: string): DatabaseSync {
+  try {
+    const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 })
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    const fault = faultOf(error)
+    if (fault.kind === 'busy') throw new Fault('held_by_another', 'The database is in use by another process.', error)
+    throw fault.kind === 'damaged'
+      ? new Fault('damaged', `The lock file ${file}.lock is damaged: remove it.`, error)
+      : fault
+  }
+}
+
+function connect(file: string, options: { readOnly?: boolean } = {}): DatabaseSync {
+  return new DatabaseSync(file, { ...options, timeout: 5_000, enableForeignKeyConstraints: false })
+}
+
+function openWriter(file: string, from: Uint8Array | undefined): DatabaseSync {
+  const isNew = file === MEMORY ? from === undefined : !existsSync(file) || statSync(file).size === 0
+  const writer = connect(file)
+  if (from !== undefined) writer.deserialize(from)
+  if (!isNew) inspect(writer)
+  writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536')
+  writer.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`)
+  writer.exec(createTables())
+  return writer
+}
+
+/** Looks before anything is written. */
+function inspect(writer: DatabaseSync): void {
+  const pragma = (name: string): SqlValue => Object.values(writer.prepare(`PRAGMA ${name}`).get() ?? {})[0] as SqlValue
+  if (pragma('application_id') !== APPLICATION_ID) {
+    throw new Fault('foreign', 'The database file belongs to another program.')
+  }
+  if (Number(pragma('user_version')) > SCHEMA_VERSION) {
+    throw new Fault('newer', 'The database was written by a newer version of Minqing.')
+  }
+  if (pragma('quick_check(1)') !== 'ok') throw new Fault('damaged', 'The database file is damaged.')
+}
+
+const KINDS: Readonly<Record<number, readonly [FaultKind, string]>> = {
+  5: ['busy', 'The database is busy.'],
+  6: ['busy', 'The database is busy.'],
+  8: ['not_writable', 'The database file is not writable.'],
+  10: ['disk_full', 'The disk does not take writes.'],
+  11: ['damaged', 'The database file is damaged.'],
+  13: ['disk_full', 'The disk is full.'],
+  14: ['not_writable', 'The database file cannot be opened.'],
+  26: ['damaged', 'The database file is damaged.'],
+}
+/** SQLite's result code (the low byte) as a fault; what is no fault of the surroundings stays what it was. */
+function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error
+  const code = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0
+  const known = KINDS[code & 0xff]
+  if (known === undefined) throw error
+  return new Fault(known[0], known[1], error)
+}
+
+/** Prepared once per text of SQL. */
+class Connection implements Writing {
+  readonly #db: DatabaseSync
+  readonly #prepared = new Map<string, StatementSync>()
+  constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+  #prepare(sql: string): StatementSync {
+    const kept = this.#prepared.get(sql)
+    if (kept !== undefined) return kept
+    const made = this.#db.prepare(sql)
+    this.#prepared.set(sql, made)
+    return made
+  }
+  async all(sql: string, ...parameters: readonly SqlValue[]): Promise<readonly SqlRow[]> {
+    return this.#prepare(sql).all(...parameters) as unknown as readonly SqlRow[]
+  }
+  async put(table: TableName, rows: readonly SqlRow[]): Promise<void> {
+    const columns = columnsOf(table)
+    const statement = this.#prepare(upsert(table))
+    for (const row of rows) statement.run(...columns.map((column) => row[column] ?? null))
+  }
+  async within<T>(begin: string, work: () => Promise<T>): Promise<T> {
+    this.#db.exec(begin)
+    try {
+      const result = await work()
+      this.#db.exec('COMMIT')
+      return result
+    } catch (error) {
+      // A full disk can have ended the transaction already.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      throw error
+    }
+  }
+  close(): void {
+    this.#prepared.clear()
+    this.#db.close()
+  }
+}
+
+/** Works wait for each other in the order they came. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve()
+  #waiting = 0
+  readonly #limit: number
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+  async take<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#waiting >= this.#limit) throw new Fault('busy', 'Too many requests are waiting.')
+    this.#waiting += 1
+    const turn = this.#last.then(work)
+    this.#last = turn.then(
+      () => undefined,
+      () => undefined,
+    )
+    try {
+      return await turn
+    } catch (error) {
+      throw faultOf(error)
+    } finally {
+      this.#waiting -= 1
+    }
+  }
+  async rest(): Promise<void> {
+    await this.#last
+  }
+}
+
+interface Parts {
+  readonly writer: DatabaseSync
+  readonly reader: DatabaseSync
+  readonly lock: DatabaseSync | undefined
+  readonly queue: number
+}
+class SqliteDatabase implements Database {
+  readonly #parts: Parts
+  readonly #writer: Connection
+  readonly #reader: Connection
+  readonly #writes: Turns
+  readonly #reads: Turns
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#writer = new Connection(parts.writer)
+    this.#reader = parts.reader === parts.writer ? this.#writer : new Connection(parts.reader)
+    this.#writes = new Turns(parts.queue)
+    this.#reads = this.#reader === this.#writer ? this.#writes : new Turns(parts.queue)
+  }
+  read<T>(work: (tx: Reading) => Promise<T>): Promise<T> {
+    return this.#reads.take(() => this.#reader.within('BEGIN', () => work(this.#reader)))
+  }
+  write<T>(work: (tx: Writing) => Promise<T>): Promise<T> {
+    return this.#writes.take(() => this.#writer.within('BEGIN IMMEDIATE', () => work(this.#writer)))
+  }
+  copy(): Promise<Uint8Array> {
+    return this.#writes.take(async () => this.#parts.writer.serialize())
+  }
+  async close(): Promise<void> {
+    await this.#writes.rest()
+    await this.#reads.rest()
+    if (this.#reader !== this.#writer) this.#reader.close()
+    this.#writer.close()
+    this.#parts.lock?.close()
+  }
+}

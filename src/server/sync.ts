@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import { scopeOf } from '../domain/check.ts'
+import { instantOf, type PackId } from '../domain/ids.ts'
+import {
+  type ErrorAnswer,
+  type ErrorCode,
+  type Result,
+  type SyncRequest,
+  type SyncResponse,
+  syncEnvelope,
+} from '../domain/wire.ts'
+import { LIST, numberOf, type Reading } from './database.ts'
+import { readCheck, readPage } from './feed.ts'
+import { type Ground, type Sight, scopeFor, sightOf } from './ground.ts'
+import { isOurs } from './marks.ts'
+import { pushCommands } from './push.ts'
+import { type Answer, mustFindCommunity, type Server, type Who } from './server.ts'
+
+export const refusal = (status: number, code: ErrorCode): Answer<ErrorAnswer> => ({ status, body: { error: { code } } })
+
+/** More rows than a phone can hold: a word to the coordinator, who should split the grid. */
+export const SCOPE_LIMIT = 50_000
+
+/**
+ * One round trip of a phone: pushes its commands, then pulls what changed for it. `raw` is the request's JSON as it
+ * came. Answers 400 for a broken envelope only, 403 for a person without any right left, 409 for another account's
+ * request, 413 for a scope too large; 200 otherwise. Throws Faults of the database.
+ */
+export async function syncOnce(server: Server, who: Who, raw: unknown): Promise<Answer<SyncResponse | ErrorAnswer>> {
+  const parsed = v.safeParse(syncEnvelope, raw)
+  if (!parsed.success || Number.isNaN(Date.parse(parsed.output.now))) return refusal(400, 'bad_request')
+  const request = parsed.output as unknown as SyncRequest
+  if (request.account !== who.account) return refusal(409, 'other_account')
+  // Whoever has lost every post may still bring what was done before, and learns of it with the next request.
+  if (request.commands.length === 0 && !(await hasRights(server, who))) return refusal(403, 'revoked')
+  let results: readonly Result[] = []
+  if (request.commands.length > 0) {
+    const pushed = await pushCommands(server, who, request)
+    if (pushed === undefined) return { status: 200, body: await resetAnswer(server, who) }
+    results = pushed
+  }
+  return server.db.read((tx) => answerPull(server, tx, { who, request, results }))
+}
+
+async function resetAnswer(server: Server, who: Who): Promise<SyncResponse> {
+  const { safe } = await server.db.read((tx) => mustFindCommunity(tx, who.community))
+  return { now: instantOf(server.clock()), results: [], reset: 'restored', safe }
+}
+
+const hasRights = (server: Server, who: Who): Promise<boolean> =>
+  server.db.read(async (tx) => {
+    const { ground, sight } = await groundFor(server, tx, who)
+    return scopeFor(ground, sight).includes('c' as PackId)
+  })
+export async function groundFor(server: Server, tx: Reading, who: Who): Promise<{ ground: Ground; sight: Sight }> {
+  const community = await mustFindCommunity(tx, who.community)
+  const ground = await server.grounds.get(tx, who.community, community.ground)
+  return { ground, sight: sightOf(ground, who.person, instantOf(server.clock())) }
+}
+
+interface Pulling {
+  readonly who: Who
+  readonly request: SyncRequest
+  readonly results: readonly Result[]
+}
+async function answerPull(
+  server: Server,
+  tx: Reading,
+  { who, request, results }: Pulling,
+): Promise<Answer<SyncResponse | ErrorAnswer>> {
+  const community = await mustFindCommunity(tx, who.community)
+  const base = { now: instantOf(server.clock()), results, safe: community.safe }
+  if (!(await isOurs(tx, who.community, request.mark))) {
+    return { status: 200, body: { ...base, results: [], reset: 'restored' } }
+  }
+  const { ground, sight } = await groundFor(server, tx, who)
+  const scope = scopeFor(ground, sight)
+  const changedScope = request.scope === scopeOf(scope) ? {} : { scope }
+  // Whoever holds nothing takes packs first (POST /api/packs): a page from the very beginning would only cost.
+  if (request.scope === scopeOf([]) && request.cursor === 0) return { status: 200, body: { ...base, ...changedScope } }
+  // No further than the mark proves: rows that come twice do no harm.
+  const cursor = Math.min(request.cursor, request.mark.seq)
+  if (cursor < community.horizon) return { status: 200, body: { ...base, ...changedScope, reset: 'resync' } }
+  if (await isTooLarge(tx, who, scope)) return refusal(413, 'scope_too_large')
+  const feeding = { community, scope, cursor }
+  const pull = await readPage(tx, feeding)
+  const check = pull.more ? {} : { check: await readCheck(tx, feeding, pull) }
+  return { status: 200, body: { ...base, ...changedScope, pull, ...check } }
+}
+
+export async function isTooLarge(tx: Reading, who: Who, scope: readonly PackId[]): Promise<boolean> {
+  const sql = `SELECT COALESCE(SUM(count), 0) AS rows FROM pack WHERE community = ? AND id IN ${LIST}`
+  const [sum] = await tx.all(sql, who.community, JSON.stringify(scope))
+  return sum !== undefined && numberOf(sum, 'rows') > SCOPE_LIMIT
+}

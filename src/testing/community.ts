@@ -1,0 +1,138 @@
+import { asId, type CommunityId, type Day, type GridId, makeCommandId, type PersonId } from '../domain/ids.ts'
+import type { BuildingBody, GridLevel } from '../domain/nouns.ts'
+import { buildingPack, COMMUNITY_PACK } from '../domain/packs.ts'
+import { type Change, put } from '../domain/see.ts'
+import { type Committed, commitServerChanges } from '../server/commit.ts'
+import { addCommunity, makeServer, type Server, type Who } from '../server/server.ts'
+import { openDatabase } from '../server/sqlite.ts'
+import { vocabularyChanges } from '../server/vocabulary.ts'
+import { aHousehold, aResident } from './build.ts'
+
+/** A small community: one committee, two micro-grids, three stairs with a building and two households each. */
+export const COMMUNITY: CommunityId = asId('test')
+/** 26 November 2026, 14:20 in Shanghai. */
+export const NOW = Date.parse('2026-11-26T06:20:00.000Z')
+const SINCE = '2026-01-01' as Day
+
+const GRIDS: readonly (readonly [id: string, level: GridLevel, parent: string | null])[] = [
+  ['root', 'residential', null],
+  ['m1', 'micro', 'root'],
+  ['m2', 'micro', 'root'],
+  ['s1', 'stair', 'm1'],
+  ['s2', 'stair', 'm1'],
+  ['s3', 'stair', 'm2'],
+]
+/** Person, role and grid of each post. */
+export const PEOPLE: readonly (readonly [person: string, role: string, grid: string])[] = [
+  ['secretary', 'party_general_secretary', 'root'],
+  ['staff', 'committee_staff', 'root'],
+  ['branch', 'branch_secretary', 'm1'],
+  ['chief', 'block_chief', 'm1'],
+  ['micro', 'micro_leader', 'm1'],
+  ['leader1', 'stair_leader', 's1'],
+  ['leader2', 'stair_leader', 's2'],
+  ['leader3', 'stair_leader', 's3'],
+  ['worker', 'grid_worker', 'm1'],
+  ['volunteer', 'volunteer', 'root'],
+  ['member', 'party_member_registered', 'root'],
+  ['liaison', 'block_coordinator', 'root'],
+  ['street', 'street_coordinator', 'root'],
+  ['partner', 'partner_org', 'root'],
+  ['auditor', 'auditor', 'root'],
+]
+/** Stairs with the building that stands in each. */
+export const STAIRS = ['s1', 's2', 's3'] as const
+
+const communityChanges = (): readonly Change[] => {
+  const c = (id: string) => ({ id, pack: COMMUNITY_PACK })
+  const facts = { name: '测试社区', timeZone: 'Asia/Shanghai', mode: 'peace', demo: false } as const
+  return [
+    put('community', c('community'), facts),
+    ...vocabularyChanges(),
+    ...GRIDS.map(([id, level, parent], order) =>
+      put('grid', c(id), { level, parent: parent === null ? null : asId<'grid'>(parent), name: id, order }),
+    ),
+    ...STAIRS.map((stair, order) => put('building', c(`b-${stair}`), buildingOf(stair, order))),
+    ...PEOPLE.flatMap(([person, role, grid]) => [
+      put('person', c(person), { name: person }),
+      put('post', c(`post-${person}`), { person: asId(person), grid: asId(grid), role, since: SINCE, until: null }),
+    ]),
+  ]
+}
+const buildingOf = (stair: string, order: number): BuildingBody => ({
+  name: `${stair}号`,
+  order,
+  stairs: [{ id: '1', label: '1', grid: asId(stair) }],
+  shape: [],
+  attributes: [],
+})
+
+/** Households h-s1-1, h-s1-2 … with resident r-s1-1 … behind doors d-s1-1 …, in the pack of the stair. */
+function stairChanges(stair: string): readonly Change[] {
+  const pack = packOf(stair)
+  return [1, 2].flatMap((n) => {
+    const key = `${stair}-${n}`
+    const door = { building: asId<'building'>(`b-${stair}`), stair: '1', floor: n, room: `${n}01`, order: 1 }
+    return [
+      put('door', { id: `d-${key}`, pack }, { ...door, use: 'home' }),
+      put('household', { id: `h-${key}`, pack }, aHousehold({ doors: [asId(`d-${key}`)] }).body),
+      put('resident', { id: `r-${key}`, pack }, aResident({ household: asId(`h-${key}`) }).body),
+    ]
+  })
+}
+export const packOf = (stair: string) => buildingPack(asId(`b-${stair}`), asId<'grid'>(stair))
+
+export const who = (person: string): Who => ({
+  community: COMMUNITY,
+  account: asId(`account-${person}`),
+  person: asId(person),
+})
+
+let counter = 0
+/** A command id nobody else in this process has. */
+export const freshId = () => {
+  counter += 1
+  const bytes = new Uint8Array(10)
+  new DataView(bytes.buffer).setUint32(0, counter)
+  return makeCommandId(NOW, bytes)
+}
+
+export interface TestServer extends Server {
+  /** The server's clock, to be set. */
+  readonly time: { now: number }
+}
+/** A server over a database in memory, with the test community in it. */
+export async function aServer(options: { from?: Uint8Array; file?: string } = {}): Promise<TestServer> {
+  const { from, file = ':memory:' } = options
+  const time = { now: NOW }
+  let drawn = 0
+  const server = makeServer({
+    db: openDatabase(file, from === undefined ? {} : { from }),
+    clock: () => time.now,
+    chance: (bytes) => {
+      drawn += 1
+      return Uint8Array.from({ length: bytes }, (_, i) => (drawn * 31 + i * 7) % 256)
+    },
+  })
+  if (from === undefined) {
+    await addCommunity(server, COMMUNITY)
+    await change(server, communityChanges())
+    for (const stair of STAIRS) await change(server, stairChanges(stair))
+  }
+  return { ...server, time }
+}
+
+/** Changes rows as the server's own command. */
+export const change = (server: Server, changes: readonly Change[]): Promise<readonly Committed[]> =>
+  commitServerChanges(server, COMMUNITY, [{ id: freshId(), type: 'test', author: asId('server'), changes }])
+
+export const endPost = (server: Server, person: string, until: string) =>
+  change(server, [{ op: 'set', kind: 'post', id: `post-${person}`, set: { until }, edit: false }])
+export const givePost = (server: Server, post: { person: string; role: string; grid: string }) =>
+  change(server, [
+    put(
+      'post',
+      { id: `post-${freshId()}`, pack: COMMUNITY_PACK },
+      { person: post.person as PersonId, grid: post.grid as GridId, role: post.role, since: SINCE, until: null },
+    ),
+  ])
