@@ -15,5 +15,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 300,
   },
-  server: { proxy: { '/api': api } },
+  // The server compares Origin with Host: the proxy must leave both as the browser sent them.
+  server: { proxy: { '/api': { target: api, changeOrigin: false } } },
 })
