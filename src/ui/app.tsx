@@ -9,7 +9,7 @@ import { follow, LiveContext } from './live.ts'
 import { said } from './parts/live-region.ts'
 import { Button, Empty } from './parts/pieces.tsx'
 import { Shell } from './parts/Shell.tsx'
-import { SCREENS } from './screens.ts'
+import { SCREENS, SignIn } from './screens.ts'
 import { applySettings, readSettings } from './settings.ts'
 import { loadText, t } from './text/text.ts'
 import { Today } from './today/Today.tsx'
@@ -41,9 +41,11 @@ function Pages({ doors }: { readonly doors: Doors }): JSX.Element {
   const store = doors.store.value
   const live = useMemo(() => (store === null ? null : follow(store, doors)), [store, doors])
   useEffect(() => live?.start(), [live])
+  if (live === null) return <Router>{[<Route key="signin" default component={SignIn} doors={doors} />]}</Router>
   return (
     <LiveContext.Provider value={live}>
       <Router>
+        <Route path="/signin" component={SignIn} />
         <Route path="/" component={Today} />
         <Route path="/today" component={Today} />
         {SCREENS.map((screen) => (

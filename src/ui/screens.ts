@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import { lazy } from 'preact-iso'
+import type { Doors } from './doors.ts'
 import type { Part } from './text/parts.ts'
 import { loadText } from './text/text.ts'
 
@@ -15,9 +16,29 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     path: '/household/:id',
     component: screen(() => import('./visit/Household.tsx').then((m) => m.Household), 'visit'),
   },
-  { path: '/visit/:id', component: screen(() => import('./visit/VisitForm.tsx').then((m) => m.VisitForm), 'visit') },
+  {
+    path: '/visit/:id',
+    component: screen(() => import('./visit/VisitForm.tsx').then((m) => m.VisitForm), 'visit', 'refusal'),
+  },
   {
     path: '/edit/:id/:resident?',
-    component: screen(() => import('./visit/EditForm.tsx').then((m) => m.EditForm), 'visit'),
+    component: screen(() => import('./visit/EditForm.tsx').then((m) => m.EditForm), 'visit', 'refusal'),
   },
+  { path: '/needs', component: screen(() => import('./needs/Needs.tsx').then((m) => m.Needs), 'needs', 'refusal') },
+  {
+    path: '/waiting',
+    component: screen(() => import('./needs/Waiting.tsx').then((m) => m.Waiting), 'needs', 'trouble'),
+  },
+  {
+    path: '/review/:id?',
+    component: screen(() => import('./review/Review.tsx').then((m) => m.Review), 'review', 'needs'),
+  },
+  { path: '/search', component: screen(() => import('./search/Search.tsx').then((m) => m.Search), 'search') },
+  { path: '/me', component: screen(() => import('./me/Me.tsx').then((m) => m.Me), 'me', 'trouble') },
+  { path: '/ready', component: screen(() => import('./me/Ready.tsx').then((m) => m.Ready), 'me') },
 ]
+
+/** What somebody who is not signed in sees at every address; who is, may sign in anew at its own. */
+export const SignIn: ComponentType<{ readonly doors?: Doors }> = lazy(() =>
+  Promise.all([import('./signin/SignIn.tsx'), loadText('signin', 'trouble')]).then(([file]) => file.SignIn),
+)

@@ -41,7 +41,6 @@ export const text: Translation<typeof zh> = {
   'me.updateHint': 'Everything you noted or left half written is kept.',
   'me.updateForm': 'A draft is unfinished; you go on with it after the update.',
   'me.updateNow': 'Update now',
-  'me.version': 'Version {version}',
   'me.sync': 'Sync now',
   'me.syncing': 'Syncing',
   'me.signOut': 'Sign out',
@@ -122,4 +121,5 @@ export const text: Translation<typeof zh> = {
   'ready.minutes': { one: '{count} minute', other: '{count} minutes' },
   'ready.hours': { one: '{count} hour', other: '{count} hours' },
   'ready.days': { one: '{count} day', other: '{count} days' },
+  'me.installNow': 'Install',
 }

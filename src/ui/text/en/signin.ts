@@ -23,10 +23,7 @@ export const text: Translation<typeof zh> = {
   'signin.installIos':
     'iPhone: tap Share below, choose “Add to Home Screen”, open the app from there and sign in. A freshly installed app is empty.',
   'signin.language': '中文',
-  'first.title': 'Fetching the data for the first time',
-  'first.hint': 'After this everything can be read and noted without a network. Your own stairs come first.',
-  'first.count': '{done} of {of} packs',
-  'first.waiting': 'It starts once there is a network.',
-  'first.ready': 'Your own stairs are here: you can begin',
-  'first.begin': 'Begin now',
+  'signin.elder': 'Large text',
+  'signin.again': '{name} is signed in now. A new code lets what waits be sent.',
+  'signin.mark': '民情',
 }

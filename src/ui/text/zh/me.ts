@@ -39,7 +39,6 @@ export const text = {
   'me.updateHint': '记的和没写完的都留着。',
   'me.updateForm': '有没写完的草稿，更新后接着写。',
   'me.updateNow': '现在更新',
-  'me.version': '版本 {version}',
   'me.sync': '现在同步',
   'me.syncing': '正在同步',
   'me.signOut': '退出登录',
@@ -110,4 +109,5 @@ export const text = {
   'ready.minutes': '{count} 分钟',
   'ready.hours': '{count} 小时',
   'ready.days': '{count} 天',
+  'me.installNow': '安装',
 } as const

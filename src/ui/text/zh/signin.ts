@@ -18,10 +18,7 @@ export const text = {
   'signin.installIos':
     '苹果手机：点浏览器底部的「分享」，选「添加到主屏幕」，再从桌面打开登录。装好的应用是空的，要在里面登录。',
   'signin.language': 'English',
-  'first.title': '第一次取资料',
-  'first.hint': '取好以后，没有网络也能看、也能记。自己的楼道先到，可以先开始。',
-  'first.count': '{done} / {of} 份',
-  'first.waiting': '等网络接上就开始取。',
-  'first.ready': '自己的楼道已经到了，可以开始走访',
-  'first.begin': '先开始',
+  'signin.elder': '大字',
+  'signin.again': '现在登录的是 {name}。用新的登录码登录，存着没送的会接着送。',
+  'signin.mark': '民情',
 } as const

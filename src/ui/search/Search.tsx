@@ -1,0 +1,222 @@
+import './search.css'
+import type { JSX } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { doorName } from '../../domain/address.ts'
+import { maskName } from '../../domain/mask.ts'
+import { asksPinyin, type Hit, indexRows, search } from '../../domain/search.ts'
+import { peopleOf } from '../../domain/today.ts'
+import type { View } from '../../store/contract.ts'
+import { useClock, useStatus, useView } from '../live.ts'
+import { CareShape } from '../parts/CareShape.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Card, Empty } from '../parts/pieces.tsx'
+import { Shell } from '../parts/Shell.tsx'
+import { sayPeople, tagWords } from '../text/household.ts'
+import { t } from '../text/text.ts'
+import { sayDue, todayOf } from '../text/when.ts'
+
+const LIMIT = 40
+
+/** Residents and doors by whatever comes to mind; everything happens on this phone. */
+export function Search(): JSX.Element {
+  const { complete } = useStatus()
+  const [query, setQuery] = useQuery()
+  return (
+    <Shell
+      title={t('search.title')}
+      back="/"
+      tab="today"
+      head={complete ? <SearchField query={query} onInput={setQuery} /> : undefined}
+    >
+      {complete ? (
+        <Results query={query} onTry={setQuery} />
+      ) : (
+        <Empty title={t('search.notComplete')} hint={t('search.notCompleteHint')} />
+      )}
+    </Shell>
+  )
+}
+
+/** Kept with the page's place in the history, never in the address: a name must not travel to the server. */
+function useQuery(): [string, (query: string) => void] {
+  const [query, setQuery] = useState(() => String(Reflect.get(Object(history.state), 'query') ?? ''))
+  const keep = (next: string): void => {
+    setQuery(next)
+    history.replaceState({ ...Object(history.state), query: next }, '')
+  }
+  return [query, keep]
+}
+
+interface SearchFieldProps {
+  readonly query: string
+  readonly onInput: (query: string) => void
+}
+function SearchField({ query, onInput }: SearchFieldProps): JSX.Element {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    field.current?.focus()
+  }, [])
+  return (
+    <search>
+      <form
+        class="find"
+        onSubmit={(event) => {
+          event.preventDefault()
+          field.current?.blur()
+        }}
+      >
+        <Icon name="search" />
+        <input
+          ref={field}
+          class="field"
+          type="search"
+          value={query}
+          onInput={(event) => onInput(event.currentTarget.value)}
+          aria-label={t('search.label')}
+          placeholder={t('search.label')}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          enterkeyhint="search"
+        />
+        {query !== '' && (
+          <button
+            type="button"
+            class="iconbtn"
+            aria-label={t('search.clear')}
+            onClick={() => {
+              onInput('')
+              field.current?.focus()
+            }}
+          >
+            <Icon name="close" size="m" />
+          </button>
+        )}
+      </form>
+    </search>
+  )
+}
+
+function useHits(query: string): { readonly hits: readonly Hit[]; readonly loading: boolean } {
+  const view = useView()
+  const index = useMemo(() => indexRows(view), [view])
+  const wantsPinyin =
+    asksPinyin(query) && index.some((entry) => entry.residents.some((one) => one.syllables.length === 0))
+  const pinyin = usePinyin(wantsPinyin)
+  const hits = useMemo(
+    () => search(index, query, { limit: LIMIT, ...(pinyin === undefined ? {} : { pinyin }) }),
+    [index, query, pinyin],
+  )
+  return { hits, loading: wantsPinyin && pinyin === undefined }
+}
+/** Names typed offline carry no pinyin yet; the dictionary for them is fetched only when somebody types letters. */
+function usePinyin(wanted: boolean): ((name: string, keys: string) => boolean) | undefined {
+  const [matcher, setMatcher] = useState<{ readonly fits: (name: string, keys: string) => boolean }>()
+  useEffect(() => {
+    if (!wanted || matcher !== undefined) return
+    let gone = false
+    void import('pinyin-match').then(({ default: pinyin }) => {
+      if (!gone) setMatcher({ fits: (name, keys) => pinyin.match(name, keys) !== false })
+    })
+    return () => {
+      gone = true
+    }
+  }, [wanted, matcher])
+  return matcher?.fits
+}
+
+function Results({ query, onTry }: { readonly query: string; readonly onTry: (query: string) => void }): JSX.Element {
+  const { hits, loading } = useHits(query)
+  if (query.trim() === '') return <Examples onTry={onTry} />
+  return (
+    <>
+      <p class="soft found" role="status">
+        {loading
+          ? t('search.loading')
+          : hits.length === LIMIT
+            ? t('search.many', { count: LIMIT })
+            : hits.length > 0
+              ? t('search.found', { count: hits.length })
+              : ''}
+      </p>
+      {hits.length === 0 && !loading && (
+        <Empty title={t('search.none', { query: query.trim() })} hint={t('search.noneHint')} />
+      )}
+      {hits.length > 0 && (
+        <Card>
+          <ul>
+            {hits.map((hit) => (
+              <li key={hit.household.id}>
+                <HitRow hit={hit} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  )
+}
+
+function HitRow({ hit }: { readonly hit: Hit }): JSX.Element {
+  const view = useView()
+  const today = todayOf(useClock())
+  const { household, residents } = hit
+  const due = household.body.nextDue === null ? undefined : sayDue(household.body.nextDue, today)
+  const gone =
+    household.body.ended !== undefined ||
+    (residents.length > 0 && residents.every((one) => one.body.ended !== undefined))
+  return (
+    <a class="hit" href={`/household/${household.id}`}>
+      <CareShape care={household.body.care} />
+      <span class="hit__t">
+        <b>{doorName(view, household)}</b>
+        <small>
+          {namesOf(view, hit)}
+          <span class="roomy">
+            {tagWords(view, household, { short: true })
+              .slice(0, 2)
+              .map((tag) => ` ${tag}`)}
+          </span>
+        </small>
+      </span>
+      {gone ? (
+        <span class="st st--plain">{t('search.ended')}</span>
+      ) : (
+        due !== undefined && <span class={due.late ? 'late soft' : 'soft'}>{due.words}</span>
+      )}
+      <Icon name="next" size="s" />
+    </a>
+  )
+}
+/** Those the query named, else who lives there. */
+function namesOf(view: View, { household, residents }: Hit): string {
+  const [first] = residents
+  if (first === undefined) return sayPeople(peopleOf(view, household.id).here)
+  const name = maskName(first.body.name)
+  return residents.length === 1 ? name : t('people.more', { name, count: residents.length })
+}
+
+const EXAMPLES = [
+  ['search.byName', 'search.exName'],
+  ['search.byPinyin', 'search.exPinyin'],
+  ['search.byDoor', 'search.exDoor'],
+  ['search.byStair', 'search.exStair'],
+  ['search.byPhone', 'search.exPhone'],
+] as const
+function Examples({ onTry }: { readonly onTry: (query: string) => void }): JSX.Element {
+  return (
+    <section>
+      <div class="sec">
+        <h2>{t('search.examples')}</h2>
+      </div>
+      <Card>
+        {EXAMPLES.map(([query, words]) => (
+          <button key={query} type="button" class="note" onClick={() => onTry(t(query))}>
+            <b class="try">{t(query)}</b>
+            <span class="note__t soft">{t(words)}</span>
+          </button>
+        ))}
+      </Card>
+    </section>
+  )
+}
