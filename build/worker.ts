@@ -43,8 +43,8 @@ async function bundleWorker(root: string, inlined: { build: string; precache: Pr
   return only.code
 }
 
-/** The oldest browsers whose service workers, gzip streams and web locks this app can rely on. */
-export const TARGET = ['chrome103', 'firefox115', 'safari16.4']
+/** The oldest browsers with web locks, gzip streams and all of ES2023, which the page's and the worker's types allow. */
+export const TARGET = ['chrome110', 'firefox115', 'safari16.4']
 
 const describe = (root: string, chunk: Rolldown.OutputChunk): Chunk => ({
   file: chunk.fileName,
