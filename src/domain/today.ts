@@ -2,7 +2,7 @@ import { type Address, addressOf } from './address.ts'
 import { dayOf } from './calendar.ts'
 import { timeZoneOf } from './due.ts'
 import type { Day } from './ids.ts'
-import type { BuildingBody, HouseholdBody, RowOf, Stair } from './nouns.ts'
+import type { BuildingBody, HouseholdBody, RowOf, Stair, Term } from './nouns.ts'
 import type { Rows } from './rows.ts'
 import type { See } from './see.ts'
 
@@ -121,6 +121,14 @@ const rankOf = (row: RowOf<'resident'>): number => {
   if (code === '0' || code === '01' || code === '02') return 0
   return code === '' ? 900 : Number.parseInt(code, 10) * (code.length === 1 ? 10 : 1)
 }
+
+/** Tags of a household and of those who live there, heaviest first (vocabulary residentTags, sweepWeight). */
+export function tagsOf(see: See, household: Pick<RowOf<'household'>, 'id' | 'body'>): readonly Term[] {
+  const terms = new Map(see('vocabulary', 'residentTags')?.body.terms.map((term) => [term.id, term]))
+  const ids = new Set([...household.body.tags, ...peopleOf(see, household.id).here.flatMap((row) => row.body.tags)])
+  return [...ids].map((id) => terms.get(id) ?? { id, zh: id, en: id }).sort((a, b) => weightOf(b) - weightOf(a))
+}
+const weightOf = (term: Term): number => (typeof term['sweepWeight'] === 'number' ? term['sweepWeight'] : 0)
 
 /** What waits for this person: refused and held commands, and values that stand against each other. */
 export const countNeedsYou = (rows: Rows, attention: number): number =>

@@ -173,7 +173,7 @@ function HitRow({ hit }: { readonly hit: Hit }): JSX.Element {
         <small>
           {namesOf(view, hit)}
           <span class="roomy">
-            {tagWords(view, household, { short: true })
+            {tagWords(view, household)
               .slice(0, 2)
               .map((tag) => ` ${tag}`)}
           </span>

@@ -1,6 +1,7 @@
 import { maskName } from '../../domain/mask.ts'
 import type { RowOf, Term } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
+import { peopleOf, tagsOf } from '../../domain/today.ts'
 import { label, language, t } from './text.ts'
 
 /** 6 楼, 底楼, 地下 1 层. */
@@ -17,25 +18,31 @@ export function sayPeople(here: readonly RowOf<'resident'>[]): string {
   return here.length === 1 ? name : t('people.more', { name, count: here.length })
 }
 
-/** Tags of a household and of those who live there, the ones that decide most about care first. */
-export function tagWords(
-  see: See,
-  household: RowOf<'household'>,
-  { short }: { readonly short: boolean },
-): readonly string[] {
-  const terms = new Map(see('vocabulary', 'residentTags')?.body.terms.map((term, at) => [term.id, { term, at }]))
-  const people = see.under('resident', household.id).filter((row) => row.body.contactOnly !== true)
-  const ids = new Set([...household.body.tags, ...people.flatMap((row) => row.body.tags)])
-  return [...ids]
-    .map((id) => ({ id, known: terms.get(id) }))
-    .sort((a, b) => weight(b.known?.term.sweepWeight) - weight(a.known?.term.sweepWeight))
-    .map(({ id, known }) => (known === undefined ? id : short ? shortLabel(known.term) : label(known.term)))
+/** The words of what decides most about care; those living alone are not called so twice. */
+export function tagWords(see: See, household: RowOf<'household'>): readonly string[] {
+  const isAlone = peopleOf(see, household.id).here.length === 1
+  return tagsOf(see, household)
+    .filter((term) => !isAlone || !term.id.startsWith('elder_alone'))
+    .map(shortLabel)
 }
-const weight = (raw: unknown): number => (typeof raw === 'number' ? raw : 0)
-/** Lists take the vocabulary's short form where it has one: 独居 80+ for 80岁以上独居老人. */
-function shortLabel(term: Term): string {
-  const short = term['short']
-  const words = typeof short === 'object' && short !== null ? (short as Readonly<Record<string, unknown>>) : {}
-  const word = words[language.value === 'en' ? 'en' : 'zh']
-  return typeof word === 'string' ? word : label(term)
+/** The vocabulary's short form where it has one, for rows that must not wrap: 独居 80+ for 80岁以上独居老人. */
+export const shortLabel = (term: Term): string => extra(term, 'short') ?? label(term)
+/** A further word of a term in the language shown. */
+export function extra(term: Term, key: string): string | undefined {
+  const words = term[key]
+  if (typeof words !== 'object' || words === null) return undefined
+  const word = (words as Readonly<Record<string, unknown>>)[language.value === 'en' ? 'en' : 'zh']
+  return typeof word === 'string' ? word : undefined
+}
+
+/** 助餐送餐: the word of a need's category, its own id where the list has lost it. */
+export function needWord(see: See, category: string): string {
+  const groups = see('vocabulary', 'needCategories')?.body.terms ?? []
+  const found = groups.flatMap((group) => [group, ...(group.children ?? [])]).find((term) => term.id === category)
+  return found === undefined ? category : label(found)
+}
+/** The word of a term in a list, or the id itself. */
+export function termWord(see: See, list: string, id: string): string {
+  const found = see('vocabulary', list)?.body.terms.find((term) => term.id === id)
+  return found === undefined ? id : label(found)
 }

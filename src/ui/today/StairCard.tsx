@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
 import { stairName } from '../../domain/address.ts'
-import { type DueDoor, type DueStair, openPromises, peopleOf, type TodayPlan } from '../../domain/today.ts'
+import { type DueDoor, type DueStair, openPromises, peopleOf, type TodayPlan, tagsOf } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Dot } from '../parts/pieces.tsx'
-import { sayFloor, sayPeople, tagWords } from '../text/household.ts'
+import { sayFloor, sayPeople, shortLabel } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDue, todayOf } from '../text/when.ts'
 
@@ -67,7 +67,7 @@ function DoorFacts({ door }: { readonly door: DueDoor }): JSX.Element {
     ...(misses > 0 ? [t('today.misses', { count: misses })] : []),
     ...(lastVisit === null ? [t('people.firstVisit')] : []),
   ]
-  const [first, second] = tagWords(view, household, { short: true })
+  const [first, second] = tagsOf(view, household).map(shortLabel)
   const shown = [first, ...facts, second].filter((fact) => fact !== undefined).slice(0, 2)
   return (
     <>

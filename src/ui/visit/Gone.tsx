@@ -1,0 +1,17 @@
+import type { JSX } from 'preact'
+import { Button, Empty } from '../parts/pieces.tsx'
+import { Shell } from '../parts/Shell.tsx'
+import { t } from '../text/text.ts'
+
+/** The address names a household that this phone does not hold. */
+export function Gone(): JSX.Element {
+  return (
+    <Shell title={t('house.gone')} tab="today">
+      <Empty title={t('house.gone')} hint={t('house.goneHint')}>
+        <Button href="/" tone="go">
+          {t('go.today')}
+        </Button>
+      </Empty>
+    </Shell>
+  )
+}
