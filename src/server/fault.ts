@@ -7,6 +7,7 @@ export type FaultKind =
   | 'foreign'
   | 'newer'
   | 'not_writable'
+  | 'not_readable'
   | 'port'
 
 /** A failure of the surroundings, raised at the edge only; `retry` says whether the same request can succeed later. */

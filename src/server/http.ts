@@ -19,17 +19,7 @@ export interface AppOptions {
   readonly files?: string
   /** Sign-in attempts per minute and address. */
   readonly signInsPerMinute?: number
-  readonly control?: Control
 }
-/** What a process on this machine may ask with the token that lies in the data folder. */
-export interface Control {
-  readonly token: string
-  /** By the last part of POST /api/control/:name; the answer goes back as JSON. */
-  readonly handlers: Readonly<
-    Record<string, (server: Server, body: unknown) => Promise<{ status: number; body: unknown }>>
-  >
-}
-
 /** The server behind HTTP. Listening, and the database's end, are the caller's. */
 export async function createApp(server: Server, options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
@@ -11,8 +10,6 @@ import type { Answer, Server, Who } from './server.ts'
 import { describeSession, findSession, signIn, signOut } from './session.ts'
 import { syncOnce } from './sync.ts'
 
-/** A roster and a city's buildings, sent by the importer on the same machine. */
-const CONTROL_LIMIT = 64 * 1024 * 1024
 const YEAR_SECONDS = 400 * 86_400
 
 export async function apiRoutes(app: FastifyInstance, server: Server, options: AppOptions): Promise<void> {
@@ -36,7 +33,6 @@ export async function apiRoutes(app: FastifyInstance, server: Server, options: A
     return reply.type('application/octet-stream').send(Readable.from(answer, { objectMode: false }))
   })
   pokeRoute(app, server, signedIn)
-  controlRoute(app, server, options)
   app.all('/api/*', async (_request, reply) => fail(reply, 404, 'not_found'))
 }
 
@@ -105,19 +101,4 @@ function sessionRoutes(
     cookies.clear(reply)
     return reply.status(204).send()
   })
-}
-
-/** The importer on this machine knows the token from a file that only the server's user can read. */
-function controlRoute(app: FastifyInstance, server: Server, { control }: AppOptions): void {
-  if (control === undefined) return
-  app.post<{ Params: { name: string } }>('/api/control/:name', { bodyLimit: CONTROL_LIMIT }, async (request, reply) => {
-    if (!isToken(request.headers.authorization, control.token)) return fail(reply, 401, 'signed_out')
-    const handler = Object.hasOwn(control.handlers, request.params.name) && control.handlers[request.params.name]
-    if (!handler) return fail(reply, 404, 'not_found')
-    return send(reply, await handler(server, request.body))
-  })
-}
-function isToken(header: string | undefined, token: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(header ?? ''), digest(`Bearer ${token}`))
 }

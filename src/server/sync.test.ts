@@ -1,45 +1,9 @@
-import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { scopeOf, sumRows } from '../domain/check.ts'
-import type { Command } from '../domain/commands.ts'
-import { instantOf, type PackId } from '../domain/ids.ts'
-import type { SyncRequest, SyncResponse } from '../domain/wire.ts'
-import { aServer, freshId, NOW, packOf, type TestServer, who } from '../testing/community.ts'
-import { streamPacks } from './packs.ts'
+import { instantOf } from '../domain/ids.ts'
+import { aServer, NOW, packOf, who } from '../testing/community.ts'
+import { aCommand, aRequest, fetchPacks, sync } from '../testing/conversation.ts'
 import { syncOnce } from './sync.ts'
-
-let n = 0
-const aCommand = (over: Partial<Command> = {}): Command => {
-  n += 1
-  return {
-    id: freshId(),
-    n,
-    type: 'visit.log',
-    v: 1,
-    happenedAt: instantOf(NOW - 60_000),
-    needs: [],
-    seen: {},
-    payload: { household: 'h-s1-1', outcome: 'met', method: 'door', purpose: 'routine' },
-    ...over,
-  }
-}
-const aRequest = (person: string, over: Partial<SyncRequest> = {}): SyncRequest => ({
-  proto: 1,
-  build: 'test',
-  account: who(person).account,
-  store: `store-${person}`,
-  now: instantOf(NOW),
-  mark: { seq: 0, hash: '' },
-  cursor: 0,
-  scope: 'held',
-  commands: [],
-  ...over,
-})
-const sync = async (server: TestServer, person: string, over: Partial<SyncRequest> = {}): Promise<SyncResponse> => {
-  const answer = await syncOnce(server, who(person), aRequest(person, over))
-  expect(answer.status).toBe(200)
-  return answer.body as SyncResponse
-}
 
 test('a visit pushed by a leader is pulled by the coordinator with author, time and receipt', async () => {
   const server = await aServer()
@@ -54,22 +18,41 @@ test('a visit pushed by a leader is pulled by the coordinator with author, time 
   expect(pulled.scope).toBeUndefined()
 })
 
-test('packs arrive as frames with sums that fit their rows', async () => {
+test('packs arrive as frames with sums that fit their rows, the own ones first', async () => {
   const server = await aServer()
-  const stream = await streamPacks(server, who('leader1'), { account: who('leader1').account, have: [] })
-  if ('status' in stream) throw new Error('refused')
-  const chunks: Uint8Array[] = []
-  for await (const chunk of stream) chunks.push(chunk)
-  const frames = chunks.map((bytes) => {
-    const view = new DataView(bytes.buffer, bytes.byteOffset)
-    const head = view.getUint32(1)
-    const text = new TextDecoder().decode(bytes.subarray(9, 9 + head))
-    return { sort: bytes[0], header: text === '' ? null : JSON.parse(text), body: bytes.subarray(9 + head) }
-  })
-  expect(frames.map((frame) => frame.sort)).toEqual([1, 2, 2, 2, 3])
-  expect(frames[0]?.header).toMatchObject({ head: { seq: 4 }, packs: 3, scope: ['c', 'p:leader1', packOf('s1')] })
-  for (const frame of frames.slice(1, 4)) {
-    const body = JSON.parse(gunzipSync(frame.body).toString()) as { rows: never[]; id: PackId }
-    expect(sumRows(body.rows)).toEqual(frame.header.sum)
+  const { head, packs, complete } = await fetchPacks(server, 'leader1')
+  expect(complete).toBe(true)
+  expect(head).toMatchObject({ head: { seq: 4 }, packs: 3, scope: ['c', 'p:leader1', packOf('s1')] })
+  expect(packs.map(({ header }) => header.id)).toEqual(head.scope)
+  for (const { header, rows } of packs) expect(sumRows(rows)).toEqual(header.sum)
+})
+
+test('an envelope that cannot be read is a bad request and nothing is judged', async () => {
+  const server = await aServer()
+  const good = { ...aRequest('leader1', { commands: [aCommand()] }) }
+  const bad = [
+    null,
+    [],
+    'x',
+    {},
+    { ...good, cursor: -1 },
+    { ...good, mark: null },
+    { ...good, now: '2026-02-30T25:00:00Z' },
+    { ...good, commands: 'none' },
+    { ...good, commands: Array.from({ length: 501 }, () => null) },
+  ]
+  for (const raw of bad) {
+    expect(await syncOnce(server, who('leader1'), raw)).toEqual({
+      status: 400,
+      body: { error: { code: 'bad_request' } },
+    })
   }
+  expect((await sync(server, 'staff')).pull?.to.seq).toBe(4)
+})
+
+test("another account's request is refused and nothing is judged", async () => {
+  const server = await aServer()
+  const answer = await syncOnce(server, who('leader1'), aRequest('leader2', { commands: [aCommand()] }))
+  expect(answer).toEqual({ status: 409, body: { error: { code: 'other_account' } } })
+  expect((await sync(server, 'staff')).pull?.to.seq).toBe(4)
 })

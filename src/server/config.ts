@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** Fills an empty database with the demo community. */
+  readonly demo: boolean
+  /** Files in PEM. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined
+  /** A proxy before us ends TLS. */
+  readonly behindHttps: boolean
+  /** One machine-readable line on stdout and nothing else. */
+  readonly json: boolean
+  /** The built app. */
+  readonly files: string
+  readonly version: string
+}
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Reads the settings; a string says in one line what is wrong with them. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+): Config | string {
+  const unknown = argv.find((word) => word !== '--json')
+  if (unknown !== undefined) return `There is no option ${unknown}; the only one is --json.`
+  const port = Number(env['PORT'] ?? 8787)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) return 'PORT must be a number from 0 to 65535.'
+  const { TLS_CERT: cert, TLS_KEY: key } = env
+  if ((cert === undefined) !== (key === undefined)) return 'TLS_CERT and TLS_KEY belong together: give both or none.'
+  return {
+    port,
+    host: env['HOST'] ?? '0.0.0.0',
+    dataDir: resolve(env['DATA_DIR'] ?? join(ROOT, 'data')),
+    demo: env['DEMO'] !== '0',
+    tls: cert === undefined || key === undefined ? undefined : { cert, key },
+    behindHttps: env['BEHIND_HTTPS'] === '1',
+    json: argv.includes('--json'),
+    files: join(ROOT, 'dist'),
+    version: versionOf(),
+  }
+}
+function versionOf(): string {
+  const { version }: { version?: unknown } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  return typeof version === 'string' ? version : '0'
+}
