@@ -35,6 +35,8 @@ export interface SyncRequest {
   readonly cursor: number
   /** domain/check scopeOf the packs held. */
   readonly scope: string
+  /** The one number over all packs differed last time: the sums of all packs are asked for. */
+  readonly sums?: boolean
   readonly commands: readonly Command[]
 }
 
@@ -61,7 +63,7 @@ export interface Pull {
   /** Rows that left a pack of the scope. */
   readonly exits: readonly Exit[]
 }
-/** Sums as of pull.to, given when more is false. */
+/** Sums as of pull.to, given when more is false: of the packs touched, or of all where the request asks. */
 export interface Check {
   readonly all: number
   readonly packs: readonly (readonly [PackId, PackSum])[]
@@ -159,6 +161,7 @@ export const syncEnvelope = v.object({
   mark: v.object({ seq: count, hash: short }),
   cursor: count,
   scope: short,
+  sums: v.optional(v.boolean()),
   commands: v.pipe(v.array(v.unknown()), v.maxLength(COMMANDS_PER_REQUEST)),
 })
 export const commandShape = v.object({

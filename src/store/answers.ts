@@ -15,6 +15,8 @@ export interface Batch {
   readonly commands: readonly Pushed[]
   /** Pass on to get the next batch. */
   readonly lastN: number
+  /** True when nothing that waits lies beyond it. */
+  readonly isLast: boolean
 }
 export interface BatchLimits {
   readonly commands: number
@@ -30,13 +32,13 @@ export async function nextBatch(database: Database, gzip: Gzip, limits: BatchLim
       .where('n')
       .above(limits.afterN)
       .filter((record) => record.state !== 'acked')
-      .limit(limits.commands)
+      .limit(limits.commands + 1)
       .toArray(),
   )
   const commands: Pushed[] = []
   let bytes = 0
   let lastN = limits.afterN
-  for (const record of records) {
+  for (const record of records.slice(0, limits.commands)) {
     const command = await openRecord(record, gzip)
     if (command !== undefined) {
       bytes += new TextEncoder().encode(JSON.stringify(command)).length + 1
@@ -45,7 +47,7 @@ export async function nextBatch(database: Database, gzip: Gzip, limits: BatchLim
     }
     lastN = record.n
   }
-  return { commands, lastN }
+  return { commands, lastN, isLast: records.at(-1) === undefined || records.at(-1)?.n === lastN }
 }
 async function openRecord(record: OutboxRecord, gzip: Gzip): Promise<Pushed | undefined> {
   try {

@@ -1,0 +1,31 @@
+import { RUN_LASTS } from './lock.ts'
+import { SYNC_MESSAGE, type WorkerRun } from './worker.ts'
+
+/** Whatever posts messages: the active service worker. */
+export interface Postable {
+  postMessage(message: unknown, transfer: Transferable[]): void
+}
+/** A worker that is asleep starts within this; one that does not answer is not to be waited for. */
+const ANSWERS_WITHIN = 3_000
+/** The worker runs several slices in one go. */
+const ENDS_WITHIN = RUN_LASTS * 6
+
+/** Asks the worker for a run; undefined when it does not answer in time, or fails: the page then runs itself. */
+export function askWorker(worker: Postable): Promise<WorkerRun | undefined> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    const end = (run: WorkerRun | undefined): void => {
+      clearTimeout(timer)
+      port1.close()
+      resolve(run)
+    }
+    let timer = setTimeout(() => end(undefined), ANSWERS_WITHIN)
+    port1.onmessage = ({ data }: MessageEvent<WorkerRun | 'started' | 'failed'>) => {
+      if (data === 'failed') return end(undefined)
+      if (data !== 'started') return end(data)
+      clearTimeout(timer)
+      timer = setTimeout(() => end(undefined), ENDS_WITHIN)
+    }
+    worker.postMessage({ type: SYNC_MESSAGE }, [port2])
+  })
+}

@@ -1,0 +1,149 @@
+import { scopeOf } from '../domain/check.ts'
+import { instantOf, millisOf, type PackId } from '../domain/ids.ts'
+import { COMMANDS_PER_REQUEST, PROTOCOL, REQUEST_BYTES, type SyncRequest, type SyncResponse } from '../domain/wire.ts'
+import { applyAnswers, type Batch, markPosted, nextBatch, setAside } from '../store/answers.ts'
+import { noteHealth, readHealth, readState } from '../store/health.ts'
+import { applyPull } from '../store/pull.ts'
+import { resetForRestore, resetForResync } from '../store/reset.ts'
+import { stagePage } from '../store/staged.ts'
+import type { SyncState } from '../store/state.ts'
+import type { Step, Talk } from './round.ts'
+import { fetchPacks } from './stream.ts'
+import type { Failed } from './transport.ts'
+
+/** Room for the envelope around the commands. */
+const ENVELOPE = 2048
+/** So often is a batch of one size tried before it is halved. */
+const MOST_REJECTED = 3
+const MOST_RESETS = 1
+
+/** One round trip: the next batch out, its answers and a page in. */
+export async function exchange(talk: Talk): Promise<Step> {
+  const { round } = talk
+  const { batch: size } = await readHealth(round.database)
+  const limits = { commands: size.size, bytes: REQUEST_BYTES - ENVELOPE, afterN: talk.afterN }
+  const batch = await nextBatch(round.database, round.gzip, limits)
+  // Nothing to send and nothing to pull from: the packs come first.
+  if (batch.commands.length === 0 && !(await readState(round.database)).ready) return 'stream'
+  const { answer, state } = await ask(talk, batch)
+  if ('failed' in answer) return answer.failed === 'rejected' ? rejected(talk, batch, answer) : answer
+  talk.gotThrough = true
+  talk.afterN = batch.lastN
+  talk.safe = answer.safe
+  if (batch.commands.length > 0) await grow(talk, size.size)
+  if (answer.reset !== undefined) return reset(talk, state, answer.reset)
+  const at = instantOf(round.now())
+  const after = await applyAnswers(round.database, state, { results: answer.results, at })
+  if (after === 'stale') return 'stale'
+  if (answer.upgrade === true) return batch.isLast ? 'upgrade' : 'again'
+  const step = after.ready ? await take(talk, after, answer) : 'stream'
+  return (step === 'done' || step === 'stream') && !batch.isLast ? 'again' : step
+}
+
+/** State is what the request said; an answer counts only while it still holds. */
+async function ask(talk: Talk, batch: Batch): Promise<{ answer: SyncResponse | Failed; state: SyncState }> {
+  const { round } = talk
+  const state = await markPosted(
+    round.database,
+    batch.commands.map((command) => command.id),
+  )
+  const sentAt = round.now()
+  const request: SyncRequest = {
+    proto: PROTOCOL,
+    build: round.build,
+    account: round.session.account,
+    store: round.store,
+    now: instantOf(sentAt),
+    mark: state.mark,
+    cursor: state.ready ? (state.staged?.seq ?? state.cursor) : (state.stream?.head.seq ?? 0),
+    scope: scopeOf(state.packs),
+    ...(talk.wantsSums ? { sums: true } : {}),
+    commands: batch.commands,
+  }
+  const answer = await round.transport.sync(request, round.signal)
+  if (!('failed' in answer)) talk.clockOffset = Math.round(millisOf(answer.now) - (sentAt + round.now()) / 2)
+  return { answer, state }
+}
+
+async function reset(talk: Talk, sent: SyncState, why: 'restored' | 'resync'): Promise<Step> {
+  if (talk.resets >= MOST_RESETS) return { failed: 'refused' }
+  talk.resets++
+  talk.round.report?.(`reset ${why}`)
+  const { database } = talk.round
+  const state = why === 'restored' ? await resetForRestore(database, sent) : await resetForResync(database, sent)
+  if (state === 'stale') return 'stale'
+  talk.afterN = 0
+  return 'again'
+}
+
+/** Takes the page that came with an answer; the last one makes the pull whole. */
+async function take(talk: Talk, expected: SyncState, answer: SyncResponse): Promise<Step> {
+  const { database, gzip } = talk.round
+  const { pull } = answer
+  if (pull === undefined) return 'done'
+  if (pull.more) {
+    const staged = await stagePage(database, gzip, { expected, pull })
+    return staged === 'stale' ? 'stale' : 'again'
+  }
+  const scope = answer.scope ?? expected.packs
+  const lost = expected.packs.filter((pack) => !scope.includes(pack))
+  const missing = scope.filter((pack) => !expected.packs.includes(pack))
+  const gained = missing.length === 0 ? [] : await fetchPacks(talk, missing)
+  if ('failed' in gained) return gained
+  const round = { freshAt: answer.now, at: instantOf(talk.round.now()) }
+  const check = answer.check === undefined ? {} : { check: answer.check }
+  const pulled = await applyPull(database, gzip, { expected, pull, ...check, lost, gained, ...round })
+  if (pulled === 'stale') return 'stale'
+  talk.wantsSums = false
+  if (pulled.differing.length > 0) return repair(talk, pulled.state, pulled.differing)
+  if (!pulled.differsElsewhere || talk.repairs > 0) return 'done'
+  talk.repairs++
+  talk.wantsSums = true
+  return 'again'
+}
+
+/** A pack that is not the server's is fetched again and put in the place of the old one. Once a round: it may lie at the server. */
+async function repair(talk: Talk, expected: SyncState, packs: readonly PackId[]): Promise<Step> {
+  if (talk.repairs > 1) return 'done'
+  talk.repairs = 2
+  talk.round.report?.(`repair ${packs.length}`)
+  const fetched = await fetchPacks(talk, packs)
+  if ('failed' in fetched) return fetched
+  const at = instantOf(talk.round.now())
+  const end = { expected, lost: [], gained: [], freshAt: expected.freshAt ?? at, at }
+  const pulled = await applyPull(talk.round.database, talk.round.gzip, end)
+  return pulled === 'stale' ? 'stale' : 'done'
+}
+
+const grow = async (talk: Talk, size: number): Promise<void> => {
+  await noteHealth(talk.round.database, { batch: { size: Math.min(COMMANDS_PER_REQUEST, size * 2), rejected: 0 } })
+}
+
+/**
+ * The server rejects the request as a whole. A batch is tried three times, then halved; a single command is set aside
+ * only once another request has got through in the same round, so that it is surely the command and not the server.
+ */
+async function rejected(talk: Talk, batch: Batch, answer: Failed): Promise<Step> {
+  const { database } = talk.round
+  const count = batch.commands.length
+  if (count === 0) return answer
+  const times = (await readHealth(database)).batch.rejected + 1
+  if (times < MOST_REJECTED) {
+    await noteHealth(database, { batch: { size: count, rejected: times } })
+    return 'again'
+  }
+  if (count > 1) {
+    await noteHealth(database, { batch: { size: Math.ceil(count / 2), rejected: 0 } })
+    return 'again'
+  }
+  if (!talk.gotThrough) {
+    const empty = await ask(talk, { commands: [], lastN: talk.afterN, isLast: false })
+    if ('failed' in empty.answer) return empty.answer
+    talk.gotThrough = true
+  }
+  for (const { id } of batch.commands) await setAside(database, id, instantOf(talk.round.now()))
+  talk.round.report?.('set aside')
+  await noteHealth(database, { batch: { size: 1, rejected: 0 } })
+  talk.afterN = batch.lastN
+  return 'again'
+}

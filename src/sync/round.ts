@@ -1,0 +1,146 @@
+import { instantOf } from '../domain/ids.ts'
+import type { Session } from '../domain/wire.ts'
+import type { Gzip } from '../store/bytes.ts'
+import type { Trouble } from '../store/contract.ts'
+import type { Database } from '../store/database.ts'
+import { Fault } from '../store/fault.ts'
+import { foldDeltas, needsFold } from '../store/fold.ts'
+import { noteHealth, readHealth, readState } from '../store/health.ts'
+import { dropEverything } from '../store/reset.ts'
+import { sweepReceived } from '../store/sweep.ts'
+import { exchange } from './exchange.ts'
+import { fetchStream } from './stream.ts'
+import type { Failed, Transport } from './transport.ts'
+
+/** Everything a round needs; the same in the page, in the worker and in a test. */
+export interface Round {
+  readonly database: Database
+  readonly gzip: Gzip
+  readonly transport: Transport
+  readonly session: Session
+  /** This profile's store id (store/device.ts). */
+  readonly store: string
+  readonly build: string
+  /** Milliseconds since 1970, by the phone's clock. */
+  now(): number
+  /** 0 to 1, for the spread of retries. */
+  chance(): number
+  /** No new request begins after this time. */
+  readonly deadline: number
+  readonly signal: AbortSignal
+  /** One short line for the worker's log; never personal. */
+  report?(what: string): void
+}
+export interface RoundResult {
+  readonly trouble: Trouble | null
+  /** False when something is left to send or to fetch: another round should follow. */
+  readonly done: boolean
+  /** When the next automatic round may begin (ms, phone's clock). */
+  readonly notBefore: number
+}
+
+/** How a part of the round ended; `stale` means that another runner is at work and this one has nothing to add. */
+export type Step = 'again' | 'stream' | 'done' | 'upgrade' | 'stale' | Failed
+/** What one round remembers between its requests. */
+export interface Talk {
+  readonly round: Round
+  /** Commands up to this `n` have been tried. */
+  afterN: number
+  /** A request got through: a single command that fails is then itself at fault. */
+  gotThrough: boolean
+  resets: number
+  repairs: number
+  wantsSums: boolean
+  clockOffset: number
+  safe: number
+}
+
+const TROUBLE: Readonly<Record<Failed['failed'], Trouble>> = {
+  network: 'offline',
+  busy: 'server',
+  rejected: 'server',
+  refused: 'server',
+  signed_out: 'signed_out',
+  revoked: 'revoked',
+  other_account: 'other_account',
+}
+const FIRST_WAIT = 5_000
+const LONGEST_WAIT = 300_000
+const SWEEP_EVERY = 6 * 3_600_000
+
+/**
+ * One conversation with the server: pushes what waits, pulls what changed, fetches packs where they are missing, and
+ * tidies up. Every step leaves the phone right if the next never comes. Never throws for network or disk.
+ */
+export async function syncRound(round: Round): Promise<RoundResult> {
+  try {
+    await noteHealth(round.database, { since: round.now() })
+    const health = await readHealth(round.database)
+    const talk: Talk = {
+      round,
+      afterN: 0,
+      gotThrough: false,
+      resets: 0,
+      repairs: 0,
+      wantsSums: false,
+      clockOffset: health.clockOffset,
+      safe: 0,
+    }
+    const end = await converse(talk)
+    if (end === 'done') await tidy(talk, health.sweptAt)
+    return await endRound(talk, end, health.failures)
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error
+    round.report?.(`fault ${error.kind}`)
+    const trouble = error.kind
+    // Where the disk is full or gone this may fail too; the page sees it at its own next write.
+    await noteHealth(round.database, { since: null, trouble }).catch(() => undefined)
+    return { trouble, done: false, notBefore: round.now() + LONGEST_WAIT }
+  }
+}
+
+type End = Exclude<Step, 'again' | 'stream'> | 'later'
+async function converse(talk: Talk): Promise<End> {
+  const { round } = talk
+  let step: Step = 'again'
+  while (step === 'again' || step === 'stream') {
+    if (round.signal.aborted || round.now() >= round.deadline) return 'later'
+    step = step === 'again' ? await exchange(talk) : await fetchStream(talk)
+  }
+  if (typeof step !== 'object') return step
+  if (step.failed === 'revoked') await dropEverything(round.database)
+  // A request that this round's own end cut off says nothing about the network.
+  return step.failed === 'network' && round.signal.aborted ? 'later' : step
+}
+
+async function tidy(talk: Talk, sweptAt: number): Promise<void> {
+  const { round } = talk
+  const { database, gzip } = round
+  const state = await readState(database)
+  if (needsFold(state)) await foldDeltas(database, gzip, () => !round.signal.aborted && round.now() < round.deadline)
+  if (Object.keys(state.lost).length === 0 && round.now() - sweptAt < SWEEP_EVERY) return
+  await sweepReceived(database, { at: instantOf(round.now()), safe: talk.safe })
+  await noteHealth(database, { sweptAt: round.now() })
+}
+
+async function endRound(talk: Talk, end: End, failures: number): Promise<RoundResult> {
+  const { round, clockOffset } = talk
+  const failed = typeof end === 'object' ? end : undefined
+  const trouble = failed !== undefined ? TROUBLE[failed.failed] : end === 'upgrade' ? 'upgrade' : null
+  const again = failed === undefined ? 0 : failures + 1
+  const notBefore = failed === undefined ? 0 : round.now() + waitAfter(failed, again, round.chance())
+  if (failed !== undefined) round.report?.(`failed ${failed.failed}`)
+  const isQuiet = end === 'stale'
+  await noteHealth(round.database, {
+    since: null,
+    clockOffset,
+    ...(isQuiet ? {} : { trouble, failures: again, notBefore }),
+  })
+  return { trouble, done: end === 'done', notBefore }
+}
+
+/** Doubles from FIRST_WAIT, spread over half its length so that phones coming up from one cellar do not knock together. */
+function waitAfter(failed: Failed, failures: number, chance: number): number {
+  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - 1)) * (0.75 + chance / 2)
+  return Math.max(wait, failed.retryAfter ?? 0)
+}

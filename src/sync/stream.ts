@@ -1,0 +1,62 @@
+import { instantOf, type PackId } from '../domain/ids.ts'
+import { readState } from '../store/health.ts'
+import { endStream, keepPacks, openStream, packsHeld } from '../store/reset.ts'
+import { type ArrivedPack, stagedPacks, stagePacks } from '../store/staged.ts'
+import type { Step, Talk } from './round.ts'
+import type { Failed } from './transport.ts'
+
+/** Written together: one strict transaction a pack would cost more than the packs. */
+const PACKS_PER_WRITE = 16
+
+/**
+ * The packs of a generation, from nothing or from where the last stream was cut. What has arrived is kept and
+ * readable; the stream counts as whole only with its end frame.
+ */
+export async function fetchStream(talk: Talk): Promise<Step> {
+  const { round } = talk
+  const { database, gzip } = round
+  const { gen } = await readState(database)
+  const have = await packsHeld(database, gen)
+  const frames = await round.transport.packs({ account: round.session.account, have }, round.signal)
+  if ('failed' in frames) return frames
+  let waiting: ArrivedPack[] = []
+  const keep = async (): Promise<'ok' | 'stale'> => {
+    if (waiting.length === 0) return 'ok'
+    const kept = await keepPacks(database, gen, waiting)
+    waiting = []
+    return kept === 'stale' ? 'stale' : 'ok'
+  }
+  for await (const frame of frames) {
+    if (frame.sort === 'head') {
+      if ((await openStream(database, gzip, { gen, head: frame.head })) === 'stale') return 'stale'
+    } else if (frame.sort === 'pack') {
+      waiting.push(frame.pack)
+      if (waiting.length >= PACKS_PER_WRITE && (await keep()) === 'stale') return 'stale'
+    } else {
+      if ((await keep()) === 'stale') return 'stale'
+      const ended = await endStream(database, gzip, { gen, at: instantOf(round.now()) })
+      return ended === 'stale' ? 'stale' : 'again'
+    }
+  }
+  await keep()
+  return { failed: 'network' }
+}
+
+/** Some packs, into `staged`, until the pull they belong to is whole. Gives those that are there now. */
+export async function fetchPacks(talk: Talk, want: readonly PackId[]): Promise<readonly PackId[] | Failed> {
+  const { round } = talk
+  const { gen } = await readState(round.database)
+  const have = (await stagedPacks(round.database, gen)) as readonly (readonly [PackId, number])[]
+  const request = { account: round.session.account, want, have }
+  const frames = await round.transport.packs(request, round.signal)
+  if ('failed' in frames) return frames
+  const arrived: ArrivedPack[] = []
+  let isWhole = false
+  for await (const frame of frames) {
+    if (frame.sort === 'pack') arrived.push(frame.pack)
+    isWhole = frame.sort === 'end'
+  }
+  if (arrived.length > 0) await stagePacks(round.database, gen, arrived)
+  if (!isWhole) return { failed: 'network' }
+  return [...new Set([...have.map(([pack]) => pack), ...arrived.map((pack) => pack.header.id)])]
+}
