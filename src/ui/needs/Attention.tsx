@@ -2,7 +2,6 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { inChargeOf } from '../../domain/in-charge.ts'
-import { maskName } from '../../domain/mask.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import type { Attention } from '../../store/contract.ts'
 import { useClock, useLive, useView } from '../live.ts'
@@ -63,7 +62,7 @@ function WhoNow({ item, what }: { readonly item: Attention; readonly what: What 
   if (what.household === undefined || (item.code !== 'not_your_grid' && item.code !== 'post_ended')) return null
   const charge = inChargeOf(view, what.household.id, today)
   if (charge === undefined) return null
-  const people = joinWords(charge.people.map((person) => maskName(person.body.name)))
+  const people = joinWords(charge.people.map((person) => person.body.name))
   return <> {t('needs.whoNow', { grid: charge.grid.body.name, people })}</>
 }
 

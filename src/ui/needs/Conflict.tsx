@@ -108,7 +108,7 @@ function nameOf(
   if (value.by === null) return t(value.command === null ? 'needs.byImport' : 'needs.byUnknown')
   if (value.by === me) return t('needs.byYou')
   const role = roleOver(view, value.by, { household: body.household, today })
-  const name = maskName(view('person', value.by)?.body.name ?? '')
+  const name = view('person', value.by)?.body.name ?? ''
   return t('needs.byOther', { role: role === undefined ? '' : sayTerm(view, 'roles', role), name }).trim()
 }
 function inUse(view: View, body: ConflictBody, value: ConflictValue): string {

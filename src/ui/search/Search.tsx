@@ -10,6 +10,7 @@ import { useClock, useStatus, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Card, Empty } from '../parts/pieces.tsx'
+import { useRemembered } from '../parts/remembered.ts'
 import { Shell } from '../parts/Shell.tsx'
 import { sayPeople, tagWords } from '../text/household.ts'
 import { t } from '../text/text.ts'
@@ -20,7 +21,7 @@ const LIMIT = 40
 /** Residents and doors by whatever comes to mind; everything happens on this phone. */
 export function Search(): JSX.Element {
   const { complete } = useStatus()
-  const [query, setQuery] = useQuery()
+  const [query, setQuery] = useRemembered('query', '')
   return (
     <Shell
       title={t('search.title')}
@@ -35,16 +36,6 @@ export function Search(): JSX.Element {
       )}
     </Shell>
   )
-}
-
-/** Kept with the page's place in the history, never in the address: a name must not travel to the server. */
-function useQuery(): [string, (query: string) => void] {
-  const [query, setQuery] = useState(() => String(Reflect.get(Object(history.state), 'query') ?? ''))
-  const keep = (next: string): void => {
-    setQuery(next)
-    history.replaceState({ ...Object(history.state), query: next }, '')
-  }
-  return [query, keep]
 }
 
 interface SearchFieldProps {

@@ -76,4 +76,10 @@ export const text: Translation<typeof zh> = {
   'key.help': 'all keys',
   'key.close': 'close',
   'key.title': 'Keys',
+  'review.wholeGrid': '{grid}, all of it',
+  'review.gone': 'This visit is not here',
+  'review.goneHint': 'It may lie in the history or in another grid.',
+  'review.unknownDoor': 'A household (no data)',
+  'review.quote': '“{words}”',
+  'review.wants': 'wants {need}',
 }

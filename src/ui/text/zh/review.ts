@@ -74,4 +74,10 @@ export const text = {
   'key.help': '全部按键',
   'key.close': '关上',
   'key.title': '按键',
+  'review.wholeGrid': '{grid}，整个',
+  'review.gone': '这次走访不在这里',
+  'review.goneHint': '可能已经归到历史，或换了网格。',
+  'review.unknownDoor': '一户（没有资料）',
+  'review.quote': '「{words}」',
+  'review.wants': '要{need}',
 } as const

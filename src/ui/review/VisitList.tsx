@@ -1,0 +1,145 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { doorName } from '../../domain/address.ts'
+import { dayOf } from '../../domain/calendar.ts'
+import type { Day } from '../../domain/ids.ts'
+import { maskIdentityNumbers } from '../../domain/mask.ts'
+import type { RowOf } from '../../domain/nouns.ts'
+import { arrivalOf, isUrgent } from '../../domain/review.ts'
+import { peopleOf } from '../../domain/today.ts'
+import type { View } from '../../store/contract.ts'
+import { useClock, useView } from '../live.ts'
+import { CareShape } from '../parts/CareShape.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Button, Facts } from '../parts/pieces.tsx'
+import { StateBadge } from '../parts/StateBadge.tsx'
+import { needWord, sayPeople, termWord } from '../text/household.ts'
+import { t } from '../text/text.ts'
+import { sayDate, sayTime, sayWhen, todayOf } from '../text/when.ts'
+
+interface VisitListProps {
+  readonly visits: readonly RowOf<'visit'>[]
+  readonly current: string | undefined
+  /** On a desk a click selects; without it each row opens its page. */
+  readonly onSelect?: (id: string) => void
+}
+/** Rows drawn at once: a year of a whole community is sixteen thousand visits. */
+const AT_ONCE = 50
+
+export function VisitList({ visits, current, onSelect }: VisitListProps): JSX.Element {
+  const [limit, setLimit] = useState(AT_ONCE)
+  const at = visits.findIndex((visit) => visit.id === current)
+  const shown = visits.slice(0, Math.max(limit, at + 2))
+  const left = visits.length - shown.length
+  return (
+    <section class="queue" aria-label={t('review.list')}>
+      {byDay(shown, useClock().timeZone).map(({ day, visits: together }) => (
+        <div key={day}>
+          <h2 class="queue__day">
+            <DayName day={day} />
+          </h2>
+          <ul>
+            {together.map((visit) => (
+              <li key={visit.id}>
+                <VisitRow visit={visit} current={visit.id === current} {...(onSelect ? { onSelect } : {})} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      {left > 0 && (
+        <p class="queue__more">
+          <Button onClick={() => setLimit(shown.length + AT_ONCE)}>
+            {t('review.more', { count: Math.min(left, AT_ONCE) })}
+          </Button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function byDay(visits: readonly RowOf<'visit'>[], timeZone: string) {
+  const days: { day: Day; visits: RowOf<'visit'>[] }[] = []
+  for (const visit of visits) {
+    const day = dayOf(arrivalOf(visit), timeZone)
+    const last = days.at(-1)
+    if (last?.day === day) last.visits.push(visit)
+    else days.push({ day, visits: [visit] })
+  }
+  return days
+}
+function DayName({ day }: { readonly day: Day }): JSX.Element {
+  const today = todayOf(useClock())
+  return <>{day === today ? <Facts of={[t('review.today'), sayDate(day)]} /> : sayDate(day)}</>
+}
+
+interface VisitRowProps {
+  readonly visit: RowOf<'visit'>
+  readonly current: boolean
+  readonly onSelect?: (id: string) => void
+}
+function VisitRow({ visit, current, onSelect }: VisitRowProps): JSX.Element {
+  const view = useView()
+  const clock = useClock()
+  const row = useRef<HTMLAnchorElement>(null)
+  const { body } = visit
+  const household = view('household', body.household)
+  const urgent = isUrgent(view, visit)
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+  return (
+    <a
+      ref={row}
+      class="qi"
+      href={`/review/${visit.id}`}
+      {...(current ? { 'aria-current': 'true' as const } : {})}
+      onClick={(event) => {
+        if (onSelect === undefined) return
+        event.preventDefault()
+        // The router listens on the window and would open the page.
+        event.stopPropagation()
+        onSelect(visit.id)
+      }}
+    >
+      <CareShape care={household?.body.care ?? 'grey'} />
+      <b class="qi__t">
+        {household === undefined ? t('review.unknownDoor') : doorName(view, household)}{' '}
+        {household !== undefined && sayPeople(peopleOf(view, household.id).here)}
+      </b>
+      <time dateTime={arrivalOf(visit)}>{sayTime(arrivalOf(visit), clock.timeZone)}</time>
+      <p class="qi__p">
+        {urgent && <span class="st st--you">{t('review.urgent')}</span>}
+        <span class="qi__w">
+          <Facts of={[termWord(view, 'visitOutcomes', body.outcome), gistOf(view, visit, urgent)]} />
+        </span>
+      </p>
+      <p class="qi__by">
+        <span>
+          <Facts of={[view('person', body.by)?.body.name, t('review.at', { when: sayWhen(body.at, clock) })]} />
+        </span>
+        <Receipt visit={visit} />
+      </p>
+    </a>
+  )
+}
+
+/** The words that tell most: why it is urgent, what was said, what is wanted. */
+function gistOf(view: View, visit: RowOf<'visit'>, urgent: boolean): string {
+  const { words, note, needs, escalated } = visit.body
+  if (urgent) return t(escalated === 'red' ? 'review.urgentHint' : 'review.attempts')
+  if (words) return t('review.quote', { words: maskIdentityNumbers(words) })
+  const [first] = needs.flatMap((id) => view('need', id)?.body.category ?? [])
+  return first === undefined ? maskIdentityNumbers(note ?? '') : t('review.wants', { need: needWord(view, first) })
+}
+
+function Receipt({ visit }: { readonly visit: RowOf<'visit'> }): JSX.Element {
+  const state = useView().stateOf(visit)
+  if (state !== 'received') return <StateBadge state={state} />
+  return (
+    <span class="got">
+      <Icon name="check" size="s" />
+      {t('state.received')}
+    </span>
+  )
+}
