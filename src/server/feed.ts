@@ -12,6 +12,8 @@ export interface Feeding {
   readonly scope: readonly PackId[]
   /** Everything up to this seq is on the phone. */
   readonly cursor: number
+  /** The sums of all packs are asked for, not only of those touched. */
+  readonly allSums?: boolean
 }
 
 const IN_SCOPE = 'community = ? AND pack IN (SELECT value FROM json_each(?)) AND seq > ?'
@@ -46,7 +48,7 @@ export async function readPage(tx: Reading, feeding: Feeding): Promise<Pull> {
 export async function readCheck(tx: Reading, feeding: Feeding, page: Pull): Promise<Check> {
   const sums = await readSums(tx, feeding)
   const touched = new Set([...page.rows.map((row) => row.pack), ...page.exits.map((exit) => exit.pack)])
-  return { all: sumPacks(sums), packs: sums.filter(([pack]) => touched.has(pack)) }
+  return { all: sumPacks(sums), packs: feeding.allSums === true ? sums : sums.filter(([pack]) => touched.has(pack)) }
 }
 
 /** The sum of every pack of the scope; a pack in which nothing lies yet has an empty one. */

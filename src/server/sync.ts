@@ -82,7 +82,7 @@ async function answerPull(
   const cursor = Math.min(request.cursor, request.mark.seq)
   if (cursor < community.horizon) return { status: 200, body: { ...base, ...changedScope, reset: 'resync' } }
   if (await isTooLarge(tx, who, scope)) return refusal(413, 'scope_too_large')
-  const feeding = { community, scope, cursor }
+  const feeding = { community, scope, cursor, allSums: request.sums === true }
   const pull = await readPage(tx, feeding)
   const check = pull.more ? {} : { check: await readCheck(tx, feeding, pull) }
   return { status: 200, body: { ...base, ...changedScope, pull, ...check } }
