@@ -36,8 +36,11 @@ function npmStart(env: NodeJS.ProcessEnv): Started {
   })
   return { process: child, said }
 }
-const readyLine = (started: Started): Promise<void> =>
-  expect.poll(() => started.said.out, { timeout: 60_000 }).toContain('\n') as Promise<void>
+async function readyLine({ process: child, said }: Started): Promise<void> {
+  const ended = () => (child.exitCode === null ? '' : `ended with ${child.exitCode}: ${said.err}`)
+  await expect.poll(() => said.out || ended(), { timeout: 60_000 }).not.toBe('')
+  expect(said.out, ended()).toContain('\n')
+}
 
 test.describe('npm start --silent -- --json', () => {
   test('prints one line with the address and four codes, serves, and ends with 0 when asked to', async ({
