@@ -1,4 +1,210 @@
+import { signal } from '@preact/signals'
 import { render } from 'preact'
+import { Workbox } from 'workbox-window'
+import { type CommandId, makeCommandId } from './domain/ids.ts'
+import type { ErrorAnswer, ErrorCode, Session } from './domain/wire.ts'
+import { nativeGzip } from './store/bytes.ts'
+import { readDevice, writeSession } from './store/device.ts'
+import { Fault } from './store/fault.ts'
+import { type OpenStore, openStore } from './store/open.ts'
+import { type Runner, startRunner } from './sync/runner.ts'
+import { App, prepareApp } from './ui/app.tsx'
+import type { Doors, Readiness } from './ui/doors.ts'
+
+declare const __BUILD__: string
+
+const gzip = nativeGzip()
+const now = (): number => Date.now()
+const newId = (): CommandId => makeCommandId(now(), crypto.getRandomValues(new Uint8Array(10)))
+
+/** The account in use: its store, which screens read, and its runner, which fills it. */
+class Account {
+  readonly store = signal<OpenStore | null>(null)
+  #runner: Runner | undefined
+  readonly #profile: string
+  /** Other tabs of this profile follow: one phone has one person at a time. */
+  readonly #tabs = new BroadcastChannel('account')
+
+  constructor(profile: string) {
+    this.#profile = profile
+    this.#tabs.onmessage = () => location.reload()
+  }
+
+  /** Opens the account's store without asking the network. */
+  async enter(session: Session): Promise<void> {
+    this.#leave()
+    const opened = await openStore({ session, disk: { indexedDB, IDBKeyRange }, gzip, now })
+    this.#runner = startRunner({
+      openStore: opened,
+      session,
+      store: this.#profile,
+      fetch: (...request) => fetch(...request),
+      locks: navigator.locks,
+      gzip,
+      build: __BUILD__,
+      now,
+      chance: () => Math.random(),
+      worker: () => navigator.serviceWorker?.controller ?? undefined,
+      registerSync,
+      isVisible: () => document.visibilityState === 'visible',
+      onPresence,
+      openPoke: 'EventSource' in globalThis ? () => new EventSource('/api/poke') : undefined,
+    })
+    this.store.value = opened
+  }
+  #leave(): void {
+    this.#runner?.stop()
+    this.#runner = undefined
+    this.store.value?.close()
+  }
+
+  async signIn(code: string): Promise<'ok' | 'offline' | ErrorCode> {
+    const answer = await askSession(code)
+    if (typeof answer === 'string') return answer
+    try {
+      await writeSession(answer)
+      await this.enter(answer)
+    } catch (error) {
+      if (error instanceof Fault) return error.kind === 'storage_full' ? 'disk_full' : 'failed'
+      throw error
+    }
+    this.#tabs.postMessage('changed')
+    // Asked on a tap that shows why; a browser that says no is named in the check before leaving.
+    void navigator.storage?.persist?.().catch(() => false)
+    return 'ok'
+  }
+
+  async signOut({ leave }: { readonly leave: boolean }): Promise<{ readonly unsent: number }> {
+    const unsent = (await this.#runner?.sendAll()) ?? 0
+    if (unsent > 0 && !leave) return { unsent }
+    await fetch('/api/session', { method: 'DELETE' }).catch(() => undefined)
+    await writeSession(null)
+    this.#leave()
+    this.store.value = null
+    this.#tabs.postMessage('changed')
+    return { unsent }
+  }
+  syncNow(): void {
+    void this.#runner?.syncNow()
+  }
+}
+
+/** Signs in by a one-time code; an answer that is not ours (a captive portal's page) counts as no network. */
+async function askSession(code: string): Promise<Session | 'offline' | ErrorCode> {
+  try {
+    const response = await fetch('/api/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code }),
+    })
+    const body = (await response.json()) as Session | ErrorAnswer
+    if ('error' in body) return body.error.code
+    return response.ok ? body : 'offline'
+  } catch {
+    return 'offline'
+  }
+}
+
+async function registerSync(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  const { sync } = (registration ?? {}) as { sync?: { register(tag: string): Promise<void> } }
+  await sync?.register('outbox')
+}
+function onPresence(listener: () => void): () => void {
+  addEventListener('online', listener)
+  document.addEventListener('visibilitychange', listener)
+  return () => {
+    removeEventListener('online', listener)
+    document.removeEventListener('visibilitychange', listener)
+  }
+}
+
+/** The worker and its updates: a new build waits for the person's word and reloads only the tab that gave it. */
+function watchWorker(updateWaits: { value: boolean }): () => void {
+  if (navigator.serviceWorker === undefined) return () => undefined
+  const worker = new Workbox('/sw.js')
+  let asked = false
+  worker.addEventListener('waiting', () => {
+    updateWaits.value = true
+  })
+  worker.addEventListener('controlling', () => {
+    if (asked) location.reload()
+  })
+  navigator.serviceWorker.addEventListener('message', ({ data, ports }) => {
+    if ((data as { type?: unknown } | null)?.type === 'which-build') ports[0]?.postMessage(__BUILD__)
+  })
+  const announce = (): void => void navigator.serviceWorker.controller?.postMessage({ type: 'opened' })
+  navigator.serviceWorker.addEventListener('controllerchange', announce)
+  void worker.register().then(announce, () => undefined)
+  lookForUpdates(worker)
+  return () => {
+    asked = true
+    worker.messageSkipWaiting()
+  }
+}
+const LOOK_EVERY = 3_600_000
+/** An installed app is seldom opened anew, and only opening makes a browser look for a new build by itself. */
+function lookForUpdates(worker: Workbox): void {
+  let looked = now()
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || now() - looked < LOOK_EVERY) return
+    looked = now()
+    void worker.update().catch(() => undefined)
+  })
+}
+
+async function readiness(): Promise<Readiness> {
+  const [page, persisted, estimate] = await Promise.all([
+    globalThis.caches?.match('/', { cacheName: `shell-${__BUILD__}` }),
+    navigator.storage?.persisted?.() ?? false,
+    navigator.storage?.estimate?.() ?? {},
+  ])
+  const { quota, usage } = estimate
+  return {
+    shellCached: page !== undefined && navigator.serviceWorker?.controller != null,
+    persisted,
+    installed: matchMedia('(display-mode: standalone)').matches,
+    freeBytes: quota === undefined || usage === undefined ? null : quota - usage,
+  }
+}
+
+interface InstallOffer extends Event {
+  prompt(): Promise<void>
+}
+function watchInstall(install: { value: (() => Promise<void>) | null }): void {
+  addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault()
+    install.value = async () => {
+      install.value = null
+      await (event as InstallOffer).prompt()
+    }
+  })
+  addEventListener('appinstalled', () => {
+    install.value = null
+  })
+}
+
+async function main(root: HTMLElement): Promise<void> {
+  const updateWaits = signal(false)
+  const install = signal<(() => Promise<void>) | null>(null)
+  watchInstall(install)
+  const [device] = await Promise.all([readDevice(() => crypto.randomUUID()), prepareApp()])
+  const account = new Account(device.store)
+  if (device.session !== null) await account.enter(device.session)
+  const doors: Doors = {
+    store: account.store,
+    now,
+    newId,
+    signIn: (code) => account.signIn(code),
+    signOut: (options) => account.signOut(options),
+    syncNow: () => account.syncNow(),
+    updateWaits,
+    applyUpdate: watchWorker(updateWaits),
+    readiness,
+    install,
+  }
+  render(<App doors={doors} />, root)
+}
 
 const root = document.getElementById('app')
-if (root !== null) render(<h1>Minqing</h1>, root)
+if (root !== null) void main(root)

@@ -1,7 +1,48 @@
+import { isPlace } from '../src/domain/places.ts'
+import { nativeGzip } from '../src/store/bytes.ts'
+import { answerMessage, mustBeDone, runInWorker, type WorkerDoors } from '../src/sync/worker.ts'
+import { dropOldShells, fillShell, type Precache, shellFile, shellPage } from './shell.ts'
+
 declare const self: ServiceWorkerGlobalScope
 declare const __BUILD__: string
-declare const __PRECACHE__: readonly (readonly [url: string, revision: string])[]
+declare const __PRECACHE__: Precache
 
-self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(`shell-${__BUILD__}`).then((cache) => cache.addAll(__PRECACHE__.map(([url]) => url))))
+const FILES = new Set(__PRECACHE__.map(([url]) => url))
+const doors: WorkerDoors = {
+  fetch: (...request) => fetch(...request),
+  locks: navigator.locks,
+  gzip: nativeGzip(),
+  build: __BUILD__,
+  disk: { indexedDB, IDBKeyRange },
+  now: () => Date.now(),
+  chance: () => Math.random(),
+  newStore: () => crypto.randomUUID(),
+}
+
+// A new build waits until the person says so (message skip-waiting): it must never change the code under a form.
+self.addEventListener('install', (event) => event.waitUntil(fillShell(__BUILD__, __PRECACHE__)))
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return
+  if (request.mode === 'navigate') {
+    if (isPlace(url.pathname)) event.respondWith(shellPage(__BUILD__))
+    return
+  }
+  if (FILES.has(url.pathname) || url.pathname.startsWith('/assets/')) event.respondWith(shellFile(__BUILD__, request))
+})
+
+/** The browser has a network again and wakes the worker, tab open or not. Only Chromium fires it; its type is in no library. */
+self.addEventListener('sync', ((event: ExtendableEvent) => {
+  event.waitUntil(runInWorker(doors).then(mustBeDone))
+}) as EventListener)
+
+self.addEventListener('message', (event) => {
+  const sync = answerMessage(doors, event)
+  if (sync !== undefined) return event.waitUntil(sync.ended)
+  const { type } = (event.data ?? {}) as { type?: unknown }
+  if (type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
+  if (type === 'opened') event.waitUntil(dropOldShells(__BUILD__, self.clients))
 })
