@@ -36,3 +36,12 @@ export function doorName(see: See, household: Pick<RowOf<'household'>, 'id' | 'b
   const { building, stair, door } = address
   return [stairName(building.body, stair), door.body.room, household.body.label].filter(Boolean).join(' ')
 }
+
+const STEMS = '甲乙丙丁戊己庚辛壬癸'
+/** Households behind one door in the order people give them: 甲, 乙, then by their text. */
+export function compareLabels(a: string | undefined, b: string | undefined): number {
+  const [left, right] = [a ?? '', b ?? '']
+  const [place, other] = [STEMS.indexOf(left.slice(0, 1)), STEMS.indexOf(right.slice(0, 1))]
+  if (left !== '' && right !== '' && place >= 0 && other >= 0 && place !== other) return place - other
+  return left < right ? -1 : left > right ? 1 : 0
+}

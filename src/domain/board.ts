@@ -1,3 +1,4 @@
+import { compareLabels } from './address.ts'
 import type { Day } from './ids.ts'
 import type { CareLevel, RowOf, Stair } from './nouns.ts'
 import type { Rows } from './rows.ts'
@@ -72,7 +73,7 @@ const householdsAt = (see: See, door: string): readonly RowOf<'household'>[] =>
   see
     .under('household', door)
     .filter((row) => row.body.ended === undefined)
-    .sort((a, b) => ((a.body.label ?? '') < (b.body.label ?? '') ? -1 : 1))
+    .sort((a, b) => compareLabels(a.body.label, b.body.label))
 
 function secondDoors(households: ReadonlyMap<string, readonly RowOf<'household'>[]>) {
   const seconds = new Map<string, RowOf<'household'>>()

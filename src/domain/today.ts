@@ -1,4 +1,4 @@
-import { type Address, addressOf } from './address.ts'
+import { type Address, addressOf, compareLabels } from './address.ts'
 import { dayOf } from './calendar.ts'
 import { timeZoneOf } from './due.ts'
 import type { Day } from './ids.ts'
@@ -74,7 +74,7 @@ function stairOfDoors(doors: readonly DueDoor[]): DueStair {
 const compareDoors = (a: DueDoor, b: DueDoor): number =>
   a.door.body.floor - b.door.body.floor ||
   a.door.body.order - b.door.body.order ||
-  compareText(a.household.body.label ?? '', b.household.body.label ?? '') ||
+  compareLabels(a.household.body.label, b.household.body.label) ||
   compareText(a.household.id, b.household.id)
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -1,10 +1,116 @@
+import './map.css'
 import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
+import { type Board, boardOf, microGridOf } from '../../domain/board.ts'
+import type { RowOf } from '../../domain/nouns.ts'
+import { useClock, useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { Button, Empty, Facts } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
+import { termWord } from '../text/household.ts'
+import { t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
+import { BoardGrid } from './BoardGrid.tsx'
+import { DoorList } from './DoorList.tsx'
+import { Layers, layerFrom } from './Layers.tsx'
+import { Legend } from './Legend.tsx'
 
+/** A building as one sees it: stairs side by side, floors as rows, doors as cells. */
 export function DoorBoard(): JSX.Element {
+  const { params } = useRoute()
+  const building = useView()('building', params['id'] ?? '')
+  if (building === undefined) {
+    return (
+      <Shell title={t('map.gone')} back="/map" tab="map">
+        <Empty title={t('map.gone')} hint={t('map.goneHint')}>
+          <Button href="/map">{t('map.title')}</Button>
+        </Empty>
+      </Shell>
+    )
+  }
+  return <BoardPage building={building} />
+}
+
+function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.Element {
+  const view = useView()
+  const today = todayOf(useClock())
+  const { query } = useRoute()
+  const layer = layerFrom(query['layer'])
+  const isList = query['as'] === 'list'
+  const board = useMemo(() => boardOf(view, building, today), [view, building, today])
+  const at = (next: { layer?: string; as?: string }): string =>
+    `/building/${building.id}?${new URLSearchParams({ layer, ...(isList ? { as: 'list' } : {}), ...next })}`
   return (
-    <Shell title="" tab="map">
-      <p />
+    <Shell
+      title={building.body.name}
+      sub={<About building={building} board={board} />}
+      back="/map"
+      tab="map"
+      wide
+      action={
+        <a
+          class="iconbtn iconbtn--r"
+          href={at({ as: isList ? 'board' : 'list' })}
+          aria-label={t(isList ? 'map.board' : 'map.list')}
+        >
+          <Icon name={isList ? 'board' : 'list'} />
+        </a>
+      }
+      head={<Layers shown={layer} counts={board.counts} href={(next) => at({ layer: next })} />}
+      foot={<BoardLegend board={board} />}
+    >
+      {board.floors.length === 0 ? (
+        <Empty title={t('map.noDoors')} hint={t('map.noDoorsHint')} />
+      ) : isList ? (
+        <DoorList building={building} board={board} layer={layer} />
+      ) : (
+        <BoardGrid building={building} board={board} layer={layer} />
+      )}
     </Shell>
+  )
+}
+
+interface PartProps {
+  readonly building: RowOf<'building'>
+  readonly board: Board
+}
+function About({ building, board }: PartProps): JSX.Element {
+  const view = useView()
+  const grid = view('grid', microGridOf(view, building) ?? '')
+  const { households, shops } = board.counts
+  return (
+    <Facts
+      of={[
+        grid?.body.name,
+        `${t('map.households', { count: households })}${shops > 0 ? ` ${t('map.shops', { count: shops })}` : ''}`,
+        ...building.body.attributes.map((id) => termWord(view, 'buildingAttributes', id)),
+      ]}
+    />
+  )
+}
+
+function BoardLegend({ board }: { readonly board: Board }): JSX.Element {
+  const view = useView()
+  const { counts } = board
+  const onPhone = board.floors
+    .flatMap((floor) => floor.stairs.flat())
+    .flatMap((cell) => cell.households)
+    .filter((row) => view.stateOf(row) !== 'received').length
+  return (
+    <Legend care={counts.care}>
+      <span>
+        <i class="k-due" />
+        {t('map.due', { count: counts.due })}
+      </span>
+      {onPhone > 0 && (
+        <span>
+          <i class="k-ph" />
+          {t('map.onPhone', { count: onPhone })}
+        </span>
+      )}
+      {counts.shared > 0 && <span>{t('map.shared', { count: counts.shared })}</span>}
+      <span>{t('map.total', { count: counts.households })}</span>
+    </Legend>
   )
 }

@@ -4,7 +4,6 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { addressOf, doorName } from '../../domain/address.ts'
-import { microGridOf } from '../../domain/board.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { useView } from '../live.ts'
 import { announce } from '../parts/live-region.ts'
@@ -62,10 +61,5 @@ function HouseholdPage({ household }: { readonly household: RowOf<'household'> }
 function Place({ household }: { readonly household: RowOf<'household'> }): JSX.Element {
   const view = useView()
   const address = addressOf(view, household.body)
-  const grid = address && view('grid', microGridOf(view, address.building) ?? '')
-  return (
-    <Facts
-      of={[grid?.body.name, address?.building.body.name, termWord(view, 'dwellingStatus', household.body.dwelling)]}
-    />
-  )
+  return <Facts of={[address?.building.body.name, termWord(view, 'dwellingStatus', household.body.dwelling)]} />
 }

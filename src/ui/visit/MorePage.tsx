@@ -1,16 +1,14 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 import { maskName } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { peopleOf } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
-import { Dialog } from '../parts/Dialog.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { Button, Dot } from '../parts/pieces.tsx'
+import { Dot } from '../parts/pieces.tsx'
 import { termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayWhen } from '../text/when.ts'
+import { Discard } from './Discard.tsx'
 import { useEffectOfVisit } from './effect.ts'
 import { HowAndWhy } from './HowAndWhy.tsx'
 import { NeedChips } from './NeedChips.tsx'
@@ -53,7 +51,7 @@ export function MorePage({ household, draft, onBack }: MorePageProps): JSX.Eleme
           onInput={(event) => draft.set({ note: event.currentTarget.value })}
         />
       </label>
-      <Discard household={household} draft={draft} />
+      <Discard draft={draft} to={`/household/${household.id}`} />
     </>
   )
 }
@@ -107,41 +105,5 @@ function Persons({ household, draft }: Omit<MorePageProps, 'onBack'>): JSX.Eleme
         ))}
       </div>
     </fieldset>
-  )
-}
-
-/** The only way to lose what was typed, asked twice. */
-function Discard({ household, draft }: Omit<MorePageProps, 'onBack'>): JSX.Element | null {
-  const { route } = useLocation()
-  const [isAsking, setAsking] = useState(false)
-  if (draft.kept === 'nothing') return null
-  const drop = async (): Promise<void> => {
-    await draft.discard()
-    route(`/household/${household.id}`, true)
-  }
-  return (
-    <p class="discard">
-      <Button tone="quiet" onClick={() => setAsking(true)}>
-        {t('visit.discard')}
-      </Button>
-      {isAsking && (
-        <Dialog
-          title={t('visit.discardAsk')}
-          onClose={() => setAsking(false)}
-          actions={
-            <>
-              <Button tone="go" wide onClick={() => setAsking(false)}>
-                {t('visit.keep')}
-              </Button>
-              <Button tone="stop" onClick={() => void drop()}>
-                {t('visit.discardYes')}
-              </Button>
-            </>
-          }
-        >
-          <p>{t('visit.discardHint')}</p>
-        </Dialog>
-      )}
-    </p>
   )
 }

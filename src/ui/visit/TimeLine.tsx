@@ -3,9 +3,9 @@ import { dayOf } from '../../domain/calendar.ts'
 import { dueRules } from '../../domain/due.ts'
 import { maskIdentityNumbers } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
-import { useClock, useView } from '../live.ts'
+import { useClock, useStatus, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
-import { Dot, Empty, Section } from '../parts/pieces.tsx'
+import { Empty, Facts, Section } from '../parts/pieces.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
 import { needWord, termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
@@ -38,27 +38,25 @@ function VisitEntry({ visit }: { readonly visit: RowOf<'visit'> }): JSX.Element 
   const { body } = visit
   const isReached = dueRules(view).outcome(body.outcome).resets
   const day = dayOf(body.at, clock.timeZone)
-  const author = view('person', body.by)?.body.name
+  const { person } = useStatus().session
+  const author = body.by === person ? undefined : view('person', body.by)?.body.name
   return (
     <li class={isReached ? '' : 'miss'}>
       <p class="tl__h">
         <b>{termWord(view, 'visitOutcomes', body.outcome)}</b>
         <span>
-          {termWord(view, 'visitMethods', body.method)}
-          <Dot />
-          {sayDayNear(day, clock)} {sayWeekday(day)}
-          {!isReached && (
-            <>
-              <Dot />
-              {t('house.notCounted')}
-            </>
-          )}
+          <Facts
+            of={
+              isReached
+                ? [termWord(view, 'visitMethods', body.method), `${sayDayNear(day, clock)} ${sayWeekday(day)}`, author]
+                : [sayDayNear(day, clock), t('house.notCounted'), author]
+            }
+          />
         </span>
         <Receipt visit={visit} />
       </p>
       {body.words !== undefined && <p class="say">{t('house.quote', { words: maskIdentityNumbers(body.words) })}</p>}
       <Done visit={visit} />
-      {author !== undefined && <p class="did">{author}</p>}
     </li>
   )
 }
@@ -87,20 +85,20 @@ function Done({ visit }: { readonly visit: RowOf<'visit'> }): JSX.Element | null
   const minded = Object.entries(body.observations)
     .filter(([, value]) => value === 'mind')
     .map(([id]) => termWord(view, 'observations', id))
-  const lines = [
-    body.escalated === undefined ? '' : t('house.escalated'),
-    maskIdentityNumbers(body.note ?? ''),
-    raised.length === 0 ? '' : t('house.raised', { list: list(raised) }),
-    minded.length === 0 ? '' : t('house.mind', { list: list(minded) }),
-  ].filter((line) => line !== '')
-  if (lines.length === 0) return null
+  const note = maskIdentityNumbers(body.note ?? '')
+  const facts = [
+    body.escalated !== undefined && t('house.escalated'),
+    raised.length > 0 && t('house.raised', { list: list(raised) }),
+    minded.length > 0 && t('house.mind', { list: list(minded) }),
+  ]
   return (
     <>
-      {lines.map((line) => (
-        <p key={line} class="did">
-          {line}
+      {note !== '' && <p class="did say">{note}</p>}
+      {facts.some(Boolean) && (
+        <p class="did">
+          <Facts of={facts} />
         </p>
-      ))}
+      )}
     </>
   )
 }

@@ -7,7 +7,6 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { peopleOf, tagsOf } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
-import { Icon } from '../parts/Icon.tsx'
 import { Card, Facts } from '../parts/pieces.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
 import { termWord } from '../text/household.ts'
@@ -44,10 +43,10 @@ export function WhoCard({ household, isOpen }: WhoCardProps): JSX.Element {
       {contacts.map((row) => (
         <PersonLine key={row.id} row={row} isOpen={isOpen} away />
       ))}
-      {careReason !== undefined && <p class="soft who__why">{t('house.reason', { reason: careReason })}</p>}
       <Disputed household={household} isOpen={isOpen} />
       <p class="who__edit">
         {state !== 'received' && <StateBadge state={state} />}
+        {careReason !== undefined && <span class="soft grow">{t('house.reason', { reason: careReason })}</span>}
         <a class="sec__r" href={`/edit/${household.id}`}>
           {t('house.edit')}
         </a>
@@ -101,18 +100,17 @@ function PersonLine({ row, isOpen, alone = false, away = false }: PersonLineProp
     <p class={away ? 'who__n who__n--away' : 'who__n'}>
       {away && kinship !== '' && <span>{kinship}</span>}
       {away ? <span>{name}</span> : <b>{name}</b>}
-      <span>
-        <Facts of={facts} />
-      </span>
+      {!away && (
+        <span>
+          <Facts of={facts} />
+        </span>
+      )}
       {phone !== '' && (isOpen ? <a href={`tel:${body.phone}`}>{phone}</a> : <span>{phone}</span>)}
       {away && (
         <span>
           {body.contactOnly === true ? t('house.elsewhere') : termWord(view, 'residenceRelation', body.residence)}
         </span>
       )}
-      <a class="who__pen" href={`/edit/${body.household}/${row.id}`} aria-label={t('house.editPerson', { name })}>
-        <Icon name="pen" size="s" />
-      </a>
     </p>
   )
 }

@@ -1,0 +1,137 @@
+import type { ComponentChildren, JSX } from 'preact'
+import type { BoardDoor } from '../../domain/board.ts'
+import { daysFrom } from '../../domain/calendar.ts'
+import type { Day } from '../../domain/ids.ts'
+import type { RowOf } from '../../domain/nouns.ts'
+import { isDue } from '../../domain/today.ts'
+import { useClock, useView } from '../live.ts'
+import { CareShape } from '../parts/CareShape.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
+import type { Layer } from './Layers.tsx'
+
+interface CellProps {
+  readonly cell: BoardDoor
+  readonly layer: Layer
+}
+/** One door; what it is decides how it looks, never its place. */
+export function Cell({ cell, layer }: CellProps): JSX.Element {
+  const { door, households, partOf } = cell
+  const [only, ...others] = households
+  if (partOf !== undefined) {
+    return (
+      <a class="cell cell--quiet" href={`/household/${partOf.household.id}`}>
+        <No room={door.body.room} />
+        <span class="cell__k">{t('map.sameAs', { room: partOf.door.body.room })}</span>
+      </a>
+    )
+  }
+  if (only === undefined) return <NoHousehold door={door} />
+  if (others.length > 0) return <Several door={door} households={households} layer={layer} />
+  return <One door={door} household={only} layer={layer} />
+}
+
+const No = ({ room }: { readonly room: string }): JSX.Element => (
+  <span class={room.length > 4 ? 'cell__no cell__no--long' : 'cell__no'}>{room}</span>
+)
+
+function NoHousehold({ door }: { readonly door: RowOf<'door'> }): JSX.Element {
+  const { use, name, room } = door.body
+  if (use === 'home') {
+    return (
+      <span class="cell cell--grey">
+        <No room={room} />
+        <span class="cell__k">{t('map.empty')}</span>
+      </span>
+    )
+  }
+  return (
+    <span class="cell cell--quiet">
+      {use === 'shop' && <Icon name="shop" size="m" />}
+      <span class="cell__name">{name ?? `${room} ${t(`map.use.${use}`)}`}</span>
+    </span>
+  )
+}
+
+interface OneProps {
+  readonly door: RowOf<'door'>
+  readonly household: RowOf<'household'>
+  readonly layer: Layer
+}
+function One({ door, household, layer }: OneProps): JSX.Element {
+  const state = useDoorState(household, layer)
+  const tint = state.isQuiet ? 'plain' : household.body.care
+  return (
+    <a class={`cell cell--${tint} ${state.frame}`} href={`/household/${household.id}`}>
+      <CareShape care={household.body.care} />
+      <No room={door.body.room} />
+      {state.words}
+    </a>
+  )
+}
+
+function Several({ door, households, layer }: Omit<OneProps, 'household'> & Pick<BoardDoor, 'households'>) {
+  return (
+    <div class="cell cell--two">
+      <span class="cell__head">
+        <No room={door.body.room} /> <small>{t('map.twoHouseholds', { count: households.length })}</small>
+      </span>
+      <span class="cell__hh">
+        {households.map((household, at) => (
+          <Half key={household.id} household={household} layer={layer} place={at + 1} />
+        ))}
+      </span>
+    </div>
+  )
+}
+interface HalfProps {
+  readonly household: RowOf<'household'>
+  readonly layer: Layer
+  readonly place: number
+}
+function Half({ household, layer, place }: HalfProps): JSX.Element {
+  const state = useDoorState(household, layer)
+  return (
+    <a
+      class={`cell--${state.isQuiet ? 'plain' : household.body.care} ${state.frame}`}
+      href={`/household/${household.id}`}
+    >
+      <CareShape care={household.body.care} size="s" />
+      {household.body.label ?? place}
+      {state.words !== null && <span class="sr">{state.words}</span>}
+    </a>
+  )
+}
+
+interface CellState {
+  /** A frame says how a record stands, a tint how the people are. */
+  readonly frame: string
+  readonly words: ComponentChildren
+  /** The layer has nothing to say about this door. */
+  readonly isQuiet: boolean
+}
+function useDoorState(household: RowOf<'household'>, layer: Layer): CellState {
+  const view = useView()
+  const today = todayOf(useClock())
+  const state = view.stateOf(household)
+  const isDueNow = isDue(household.body, today)
+  if (layer === 'needs') {
+    const count = view.under('need', household.id).filter((need) => need.body.state !== 'closed').length
+    return {
+      frame: count > 0 ? 'cell--due' : '',
+      words: count > 0 ? <span class="cell__k">{t('map.needs', { count })}</span> : null,
+      isQuiet: count === 0,
+    }
+  }
+  const isQuiet = layer === 'due' && !isDueNow
+  if (isDueNow) return { frame: 'cell--due', words: <DueWords due={household.body.nextDue} today={today} />, isQuiet }
+  if (state === 'received') return { frame: '', words: null, isQuiet }
+  return { frame: 'cell--un', words: <span class="cell__k">{t(`state.${state}`)}</span>, isQuiet }
+}
+function DueWords({ due, today }: { readonly due: Day | null; readonly today: Day }): JSX.Element | null {
+  if (due === null) return null
+  const over = daysFrom(due, today)
+  if (over === 0) return <span class="cell__k">{t('map.today')}</span>
+  return <span class="cell__k cell__k--late">{t('map.late', { count: over })}</span>
+}

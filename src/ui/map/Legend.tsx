@@ -1,0 +1,46 @@
+import type { ComponentChildren, JSX } from 'preact'
+import type { Counts } from '../../domain/board.ts'
+import type { CareLevel } from '../../domain/nouns.ts'
+import { CareShape } from '../parts/CareShape.tsx'
+import { formatNumber, t } from '../text/text.ts'
+
+const LEVELS: readonly CareLevel[] = ['red', 'yellow', 'blue', 'green', 'grey']
+
+interface LegendProps {
+  readonly care: Counts['care']
+  /** Further keys with their sums, under the levels. */
+  readonly children?: ComponentChildren
+  /** Shares as a bar above the levels. */
+  readonly isBarred?: boolean
+}
+/** One strip, always there: each level with its count explains and proves at once. */
+export function Legend({ care, children, isBarred = false }: LegendProps): JSX.Element {
+  return (
+    <section class="legbox" aria-label={t('map.legend')}>
+      {isBarred && <ShareBar care={care} />}
+      <ul class="leg">
+        {LEVELS.map((level) => (
+          <li key={level}>
+            <b>
+              <CareShape care={level} size="s" silent />
+              {formatNumber(care[level])}
+            </b>
+            {t(`care.${level}`)}
+          </li>
+        ))}
+      </ul>
+      {children !== undefined && <p class="leg2">{children}</p>}
+    </section>
+  )
+}
+
+/** The share of each level as one strip; the hatched end is what is not known. */
+export function ShareBar({ care }: { readonly care: Counts['care'] }): JSX.Element {
+  return (
+    <span class="bar" aria-hidden="true">
+      {LEVELS.filter((level) => care[level] > 0).map((level) => (
+        <i key={level} class={`bar__${level}`} style={{ flexGrow: care[level] }} />
+      ))}
+    </span>
+  )
+}

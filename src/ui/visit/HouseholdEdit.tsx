@@ -1,0 +1,134 @@
+import type { JSX } from 'preact'
+import { doorName } from '../../domain/address.ts'
+import { dueRules } from '../../domain/due.ts'
+import { type HouseholdFields, householdEdit, householdFields, type Opened } from '../../domain/edit-form.ts'
+import { maskName } from '../../domain/mask.ts'
+import type { CareLevel, RowOf } from '../../domain/nouns.ts'
+import { peopleOf } from '../../domain/today.ts'
+import { useView } from '../live.ts'
+import { CareShape } from '../parts/CareShape.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { Card, Section } from '../parts/pieces.tsx'
+import { label, t } from '../text/text.ts'
+import { EditShell } from './EditShell.tsx'
+import { Area, Choice, Line, Tags } from './fields.tsx'
+import { type DraftForm, useDraft } from './useDraft.ts'
+
+interface HouseholdState {
+  readonly fields: HouseholdFields
+  readonly opened: Opened<HouseholdFields>
+}
+const CARE: readonly CareLevel[] = ['red', 'yellow', 'blue', 'green', 'grey']
+
+export function HouseholdEdit({ household }: { readonly household: RowOf<'household'> }): JSX.Element {
+  const view = useView()
+  const draft = useDraft<HouseholdState>('household', household.id, (raw) => {
+    const fields = householdFields(household.body)
+    const fresh = { fields, opened: { fields, writer: household.writer } }
+    return raw === undefined ? fresh : { ...fresh, ...raw }
+  })
+  const { fields, opened } = draft.fields
+  return (
+    <EditShell
+      title={t('edit.title')}
+      sub={doorName(view, household)}
+      household={household}
+      draft={draft}
+      command={(stamp) => householdEdit(household.id, { opened, fields }, stamp)}
+    >
+      <CarePicker household={household} draft={draft} />
+      <HouseFields household={household} draft={draft} />
+      <People household={household} />
+    </EditShell>
+  )
+}
+
+interface PartProps {
+  readonly household: RowOf<'household'>
+  readonly draft: DraftForm<HouseholdState>
+}
+/** Changes one field of the form. */
+const setIn = (draft: PartProps['draft'], patch: Partial<HouseholdFields>): void =>
+  draft.set({ fields: { ...draft.fields.fields, ...patch } })
+
+function CarePicker({ draft }: PartProps): JSX.Element {
+  const terms = useView()('vocabulary', 'careLevels')?.body.terms ?? []
+  const { fields } = draft.fields
+  return (
+    <>
+      <fieldset class="lbl">
+        <legend>{t('edit.care')}</legend>
+        <div class="chips">
+          {CARE.map((care) => (
+            <button
+              key={care}
+              type="button"
+              class="chip chip--care"
+              aria-pressed={fields.care === care}
+              onClick={() => setIn(draft, { care })}
+            >
+              <CareShape care={care} size="s" silent />
+              {label(terms.find((term) => term.id === care))}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <Area
+        title={t('edit.careReason')}
+        value={fields.careReason}
+        onInput={(careReason) => setIn(draft, { careReason })}
+      />
+    </>
+  )
+}
+
+function HouseFields({ household, draft }: PartProps): JSX.Element {
+  const view = useView()
+  const { fields } = draft.fields
+  const usual = dueRules(view).interval(fields.care)
+  return (
+    <>
+      <Line
+        title={t('edit.interval')}
+        hint={t('edit.intervalHint', { count: usual })}
+        mode="numeric"
+        value={fields.interval}
+        onInput={(interval) => setIn(draft, { interval: interval.trim() })}
+      />
+      <Area title={t('edit.note')} value={fields.note} onInput={(note) => setIn(draft, { note })} />
+      <Choice
+        title={t('edit.dwelling')}
+        list="dwellingStatus"
+        value={fields.dwelling}
+        onChange={(dwelling) => setIn(draft, { dwelling })}
+      />
+      <Line
+        title={t('edit.label')}
+        hint={t('edit.labelHint')}
+        value={fields.label}
+        onInput={(name) => setIn(draft, { label: name })}
+      />
+      <Tags key={household.id} chosen={fields.tags} onChange={(tags) => setIn(draft, { tags })} />
+    </>
+  )
+}
+
+function People({ household }: { readonly household: RowOf<'household'> }): JSX.Element | null {
+  const { here, contacts } = peopleOf(useView(), household.id)
+  const all = [...here, ...contacts]
+  if (all.length === 0) return null
+  return (
+    <Section title={t('edit.people')}>
+      <Card>
+        {all.map((row) => (
+          <a key={row.id} class="note" href={`/edit/${household.id}/${row.id}`}>
+            <Icon name="me" />
+            <span class="note__t">{maskName(row.body.name)}</span>
+            <span class="soft">{t('go.edit')}</span>
+            <Icon name="next" size="s" />
+          </a>
+        ))}
+      </Card>
+    </Section>
+  )
+}

@@ -1,0 +1,78 @@
+import type { JSX } from 'preact'
+import { doorName } from '../../domain/address.ts'
+import { faultOf, type Opened, type ResidentFields, residentEdit, residentFields } from '../../domain/edit-form.ts'
+import type { RowOf } from '../../domain/nouns.ts'
+import { useView } from '../live.ts'
+import { t } from '../text/text.ts'
+import { EditShell } from './EditShell.tsx'
+import { Choice, Line, Tags } from './fields.tsx'
+import { type DraftForm, useDraft } from './useDraft.ts'
+
+interface ResidentState {
+  readonly fields: ResidentFields
+  readonly opened: Opened<ResidentFields>
+}
+interface ResidentEditProps {
+  readonly household: RowOf<'household'>
+  readonly resident: RowOf<'resident'>
+}
+export function ResidentEdit({ household, resident }: ResidentEditProps): JSX.Element {
+  const view = useView()
+  const draft = useDraft<ResidentState>('resident', resident.id, (raw) => {
+    const fields = residentFields(resident.body)
+    const fresh = { fields, opened: { fields, writer: resident.writer } }
+    return raw === undefined ? fresh : { ...fresh, ...raw }
+  })
+  const { fields, opened } = draft.fields
+  return (
+    <EditShell
+      title={t('edit.person')}
+      sub={doorName(view, household)}
+      household={household}
+      draft={draft}
+      command={(stamp) => residentEdit(resident, { opened, fields }, stamp)}
+    >
+      <PersonFields draft={draft} />
+    </EditShell>
+  )
+}
+
+function PersonFields({ draft }: { readonly draft: DraftForm<ResidentState> }): JSX.Element {
+  const { fields } = draft.fields
+  const fault = faultOf(fields)
+  const set = (patch: Partial<ResidentFields>): void => draft.set({ fields: { ...fields, ...patch } })
+  return (
+    <>
+      <Line
+        title={t('edit.name')}
+        value={fields.name}
+        {...(fault === 'name_missing' ? { fault: t('edit.nameMissing') } : {})}
+        onInput={(name) => set({ name })}
+      />
+      <Line title={t('edit.phone')} mode="tel" value={fields.phone} onInput={(phone) => set({ phone })} />
+      <Line
+        title={t('edit.birth')}
+        hint={t('edit.birthHint')}
+        value={fields.birth}
+        {...(fault === 'birth_wrong' ? { fault: t('edit.birthWrong') } : {})}
+        onInput={(birth) => set({ birth: birth.trim() })}
+      />
+      <Choice title={t('edit.sex')} list="sex" value={fields.sex} onChange={(sex) => set({ sex })} />
+      <Choice
+        title={t('edit.residence')}
+        list="residenceRelation"
+        value={fields.residence}
+        onChange={(residence) => set({ residence })}
+      />
+      <Choice
+        title={t('edit.kinship')}
+        list="kinshipShort"
+        further="kinship"
+        optional
+        value={fields.kinship}
+        onChange={(kinship) => set({ kinship })}
+      />
+      <Tags chosen={fields.tags} onChange={(tags) => set({ tags })} />
+    </>
+  )
+}
