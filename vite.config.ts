@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
-import { serviceWorker, TARGET } from './build/worker.ts'
+import { ALIAS, TARGET } from './build/target.ts'
+import { serviceWorker } from './build/worker.ts'
 
 // start.mjs gives the hash of everything the page is made of: the same sources are the same build.
 const buildId = process.env['MINQING_BUILD'] ?? 'development'
@@ -9,6 +10,7 @@ const api = `http://127.0.0.1:${process.env['PORT'] ?? 8787}`
 export default defineConfig({
   define: { __BUILD__: JSON.stringify(buildId) },
   plugins: [preact({ devToolsEnabled: false }), serviceWorker(buildId)],
+  resolve: { alias: ALIAS },
   build: {
     target: TARGET,
     // The content security policy allows no inline script, and every target can preload modules by itself.

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path'
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite'
 import { type BuildRecord, type Chunk, type Precache, RECORD } from './record.ts'
 import { assertWithinLimits, measure } from './size.ts'
+import { ALIAS, TARGET } from './target.ts'
 
 const WORKER = 'sw.js'
 
@@ -26,6 +27,7 @@ async function bundleWorker(root: string, inlined: { build: string; precache: Pr
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
+    resolve: { alias: ALIAS },
     define: {
       __BUILD__: JSON.stringify(inlined.build),
       __PRECACHE__: JSON.stringify(inlined.precache),
@@ -42,9 +44,6 @@ async function bundleWorker(root: string, inlined: { build: string; precache: Pr
   if (more !== undefined) throw new Error(`the worker must be one script, but ${more.fileName} came along`)
   return only.code
 }
-
-/** The oldest browsers with web locks, gzip streams and all of ES2023, which the page's and the worker's types allow. */
-export const TARGET = ['chrome110', 'firefox115', 'safari16.4']
 
 const describe = (root: string, chunk: Rolldown.OutputChunk): Chunk => ({
   file: chunk.fileName,
