@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 import { type CommandId, makeCommandId } from './domain/ids.ts'
 import type { ErrorAnswer, ErrorCode, Session } from './domain/wire.ts'
 import { nativeGzip } from './store/bytes.ts'
@@ -120,8 +120,9 @@ function onPresence(listener: () => void): () => void {
 }
 
 /** The worker and its updates: a new build waits for the person's word and reloads only the tab that gave it. */
-function watchWorker(updateWaits: { value: boolean }): () => void {
-  if (navigator.serviceWorker === undefined) return () => undefined
+async function watchWorker(updateWaits: { value: boolean }): Promise<() => void> {
+  // Fetched after the first paint: Today does not wait for it.
+  const { Workbox } = await import('workbox-window')
   const worker = new Workbox('/sw.js')
   let asked = false
   worker.addEventListener('waiting', () => {
@@ -190,6 +191,7 @@ async function main(root: HTMLElement): Promise<void> {
   watchInstall(install)
   const [device] = await Promise.all([readDevice(() => crypto.randomUUID()), prepareApp()])
   const account = new Account(device.store)
+  let applyUpdate = (): void => undefined
   if (device.session !== null) await account.enter(device.session)
   const doors: Doors = {
     store: account.store,
@@ -199,11 +201,12 @@ async function main(root: HTMLElement): Promise<void> {
     signOut: (options) => account.signOut(options),
     syncNow: () => account.syncNow(),
     updateWaits,
-    applyUpdate: watchWorker(updateWaits),
+    applyUpdate: () => applyUpdate(),
     readiness,
     install,
   }
   render(<App doors={doors} />, root)
+  if (navigator.serviceWorker !== undefined) applyUpdate = await watchWorker(updateWaits)
 }
 
 const root = document.getElementById('app')
