@@ -15,6 +15,8 @@ export default defineConfig({
     target: TARGET,
     // The content security policy allows no inline script, and every target can preload modules by itself.
     modulePreload: { polyfill: false },
+    // One file: it is fetched once and kept whole anyway, and no screen ever shows before its styles.
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 300,
   },
   // The server compares Origin with Host: the proxy must leave both as the browser sent them.

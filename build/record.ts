@@ -12,7 +12,6 @@ export interface Chunk {
   readonly entry: boolean
   /** Chunks that run before this one. */
   readonly imports: readonly string[]
-  readonly styles: readonly string[]
   /** Paths of our own source files, from the project's root. */
   readonly sources: readonly string[]
 }

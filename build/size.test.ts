@@ -17,7 +17,6 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const aChunk = (chunk: Partial<Chunk> & { file: string }): Chunk => ({
   entry: false,
   imports: [],
-  styles: [],
   sources: [],
   ...chunk,
 })

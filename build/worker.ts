@@ -49,7 +49,6 @@ const describe = (root: string, chunk: Rolldown.OutputChunk): Chunk => ({
   file: chunk.fileName,
   entry: chunk.isEntry,
   imports: chunk.imports,
-  styles: [...(chunk.viteMetadata?.importedCss ?? [])],
   sources: chunk.moduleIds
     .map((id) => relative(root, id).split(sep).join('/'))
     .filter((path) => !path.startsWith('..') && !path.startsWith('node_modules') && !path.startsWith('\0')),
