@@ -5,14 +5,14 @@ import { asId, type CommandId, instantOf, makeCommandId, type PersonId } from '.
 import { isValidOn } from '../domain/permission.ts'
 import { groundsOf } from '../domain/rights.ts'
 import { commandShape, type ErrorAnswer, type Result } from '../domain/wire.ts'
-import { carryOutWord, loadHeld } from './again.ts'
+import { carryOutWord, loadHeld, reopenOnNews } from './again.ts'
 import { type GivenCode, giveCode } from './codes.ts'
 import type { Writing } from './database.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 import { type Judgement, judgeAsAuthor } from './judge.ts'
-import { Ledger } from './ledger.ts'
+import { Ledger, together } from './ledger.ts'
+import { loadTouched } from './load.ts'
 import { isGiven, Rights } from './permission.ts'
-import { loadTouched } from './push.ts'
 import { loadRecords, resultOf } from './records.ts'
 import { type Answer, mustFindCommunity, type Server, type Who } from './server.ts'
 import { revokeSessions } from './session.ts'
@@ -61,6 +61,7 @@ async function runAdmin(server: Server, who: Who, raw: Command): Promise<Result>
     const ledger = new Ledger(community, await server.grounds.get(tx, who.community, community.ground))
     await loadFor(tx, ledger, incoming)
     const result = settle(ledger, incoming)
+    await reopenOnNews(tx, ledger, receivedAt)
     await ledger.write(tx)
     return { result, ledger }
   })
@@ -93,7 +94,7 @@ function settle(ledger: Ledger, incoming: Incoming): Result {
   // Fields an accepted edit sets are written by the edit, not by the word that let it through.
   const own = ledger.stage(judged.changes, draft.id)
   const theirs = ledger.stage(word.changes, word.record.id)
-  const record = ledger.accept({ ...draft, status: 'ok', code: undefined }, merge(own, theirs))
+  const record = ledger.accept({ ...draft, status: 'ok', code: undefined }, together(own, theirs))
   ledger.keep(word.record)
   return resultOf(record, sentId)
 }
@@ -105,15 +106,6 @@ function accept(ledger: Ledger, { draft, sentId }: Incoming, judged: Extract<Jud
   const staged = ledger.stage(judged.changes, draft.id)
   return resultOf(ledger.accept({ ...draft, status: judged.status, code: undefined }, staged), sentId)
 }
-type Staged = ReturnType<Ledger['stage']>
-const merge = (a: Staged, b: Staged): Staged => ({
-  rows: new Map([...a.rows, ...b.rows]),
-  exits: [...a.exits, ...b.exits],
-  regrids: [...a.regrids, ...b.regrids],
-  packs: new Set([...a.packs, ...b.packs]),
-  seq: a.seq,
-})
-
 async function overPerson(
   server: Server,
   who: Who,

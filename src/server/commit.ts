@@ -1,5 +1,6 @@
 import { type CommandId, type CommunityId, instantOf, type PersonId } from '../domain/ids.ts'
 import type { Change } from '../domain/see.ts'
+import { reopenOnNews } from './again.ts'
 import { canonicalJson, hashOf } from './canonical.ts'
 import { Ledger } from './ledger.ts'
 import { loadRecords } from './records.ts'
@@ -43,6 +44,7 @@ export async function commitServerChanges(
     const rows = named.map((change) => [change.kind, change.id] as const)
     ledger.load(await loadRows(tx, community, { rows, under: [], packs: [] }))
     const committed = commands.map((command) => carryOut(ledger, command, server.clock()))
+    await reopenOnNews(tx, ledger, instantOf(server.clock()))
     await ledger.write(tx)
     return { committed, head: ledger.head.seq, before: state.head.seq }
   })

@@ -11,8 +11,8 @@ export interface Config {
   readonly demo: boolean
   /** Files in PEM. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined
-  /** A proxy before us ends TLS. */
-  readonly behindHttps: boolean
+  /** The address people use, where it is not our own: a proxy's. */
+  readonly origin: string | undefined
   /** One machine-readable line on stdout and nothing else. */
   readonly json: boolean
   /** The built app. */
@@ -30,15 +30,18 @@ export function readConfig(
   if (unknown !== undefined) return `There is no option ${unknown}; the only one is --json.`
   const port = Number(env['PORT'] ?? 8787)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return 'PORT must be a number from 0 to 65535.'
-  const { TLS_CERT: cert, TLS_KEY: key } = env
+  const { TLS_CERT: cert, TLS_KEY: key, ORIGIN: origin } = env
   if ((cert === undefined) !== (key === undefined)) return 'TLS_CERT and TLS_KEY belong together: give both or none.'
+  if (origin !== undefined && !/^https?:\/\/[^/]+\/?$/.test(origin)) {
+    return 'ORIGIN must be an address like https://minqing.example.org.'
+  }
   return {
     port,
     host: env['HOST'] ?? '0.0.0.0',
     dataDir: resolve(env['DATA_DIR'] ?? join(ROOT, 'data')),
     demo: env['DEMO'] !== '0',
     tls: cert === undefined || key === undefined ? undefined : { cert, key },
-    behindHttps: env['BEHIND_HTTPS'] === '1',
+    origin: origin === undefined ? undefined : new URL(origin).origin,
     json: argv.includes('--json'),
     files: join(ROOT, 'dist'),
     version: versionOf(),

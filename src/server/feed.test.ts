@@ -18,8 +18,8 @@ const residents = (count: number, from = 0): Change[] =>
   )
 const rowsOf = (server: TestServer, packs: readonly PackId[]): Promise<readonly Row[]> =>
   server.db.read((tx) => loadRows(tx, COMMUNITY, { rows: [], under: [], packs }))
-const admin = async (server: TestServer, person: string, type: string, payload: unknown) => {
-  const answer = await administer(server, who(person), { type, payload })
+const byStaff = async (server: TestServer, type: string, payload: unknown) => {
+  const answer = await administer(server, who('staff'), { type, payload })
   expect(answer).toMatchObject({ status: 200, body: { result: { status: 'ok' } } })
 }
 /** The phone's sums, pack by pack and over all, against the check the server gave last. */
@@ -80,7 +80,7 @@ test('a building moved to another grid leaves the old leader and reaches the new
   const [old, next] = [new PlainPhone(server, 'leader1'), new PlainPhone(server, 'leader2')]
   await old.firstSync()
   await next.firstSync()
-  await admin(server, 'staff', 'building.move', { building: 'b-s1', stairs: [{ stair: '1', grid: 's2' }] })
+  await byStaff(server, 'building.move', { building: 'b-s1', stairs: [{ stair: '1', grid: 's2' }] })
   const rounds = [await old.round(), await next.round()]
   expect([...old.packs.keys()].sort()).toEqual(['c', 'p:leader1'])
   expect([...next.packs.keys()].sort()).toEqual(['b:b-s1:s1', 'b:b-s2:s2', 'c', 'p:leader2'])
@@ -95,7 +95,7 @@ test('a household moved to another stair leaves by exits on one phone and appear
   await old.firstSync()
   await next.firstSync()
   await pushOne(server, 'leader1')
-  await admin(server, 'staff', 'household.move', { household: 'h-s1-1', door: 'd-s3-1' })
+  await byStaff(server, 'household.move', { household: 'h-s1-1', door: 'd-s3-1' })
   await old.round()
   await next.round()
   expect(old.find('household', 'h-s1-1')).toBeUndefined()

@@ -5,31 +5,28 @@ import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type ErrorCode, INFLATED_LIMIT } from '../domain/wire.ts'
 import { Fault } from './fault.ts'
-import { apiRoutes } from './routes.ts'
+import { type ApiOptions, apiRoutes } from './routes.ts'
 import type { Server } from './server.ts'
 import { staticRoutes } from './static.ts'
 
-export interface AppOptions {
-  readonly version: string
-  /** Pages come to us by HTTPS, through our own certificate or a proxy's: cookies are Secure then, and HSTS is sent. */
-  readonly https: boolean
+export interface AppOptions extends ApiOptions {
   /** Certificate and key in PEM, where this process ends TLS itself. */
   readonly tls?: { readonly cert: string; readonly key: string }
   /** Folder of the built app; without it only the API is served. */
   readonly files?: string
-  /** Sign-in attempts per minute and address. */
-  readonly signInsPerMinute?: number
 }
+
 /** The server behind HTTP. Listening, and the database's end, are the caller's. */
 export async function createApp(server: Server, options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     ...(options.tls === undefined ? {} : { https: options.tls }),
     bodyLimit: INFLATED_LIMIT,
     requestTimeout: 60_000,
+    // Silence in both directions; a listener to pokes hears a heartbeat more often.
+    connectionTimeout: 120_000,
     forceCloseConnections: 'idle',
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
-    exposeHeadRoutes: false,
   }) as unknown as FastifyInstance
   await app.register(helmet, securityHeaders(options.https))
   await app.register(cookie)

@@ -24,6 +24,15 @@ export interface Staged {
   readonly seq: number
 }
 
+/** The changes of two commands that take one place in history. Rows of the second must not be those of the first. */
+export const together = (a: Staged, b: Staged): Staged => ({
+  rows: new Map([...a.rows, ...b.rows]),
+  exits: [...a.exits, ...b.exits],
+  regrids: [...a.regrids, ...b.regrids],
+  packs: new Set([...a.packs, ...b.packs]),
+  seq: a.seq,
+})
+
 /**
  * One write transaction's pages of the book: gives seqs and marks, keeps the rows as changed so far, and writes
  * rows, exits, pack sums, commands and the head in a fixed number of calls. The one way rows come into the database.
@@ -49,6 +58,10 @@ export class Ledger {
     this.rows = new RowSet(ground.rows)
     this.packs = new Map(ground.packs)
     this.#head = community.head
+  }
+  /** Whether anything has come of this transaction so far. */
+  get hasNews(): boolean {
+    return this.#changed.size > 0
   }
   get head(): CommunityState['head'] {
     return this.#head

@@ -1,20 +1,17 @@
-import { COMMAND_CLASS, type Understood } from '../domain/commands.ts'
-import { touches } from '../domain/decide.ts'
-import { type CommandId, instantOf } from '../domain/ids.ts'
-import type { Kind } from '../domain/nouns.ts'
-import { readPack } from '../domain/packs.ts'
+import { COMMAND_CLASS } from '../domain/commands.ts'
+import { instantOf } from '../domain/ids.ts'
 import type { Grounds } from '../domain/permission.ts'
 import { groundsOf } from '../domain/rights.ts'
 import type { Result, SyncRequest } from '../domain/wire.ts'
-import { derivedId } from './canonical.ts'
+import { reopenOnNews } from './again.ts'
 import type { Writing } from './database.ts'
 import { holdRow } from './held.ts'
 import { type Incoming, offsetOf, readIncoming } from './incoming.ts'
 import { type Judgement, judgeAsAuthor } from './judge.ts'
 import { Ledger } from './ledger.ts'
+import { loadKnown, loadPast, loadTouched, otherContentId } from './load.ts'
 import { isOurs } from './marks.ts'
-import { loadRecords, resultOf } from './records.ts'
-import { loadRows } from './rows.ts'
+import { resultOf } from './records.ts'
 import { mustFindCommunity, type Server, type Who } from './server.ts'
 
 export type Push = Pick<SyncRequest, 'store' | 'now' | 'mark' | 'commands'>
@@ -38,6 +35,7 @@ export async function pushCommands(server: Server, who: Who, push: Push): Promis
     if (!(await isOurs(tx, who.community, push.mark))) return undefined
     const batch = await openBatch(server, tx, { who, incoming: inOrder })
     const results = inOrder.map((each) => batch.answer(each))
+    await reopenOnNews(tx, batch.ledger, instantOf(now))
     await batch.ledger.write(tx)
     return { results, ledger: batch.ledger }
   })
@@ -59,51 +57,6 @@ async function openBatch(server: Server, tx: Writing, { who, incoming }: Opening
   await loadTouched(tx, ledger, understood)
   await loadPast(tx, ledger, understood)
   return new Batch(server, { ledger, who })
-}
-
-/** Answers by id: the commands themselves, what they need, what they have seen, and ids two contents may share. */
-async function loadKnown(tx: Writing, ledger: Ledger, incoming: readonly Incoming[]): Promise<void> {
-  const ids = incoming.flatMap(({ draft }) => [
-    draft.id,
-    otherContentId(draft),
-    ...draft.needs,
-    ...Object.values(draft.seen),
-  ])
-  for (const record of await loadRecords(tx, ledger.community.id, ids)) ledger.records.set(record.id, record)
-}
-const otherContentId = (draft: Incoming['draft']): CommandId => derivedId(draft.id, draft.hash, draft.author)
-
-export async function loadTouched(tx: Writing, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
-  const all = commands.flatMap((command) => touches(command))
-  const named = all.filter((touch) => 'kind' in touch)
-  const buildings = new Set(all.flatMap((touch) => ('packsOf' in touch ? [touch.packsOf] : [])))
-  const packs = [...ledger.packs.keys()].filter((pack) => {
-    const name = readPack(pack)
-    return name?.sort === 'b' && buildings.has(name.building)
-  })
-  const rows = await loadRows(tx, ledger.community.id, {
-    rows: named.map((touch) => [touch.kind, touch.id] as const),
-    under: named.flatMap((touch) => touch.under.map((kind): [Kind, string] => [kind, touch.id])),
-    packs,
-  })
-  ledger.load(rows)
-}
-
-/** Who wrote what an edit finds, and what they had seen: back along the chain, a few steps at most. */
-export async function loadPast(tx: Writing, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
-  const edits = commands.filter((command) => COMMAND_CLASS[command.type] === 'edit')
-  let wanted = edits.flatMap((command) =>
-    touches(command).flatMap((touch) => {
-      const row = 'kind' in touch ? ledger.rows.find(touch.kind, touch.id) : undefined
-      return Object.values(row?.writer ?? {})
-    }),
-  )
-  for (let step = 0; step < 8 && wanted.length > 0; step++) {
-    const unknown = wanted.filter((id) => !ledger.records.has(id))
-    const found = await loadRecords(tx, ledger.community.id, unknown)
-    for (const record of found) ledger.records.set(record.id, record)
-    wanted = found.flatMap((record) => Object.values(record.seen))
-  }
 }
 
 /** The commands of one request in one transaction. */

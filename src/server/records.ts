@@ -51,7 +51,7 @@ export function correctTime(record: Pick<CommandRecord, 'happenedAt' | 'clockOff
   return { at: instantOf(corrected), clockDoubtful: false }
 }
 
-const COLUMNS =
+export const COMMAND_COLUMNS =
   'id, store, n, author, type, v, payload, hash, needs, seen, happened_at, clock_offset, received_at, status, code, seq, mark'
 
 /** The known ones among these ids, in one look-up. */
@@ -62,7 +62,7 @@ export async function loadRecords(
 ): Promise<readonly CommandRecord[]> {
   const list = [...new Set(ids)]
   if (list.length === 0) return []
-  const sql = `SELECT ${COLUMNS} FROM command WHERE community = ? AND id IN ${LIST}`
+  const sql = `SELECT ${COMMAND_COLUMNS} FROM command WHERE community = ? AND id IN ${LIST}`
   return (await tx.all(sql, community, JSON.stringify(list))).map(readRecord)
 }
 

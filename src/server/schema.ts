@@ -6,6 +6,8 @@ interface Table {
   readonly columns: Readonly<Record<string, 'TEXT' | 'BIGINT'>>
   readonly key: readonly string[]
   readonly indexes: readonly (readonly string[])[]
+  /** Of the rows with this status alone. */
+  readonly indexOf?: { readonly status: string; readonly columns: readonly string[] }
 }
 
 export const TABLES = {
@@ -39,6 +41,7 @@ export const TABLES = {
     },
     key: ['community', 'id'],
     indexes: [['community', 'seq']],
+    indexOf: { status: 'held', columns: ['community', 'code'] },
   },
   /** The latest state of every row; `parent` is domain parentOf(row). */
   entity: {
@@ -104,13 +107,18 @@ export const SCHEMA_VERSION = 1
 
 export function createTables(): string {
   return Object.entries<Table>(TABLES)
-    .flatMap(([name, { columns, key, indexes }]) => [
+    .flatMap(([name, { columns, key, indexes, indexOf }]) => [
       `CREATE TABLE IF NOT EXISTS ${name} (${Object.entries(columns)
         .map(([column, type]) => `${column} ${type}`)
         .join(', ')}, PRIMARY KEY (${key.join(', ')}))`,
       ...indexes.map(
         (index) => `CREATE INDEX IF NOT EXISTS ${name}_by_${index.join('_')} ON ${name} (${index.join(', ')})`,
       ),
+      ...(indexOf === undefined
+        ? []
+        : [
+            `CREATE INDEX IF NOT EXISTS ${name}_${indexOf.status} ON ${name} (${indexOf.columns.join(', ')}) WHERE status = '${indexOf.status}'`,
+          ]),
     ])
     .join(';\n')
 }

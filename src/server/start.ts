@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { COMMUNITY_ROW } from '../domain/due.ts'
 import type { CommunityId, PersonId } from '../domain/ids.ts'
+import { reopenOnStart } from './again.ts'
 import { type DemoCodes, lanUrl, type Started } from './banner.ts'
 import { giveCode, tokenOf } from './codes.ts'
 import type { Config } from './config.ts'
@@ -38,24 +39,33 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
   const tls = readTls(config)
   makeFolder(config.dataDir)
   const server = makeServer({ db: openDatabase(join(config.dataDir, 'minqing.db')), log: parts.log })
-  const https = tls !== undefined || config.behindHttps
+  const https = tls !== undefined || config.origin?.startsWith('https:') === true
   try {
     if (config.demo && (await listCommunities(server)).length === 0) await parts.fillDemo(server)
+    await reopenOnStart(server)
     const codes = await demoCodes(server, parts)
     const app = await createApp(server, {
       version: config.version,
       https,
       ...(tls === undefined ? {} : { tls }),
+      ...(config.origin === undefined ? {} : { origin: config.origin }),
       ...(existsSync(join(config.files, 'index.html')) ? { files: config.files } : {}),
     })
-    const url = await listen(app, config)
+    const local = await listen(app, config)
+    const url = config.origin ?? local
     const control = await openControl(server, config, parts.control)
     const stop = async () => {
       removeControlFile(config.dataDir)
       await Promise.all([app.close(), control.close()])
       await server.db.close()
     }
-    return { url, lan: isEverywhere(config.host) ? lanUrl(url) : undefined, https, codes, stop }
+    return {
+      url,
+      lan: config.origin === undefined && isEverywhere(config.host) ? lanUrl(url) : undefined,
+      https,
+      codes,
+      stop,
+    }
   } catch (error) {
     await server.db.close()
     throw error

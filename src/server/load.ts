@@ -1,0 +1,57 @@
+import { COMMAND_CLASS, type Understood } from '../domain/commands.ts'
+import { touches } from '../domain/decide.ts'
+import type { CommandId } from '../domain/ids.ts'
+import type { Kind } from '../domain/nouns.ts'
+import { readPack } from '../domain/packs.ts'
+import { derivedId } from './canonical.ts'
+import type { Reading } from './database.ts'
+import type { Incoming } from './incoming.ts'
+import type { Ledger } from './ledger.ts'
+import { loadRecords } from './records.ts'
+import { loadRows } from './rows.ts'
+
+/** Answers by id: the commands themselves, what they need, what they have seen, and ids two contents may share. */
+export async function loadKnown(tx: Reading, ledger: Ledger, incoming: readonly Incoming[]): Promise<void> {
+  const ids = incoming.flatMap(({ draft }) => [
+    draft.id,
+    otherContentId(draft),
+    ...draft.needs,
+    ...Object.values(draft.seen),
+  ])
+  for (const record of await loadRecords(tx, ledger.community.id, ids)) ledger.records.set(record.id, record)
+}
+/** The id under which a second content of a known id is kept. */
+export const otherContentId = (draft: Incoming['draft']): CommandId => derivedId(draft.id, draft.hash, draft.author)
+
+export async function loadTouched(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
+  const all = commands.flatMap((command) => touches(command))
+  const named = all.filter((touch) => 'kind' in touch)
+  const buildings = new Set(all.flatMap((touch) => ('packsOf' in touch ? [touch.packsOf] : [])))
+  const packs = [...ledger.packs.keys()].filter((pack) => {
+    const name = readPack(pack)
+    return name?.sort === 'b' && buildings.has(name.building)
+  })
+  const rows = await loadRows(tx, ledger.community.id, {
+    rows: named.map((touch) => [touch.kind, touch.id] as const),
+    under: named.flatMap((touch) => touch.under.map((kind): [Kind, string] => [kind, touch.id])),
+    packs,
+  })
+  ledger.load(rows)
+}
+
+/** Who wrote what an edit finds, and what they had seen: back along the chain, a few steps at most. */
+export async function loadPast(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
+  const edits = commands.filter((command) => COMMAND_CLASS[command.type] === 'edit')
+  let wanted = edits.flatMap((command) =>
+    touches(command).flatMap((touch) => {
+      const row = 'kind' in touch ? ledger.rows.find(touch.kind, touch.id) : undefined
+      return Object.values(row?.writer ?? {})
+    }),
+  )
+  for (let step = 0; step < 8 && wanted.length > 0; step++) {
+    const unknown = wanted.filter((id) => !ledger.records.has(id))
+    const found = await loadRecords(tx, ledger.community.id, unknown)
+    for (const record of found) ledger.records.set(record.id, record)
+    wanted = found.flatMap((record) => Object.values(record.seen))
+  }
+}
