@@ -46,9 +46,10 @@ export const test = base.extend<Means, Kept>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  server: async ({ filled }, use) => {
+  server: async ({ filled }, use, info) => {
     const server = await startServer({ from: filled.dataDir })
     await use(server)
+    if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log() })
     await server.remove()
   },
   network: async ({ server }, use) => {

@@ -24,6 +24,8 @@ export interface Server {
   url(): string
   codes(): Codes
   readonly dataDir: string
+  /** All it wrote to its log so far. */
+  log(): string
   /** SIGTERM: requests under way are finished. Gives the exit code. */
   stop(): Promise<number | null>
   /** Like a power cut: no handler runs. */
@@ -37,8 +39,8 @@ const START_MS = 60_000
 
 function spawnServer(dataDir: string, port: number, env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/server/main.ts', '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LOG_LEVEL: 'error', ...env, DATA_DIR: dataDir, PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: String(port) },
   })
 }
 /** The first line on stdout; a server that ends before it has failed. */
@@ -64,21 +66,28 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<
 export async function startServer(options: { from?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Server> {
   const dataDir = mkdtempSync(join(tmpdir(), 'minqing-data-'))
   if (options.from !== undefined) cpSync(options.from, dataDir, { recursive: true })
-  let child = spawnServer(dataDir, 0, options.env ?? {})
-  let ready = await readReady(child)
+  let log = ''
+  const start = async (port: number): Promise<readonly [ChildProcess, Ready]> => {
+    const started = spawnServer(dataDir, port, options.env ?? {})
+    started.stderr?.on('data', (text) => {
+      log += text
+    })
+    return [started, await readReady(started).catch((error) => Promise.reject(new Error(`${error.message}\n${log}`)))]
+  }
+  let [child, ready] = await start(0)
   const port = Number(new URL(ready.url).port)
   return {
     port,
     dataDir,
     url: () => ready.url,
     codes: () => ready.codes,
+    log: () => log,
     stop: () => end(child, 'SIGTERM'),
     async kill() {
       await end(child, 'SIGKILL')
     },
     async start() {
-      child = spawnServer(dataDir, port, options.env ?? {})
-      ready = await readReady(child)
+      ;[child, ready] = await start(port)
     },
     async remove() {
       await end(child, 'SIGTERM')
