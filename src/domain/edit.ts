@@ -55,9 +55,9 @@ function mergeField({ subject, field, command, context }: FieldEdit): 'set' | 'o
   const writer = subject.writer[field]
   const seen = command.seen[field]
   if (writer === seen || writer === command.id) return 'set'
+  if (overtaken(writer, { field, command: command.id, context })) return 'overtaken'
   // After a restore commands come again in any order: one that builds on a command not yet back is the newer.
-  if (seen !== undefined && !context.knows(seen)) return 'set'
-  return overtaken(writer, { field, command: command.id, context }) ? 'overtaken' : 'conflict'
+  return seen !== undefined && !context.knows(seen) ? 'set' : 'conflict'
 }
 /** Whether the value now effective was written by somebody who had already seen this command's. */
 function overtaken(
