@@ -10,5 +10,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'sw/**/*.test.ts', 'build/**/*.test.ts'],
     environment: 'node',
     allowOnly: false,
+    // For a slow machine that does other things too; no test waits for time to pass.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

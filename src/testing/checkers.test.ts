@@ -68,7 +68,7 @@ describe('the formatter', () => {
 })
 
 describe('the linter', () => {
-  it('refuses each offence by the rule made for it', { timeout: 60_000 }, () => {
+  it('refuses each offence by the rule made for it', () => {
     const offences: Readonly<Record<string, string>> = {
       noFloatingPromises: 'const go = async (): Promise<void> => {}\nexport function run(): void {\n  go()\n}\n',
       noMisusedPromises:
@@ -104,7 +104,7 @@ describe('the linter', () => {
 })
 
 describe('the type checker', () => {
-  it('refuses in each place what is not there at run time', { timeout: 60_000 }, () => {
+  it('refuses in each place what is not there at run time', () => {
     plant({
       'src/domain/offence-types.ts':
         "export const a = fetch('/')\nexport const b = process.pid\nexport const c = document.title\n",
@@ -143,7 +143,7 @@ describe('the type checker', () => {
 })
 
 describe('the search for what nobody uses', () => {
-  it('refuses an unused file, export and package', { timeout: 60_000 }, () => {
+  it('refuses an unused file, export and package', () => {
     plant({
       'src/domain/offence-unused.ts': 'export const a = 1\n',
       'src/domain/offence-export.ts': 'export const used = 1\nexport const unused = 2\n',
@@ -162,7 +162,7 @@ describe('the search for what nobody uses', () => {
 })
 
 describe('the size limit', () => {
-  it('fails the build when the first page is too heavy', { timeout: 60_000 }, () => {
+  it('fails the build when the first page is too heavy', () => {
     const noise = Array.from({ length: 60_000 }, (_, i) => Math.sin(i).toString(36).slice(2)).join('')
     plant({ 'src/main.tsx': `document.title = '${noise}'\n`, 'public/heavy.txt': noise })
     const { status, said } = run('vite/bin/vite.js', ['build', '--logLevel', 'warn'])
