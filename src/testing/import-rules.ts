@@ -19,7 +19,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     lazy: ['pinyin-match'],
   },
   main: { ours: ['domain', 'store', 'sync', 'ui'], packages: ['preact', '@preact/signals', 'workbox-window'] },
-  sw: { ours: ['store', 'sync'], packages: [] },
+  sw: { ours: ['domain', 'store', 'sync'], packages: [] },
   server: {
     ours: ['domain'],
     packages: [
