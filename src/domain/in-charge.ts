@@ -1,7 +1,7 @@
 import { addressOf } from './address.ts'
 import type { Day, GridId, PersonId } from './ids.ts'
-import type { RowOf } from './nouns.ts'
-import { isValidOn, mayVisit } from './permission.ts'
+import type { PostBody, RowOf } from './nouns.ts'
+import { isValidOn, mayReview, mayVisit } from './permission.ts'
 import { groundsOf, isAtOrBelow } from './rights.ts'
 import type { Rows } from './rows.ts'
 
@@ -28,6 +28,11 @@ export function inChargeOf(rows: Rows, household: string, today: Day): InCharge 
 /** Whether this very post lets its holder visit; another post of the same person does not count here. */
 const visits = (rows: Rows, post: RowOf<'post'>, today: Day): boolean =>
   mayVisit({ ...groundsOf(rows, post.body.person), posts: [post.body] }, today)
+/** Whether this very post has households in its care: a volunteer's has none, whatever grid it names. */
+export function opensHouseholds(rows: Rows, post: PostBody, today: Day): boolean {
+  const grounds = { ...groundsOf(rows, post.person), posts: [post] }
+  return mayVisit(grounds, today) || mayReview(grounds, today)
+}
 const rowsOf = (rows: Rows, people: readonly PersonId[]): readonly RowOf<'person'>[] =>
   [...new Set(people)].flatMap((id) => rows('person', id) ?? [])
 

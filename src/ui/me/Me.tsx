@@ -1,10 +1,11 @@
 import './me.css'
 import type { ComponentChildren, JSX } from 'preact'
+import { opensHouseholds } from '../../domain/in-charge.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { leafOf } from '../../domain/review.ts'
 import { isAtOrBelow } from '../../domain/rights.ts'
 import { countNeedsYou } from '../../domain/today.ts'
-import { useLive, useStatus, useView } from '../live.ts'
+import { useClock, useLive, useStatus, useView } from '../live.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Button, Card, Empty, Facts, Section } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -12,7 +13,7 @@ import { useRights } from '../rights.ts'
 import { chooseLanguage, TEXT_SIZES, THEMES, textSize, theme } from '../settings.ts'
 import { LANGUAGES } from '../text/parts.ts'
 import { label, language, t } from '../text/text.ts'
-import { sayFullDay } from '../text/when.ts'
+import { sayFullDay, todayOf } from '../text/when.ts'
 import { TroubleCard } from '../trouble/TroubleCard.tsx'
 import { useChecks } from './readiness.ts'
 import { SignOut } from './SignOut.tsx'
@@ -54,6 +55,7 @@ function PostRow({ post }: { readonly post: RowOf<'post'> }): JSX.Element {
   const { complete } = useStatus()
   const { grid, role, until, standIn } = post.body
   const term = view('vocabulary', 'roles')?.body.terms.find((one) => one.id === role)
+  const opens = opensHouseholds(view, post.body, todayOf(useClock()))
   const leaves = new Map<string, boolean>()
   const households = view.all('household').filter((row) => {
     const leaf = row.body.ended === undefined ? leafOf(view, row.id) : undefined
@@ -71,7 +73,7 @@ function PostRow({ post }: { readonly post: RowOf<'post'> }): JSX.Element {
             of={[
               standIn === true && t('me.standIn'),
               until === null ? '' : t('me.until', { day: sayFullDay(until) }),
-              complete && households.length > 0 && t('me.households', { count: households.length }),
+              complete && opens && households.length > 0 && t('me.households', { count: households.length }),
             ]}
           />
         </small>

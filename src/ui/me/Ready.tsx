@@ -80,7 +80,7 @@ function CheckRow({ check }: { readonly check: Check }): JSX.Element {
       </span>
       <p>{finding}</p>
       {todo !== undefined && <p class="soft">{todo}</p>}
-      {(check.name === 'installed' || check.name === 'storage') && check.grade !== 'ok' && install !== null && (
+      {check.name === 'installed' && check.grade !== 'ok' && install !== null && (
         <Button size="s" onClick={() => void install()}>
           {t('me.install')}
         </Button>

@@ -4,7 +4,7 @@ import { useLocation } from 'preact-iso'
 import { inChargeOf } from '../../domain/in-charge.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import type { Attention } from '../../store/contract.ts'
-import { useClock, useLive, useView } from '../live.ts'
+import { useClock, useLive, useStatus, useView } from '../live.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Card } from '../parts/pieces.tsx'
@@ -46,7 +46,10 @@ export function AttentionCard({ item, onDone }: AttentionCardProps): JSX.Element
         {t(`refusal.${item.code}`)}
         <WhoNow item={item} what={what} />
         <span class="why">
-          {t('needs.when', { saved: sayWhen(item.command.happenedAt, clock), answered: sayWhen(item.at, clock) })}
+          {t(item.status === 'refused' ? 'needs.whenRefused' : 'needs.whenHeld', {
+            saved: sayWhen(item.command.happenedAt, clock),
+            answered: sayWhen(item.at, clock),
+          })}
         </span>
       </p>
       <Typed what={what} />
@@ -59,11 +62,12 @@ export function AttentionCard({ item, onDone }: AttentionCardProps): JSX.Element
 function WhoNow({ item, what }: { readonly item: Attention; readonly what: What }): JSX.Element | null {
   const view = useView()
   const today = todayOf(useClock())
+  const me = useStatus().session.person
   if (what.household === undefined || (item.code !== 'not_your_grid' && item.code !== 'post_ended')) return null
   const charge = inChargeOf(view, what.household.id, today)
-  if (charge === undefined) return null
+  if (charge === undefined || charge.people.some((person) => person.id === me)) return null
   const people = joinWords(charge.people.map((person) => person.body.name))
-  return <> {t('needs.whoNow', { grid: charge.grid.body.name, people })}</>
+  return <>{t('needs.whoNow', { grid: charge.grid.body.name, people })}</>
 }
 
 /** Everything typed stays readable until the person lets it go. */

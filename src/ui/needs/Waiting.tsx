@@ -10,7 +10,7 @@ import { Shell } from '../parts/Shell.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
 import { t } from '../text/text.ts'
 import { sayWhen } from '../text/when.ts'
-import { TroubleCard } from '../trouble/TroubleCard.tsx'
+import { isCalm, TroubleCard } from '../trouble/TroubleCard.tsx'
 import { Done } from './Needs.tsx'
 import { whatOf } from './what.ts'
 
@@ -44,7 +44,7 @@ export function Waiting(): JSX.Element {
         : {})}
     >
       {done !== '' && <Done words={done} onClose={() => setDone('')} />}
-      {trouble !== null && <TroubleCard trouble={trouble} />}
+      {trouble !== null && !isCalm(trouble) && <TroubleCard trouble={trouble} />}
       {waiting.length === 0 ? (
         <Empty title={t('waiting.none')} hint={t('waiting.noneHint')}>
           <Button href="/" tone="go">
@@ -53,7 +53,7 @@ export function Waiting(): JSX.Element {
         </Empty>
       ) : (
         <>
-          <p class="soft way">{t('waiting.how')}</p>
+          <p class="soft way">{trouble !== null && isCalm(trouble) ? t(`trouble.${trouble}.do`) : t('waiting.how')}</p>
           <ul class="card">
             {waiting.map((item) => (
               <WaitingRow key={item.command.id} item={item} onDone={onDone} />

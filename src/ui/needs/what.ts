@@ -83,13 +83,10 @@ function editWords(see: See, kind: 'household' | 'resident', set: Readonly<Recor
     ([field, value]) => [sayField(kind, field), sayValue(see, { field, value, bare: true })] as const,
   )
   const [first] = fields
-  const did =
-    fields.length === 1 && first !== undefined
-      ? t('what.editTo', {
-          field: sayField(kind, first[0]),
-          value: sayValue(see, { field: first[0], value: first[1] }),
-        })
-      : t('what.editMany', { count: fields.length })
+  if (first === undefined) return { did: t('what.other'), quote: undefined, typed }
+  const [field, value] = first
+  const named = { field: sayField(kind, field), value: sayValue(see, { field, value }) }
+  const did = fields.length === 1 ? t('what.editTo', named) : t('what.editMany', { ...named, count: fields.length })
   return { did, quote: undefined, typed }
 }
 function settleWords(see: See, payload: PayloadOf<'conflict.settle'>): Words {

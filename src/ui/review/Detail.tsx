@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
-import { doorName } from '../../domain/address.ts'
 import { maskIdentityNumbers, maskName } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { isUrgent } from '../../domain/review.ts'
+import { useDoorName } from '../door-names.ts'
 import { useClock, useView } from '../live.ts'
 import { sayTerm } from '../needs/values.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -16,6 +16,7 @@ import { sayDate, sayDay, sayWhen } from '../text/when.ts'
 export function VisitDetail({ visit }: { readonly visit: RowOf<'visit'> }): JSX.Element {
   const view = useView()
   const clock = useClock()
+  const doorOf = useDoorName()
   const { body } = visit
   const household = view('household', body.household)
   return (
@@ -31,7 +32,7 @@ export function VisitDetail({ visit }: { readonly visit: RowOf<'visit'> }): JSX.
         />
       </p>
       <h2 class="vis__h">
-        {household === undefined ? t('review.unknownDoor') : doorName(view, household)}{' '}
+        {household === undefined ? t('review.unknownDoor') : doorOf(household)}{' '}
         {termWord(view, 'visitOutcomes', body.outcome)}
       </h2>
       <Came visit={visit} />

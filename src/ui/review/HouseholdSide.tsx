@@ -1,12 +1,13 @@
 import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import { addressOf, doorName } from '../../domain/address.ts'
+import { addressOf } from '../../domain/address.ts'
 import { boardOf } from '../../domain/board.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import { dueRules, intervalOf } from '../../domain/due.ts'
 import { maskIdentityNumbers, maskName, maskPhone } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { openPromises, peopleOf } from '../../domain/today.ts'
+import { useDoorName } from '../door-names.ts'
 import { useClock, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Button, Facts } from '../parts/pieces.tsx'
@@ -18,6 +19,7 @@ import { sayDate, sayDue, todayOf } from '../text/when.ts'
 export function HouseholdSide({ household: id }: { readonly household: string }): JSX.Element | null {
   const view = useView()
   const today = todayOf(useClock())
+  const doorOf = useDoorName()
   // Seen for one household only: the next one is masked again.
   const [open, setOpen] = useState('')
   const household = view('household', id)
@@ -29,7 +31,7 @@ export function HouseholdSide({ household: id }: { readonly household: string })
     <aside class="side" aria-label={t('review.household')}>
       <p class="side__h">
         <CareShape care={household.body.care} />
-        <b>{doorName(view, household)}</b>
+        <b>{doorOf(household)}</b>
         {due !== undefined && <span class={due.late ? 'late right' : 'soft right'}>{due.words}</span>}
       </p>
       <People household={household} shown={shown} />

@@ -119,7 +119,7 @@ function OnePage({ id }: { readonly id: string }): JSX.Element {
   const visit = view('visit', id)
   return (
     <Shell
-      title={t('tab.review')}
+      title={t('review.visit')}
       back="/review"
       tab="review"
       {...(visit === undefined

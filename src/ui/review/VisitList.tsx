@@ -1,6 +1,5 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { doorName } from '../../domain/address.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import type { Day } from '../../domain/ids.ts'
 import { maskIdentityNumbers } from '../../domain/mask.ts'
@@ -8,6 +7,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { arrivalOf, isUrgent } from '../../domain/review.ts'
 import { peopleOf } from '../../domain/today.ts'
 import type { View } from '../../store/contract.ts'
+import { useDoorName } from '../door-names.ts'
 import { useClock, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -81,6 +81,7 @@ interface VisitRowProps {
 function VisitRow({ visit, current, onSelect }: VisitRowProps): JSX.Element {
   const view = useView()
   const clock = useClock()
+  const doorOf = useDoorName()
   const row = useRef<HTMLAnchorElement>(null)
   const { body } = visit
   const household = view('household', body.household)
@@ -104,14 +105,14 @@ function VisitRow({ visit, current, onSelect }: VisitRowProps): JSX.Element {
     >
       <CareShape care={household?.body.care ?? 'grey'} />
       <b class="qi__t">
-        {household === undefined ? t('review.unknownDoor') : doorName(view, household)}{' '}
+        {household === undefined ? t('review.unknownDoor') : doorOf(household)}{' '}
         {household !== undefined && sayPeople(peopleOf(view, household.id).here)}
       </b>
       <time dateTime={arrivalOf(visit)}>{sayTime(arrivalOf(visit), clock.timeZone)}</time>
       <p class="qi__p">
         {urgent && <span class="st st--you">{t('review.urgent')}</span>}
         <span class="qi__w">
-          <Facts of={[termWord(view, 'visitOutcomes', body.outcome), gistOf(view, visit, urgent)]} />
+          <Facts of={[!urgent && termWord(view, 'visitOutcomes', body.outcome), gistOf(view, visit, urgent)]} />
         </span>
       </p>
       <p class="qi__by">

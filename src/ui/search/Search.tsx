@@ -1,11 +1,11 @@
 import './search.css'
 import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { doorName } from '../../domain/address.ts'
 import { maskName } from '../../domain/mask.ts'
 import { asksPinyin, type Hit, indexRows, search } from '../../domain/search.ts'
 import { peopleOf } from '../../domain/today.ts'
 import type { View } from '../../store/contract.ts'
+import { useDoorName } from '../door-names.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -118,6 +118,7 @@ function usePinyin(wanted: boolean): ((name: string, keys: string) => boolean) |
 
 function Results({ query, onTry }: { readonly query: string; readonly onTry: (query: string) => void }): JSX.Element {
   const { hits, loading } = useHits(query)
+  const doorOf = useDoorName()
   if (query.trim() === '') return <Examples onTry={onTry} />
   return (
     <>
@@ -138,7 +139,7 @@ function Results({ query, onTry }: { readonly query: string; readonly onTry: (qu
           <ul>
             {hits.map((hit) => (
               <li key={hit.household.id}>
-                <HitRow hit={hit} />
+                <HitRow hit={hit} door={doorOf(hit.household)} />
               </li>
             ))}
           </ul>
@@ -148,7 +149,7 @@ function Results({ query, onTry }: { readonly query: string; readonly onTry: (qu
   )
 }
 
-function HitRow({ hit }: { readonly hit: Hit }): JSX.Element {
+function HitRow({ hit, door }: { readonly hit: Hit; readonly door: string }): JSX.Element {
   const view = useView()
   const today = todayOf(useClock())
   const { household, residents } = hit
@@ -160,7 +161,7 @@ function HitRow({ hit }: { readonly hit: Hit }): JSX.Element {
     <a class="hit" href={`/household/${household.id}`}>
       <CareShape care={household.body.care} />
       <span class="hit__t">
-        <b>{doorName(view, household)}</b>
+        <b>{door}</b>
         <small>
           {namesOf(view, hit)}
           <span class="roomy">

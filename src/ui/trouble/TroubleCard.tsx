@@ -7,7 +7,8 @@ import { Button } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
 
 /** Offline and a silent server are the weather; the others ask something of the person. */
-const CALM: ReadonlySet<Trouble> = new Set<Trouble>(['offline', 'server'])
+export const isCalm = (trouble: Trouble): trouble is 'offline' | 'server' =>
+  trouble === 'offline' || trouble === 'server'
 /** Where the person can do something about it inside the app. */
 const WAY_OUT: { readonly [T in Trouble]?: { readonly href: string; readonly word: 'signin' | 'update' } } = {
   signed_out: { href: '/signin', word: 'signin' },
@@ -17,7 +18,7 @@ const WAY_OUT: { readonly [T in Trouble]?: { readonly href: string; readonly wor
 
 /** Why the last round did not go through, that nothing is lost, and what to do. Needs the part `trouble`. */
 export function TroubleCard({ trouble }: { readonly trouble: Trouble }): JSX.Element {
-  const calm = CALM.has(trouble)
+  const calm = isCalm(trouble)
   const way = WAY_OUT[trouble]
   return (
     <div class={calm ? 'trouble' : 'trouble trouble--you'}>

@@ -5,6 +5,7 @@ export const text: Translation<typeof zh> = {
   'review.title': 'Review',
   'review.sub': { one: '{count} visit received, newest first', other: '{count} visits received, newest first' },
   'review.subFiltered': '{count} found, {all} in all',
+  'review.visit': 'Visit',
   'review.list': 'Visits received',
   'review.urgent': 'Urgent',
   'review.urgentHint': 'No answer at a red door: make contact today',
