@@ -6,6 +6,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { isDue } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
+import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
@@ -63,7 +64,7 @@ function One({ door, household, layer }: OneProps): JSX.Element {
   const state = useDoorState(household, layer)
   const tint = state.isQuiet ? 'plain' : household.body.care
   return (
-    <a class={`cell cell--${tint} ${state.frame}`} href={`/household/${household.id}`}>
+    <a class={`cell cell--${tint} ${state.frame}`} {...useDoorLink(household.id)}>
       <CareShape care={household.body.care} />
       <No room={door.body.room} />
       {state.words}
@@ -93,15 +94,19 @@ interface HalfProps {
 function Half({ household, layer, place }: HalfProps): JSX.Element {
   const state = useDoorState(household, layer)
   return (
-    <a
-      class={`cell--${state.isQuiet ? 'plain' : household.body.care} ${state.frame}`}
-      href={`/household/${household.id}`}
-    >
+    <a class={`cell--${state.isQuiet ? 'plain' : household.body.care} ${state.frame}`} {...useDoorLink(household.id)}>
       <CareShape care={household.body.care} size="s" />
       {household.body.label ?? place}
       {state.words !== null && <span class="sr">{state.words}</span>}
     </a>
   )
+}
+
+/** Where a door leads, and whether it is the one that stands open beside the board. */
+function useDoorLink(household: string): { href: string; 'aria-current'?: 'true' } {
+  const chosen = useChosen()
+  const href = chosen.href(household)
+  return chosen.household === household ? { href, 'aria-current': 'true' } : { href }
 }
 
 interface CellState {

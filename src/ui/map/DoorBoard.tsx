@@ -5,6 +5,8 @@ import { useRoute } from 'preact-iso'
 import { type Board, boardOf, microGridOf } from '../../domain/board.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { useClock, useView } from '../live.ts'
+import { HouseholdPane } from '../panes.ts'
+import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Empty, Facts } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -38,6 +40,7 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
   const { query } = useRoute()
   const layer = layerFrom(query['layer'])
   const isList = query['as'] === 'list'
+  const { household } = useChosen()
   const board = useMemo(() => boardOf(view, building, today), [view, building, today])
   const at = (next: { layer?: string; as?: string }): string =>
     `/building/${building.id}?${new URLSearchParams({ layer, ...(isList ? { as: 'list' } : {}), ...next })}`
@@ -48,6 +51,7 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
       back="/map"
       tab="map"
       wide
+      {...(household === undefined ? {} : { detail: <HouseholdPane id={household} /> })}
       action={
         <a
           class="iconbtn iconbtn--r"

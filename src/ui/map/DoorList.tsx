@@ -5,6 +5,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { isDue, peopleOf } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
+import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
 import { sayPeople } from '../text/household.ts'
@@ -71,7 +72,7 @@ function Item({ room, household, layer }: { room: string; household: RowOf<'hous
   const state = view.stateOf(household)
   const needs = view.under('need', household.id).filter((need) => need.body.state !== 'closed').length
   return (
-    <a class="door" href={`/household/${household.id}`}>
+    <a class="door" href={useChosen().href(household.id)}>
       <CareShape care={care} />
       <span class={room.length > 4 ? 'door__no door__no--long' : 'door__no'}>
         {room}

@@ -1,10 +1,11 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
+import { ErrorBoundary, useLocation } from 'preact-iso'
 import { t } from '../text/text.ts'
 import { Icon } from './Icon.tsx'
 import { SavedLine } from './SavedLine.tsx'
 import { SyncLine } from './SyncLine.tsx'
+import { useIsLow } from './screen-size.ts'
 import { Rail, type Tab, Tabs } from './Tabs.tsx'
 
 export interface ShellProps {
@@ -30,27 +31,36 @@ export interface ShellProps {
   readonly tab?: Tab
   /** The one primary action, within the thumb's reach. */
   readonly dock?: ComponentChildren
-  /** Above the dock: legend, selection. */
+  /** Above the dock: legend, selection. On low screens it ends the content instead. */
   readonly foot?: ComponentChildren
   /** Uses the whole width of a desk screen. */
   readonly wide?: boolean
+  /** Beside the content on a desk screen: what is chosen in it. */
+  readonly detail?: ComponentChildren
   readonly children: ComponentChildren
 }
 
 /** The frame of every screen: header, content, bottom action, tabs (a rail from 960 px on). */
 export function Shell(props: ShellProps): JSX.Element {
+  const isLow = useIsLow()
   return (
-    <div class={props.wide === true ? 'app app--wide' : 'app'}>
+    <div class={`app${props.wide === true ? ' app--wide' : ''}${props.detail === undefined ? '' : ' app--detail'}`}>
       <Header {...props} />
       <main class="main" id="main" tabIndex={-1}>
         {props.children}
+        {isLow && props.foot}
       </main>
       <div class="foot">
         <SavedLine />
-        {props.foot}
+        {!isLow && props.foot}
         {props.dock !== undefined && <div class="dock">{props.dock}</div>}
         {props.tab !== undefined && <Tabs lit={props.tab} />}
       </div>
+      {props.detail !== undefined && (
+        <aside class="detail">
+          <ErrorBoundary>{props.detail}</ErrorBoundary>
+        </aside>
+      )}
       <Rail {...(props.tab === undefined ? {} : { lit: props.tab })} />
     </div>
   )

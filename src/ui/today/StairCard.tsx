@@ -3,6 +3,7 @@ import { stairName } from '../../domain/address.ts'
 import { type DueDoor, type DueStair, openPromises, peopleOf, type TodayPlan, tagsOf } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
+import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Dot } from '../parts/pieces.tsx'
 import { sayFloor, sayPeople, shortLabel } from '../text/household.ts'
@@ -35,10 +36,15 @@ export function StairCard({ stair, plan }: { readonly stair: DueStair; readonly 
 function DoorRow({ door }: { readonly door: DueDoor }): JSX.Element {
   const view = useView()
   const today = todayOf(useClock())
+  const chosen = useChosen()
   const { household } = door
   const standing = sayDue(door.due, today)
   return (
-    <a class="door" href={`/household/${household.id}`}>
+    <a
+      class="door"
+      href={chosen.href(household.id)}
+      {...(chosen.household === household.id ? { 'aria-current': 'true' as const } : {})}
+    >
       <CareShape care={household.body.care} />
       <span class={door.door.body.room.length > 4 ? 'door__no door__no--long' : 'door__no'}>
         {door.door.body.room}

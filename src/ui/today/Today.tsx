@@ -4,7 +4,9 @@ import { useMemo, useState } from 'preact/hooks'
 import { doorName } from '../../domain/address.ts'
 import { type DueDoor, planToday, type TodayPlan } from '../../domain/today.ts'
 import { useClock, useLive, useView } from '../live.ts'
+import { HouseholdPane } from '../panes.ts'
 import { CareShape } from '../parts/CareShape.tsx'
+import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -24,6 +26,8 @@ export function Today(): JSX.Element {
   const { complete } = status.value
   const plan = useMemo(() => (complete ? planToday(view, today) : undefined), [view, today, complete])
   const next = plan?.stairs[0]?.doors[0]
+  const { isDesk, household } = useChosen()
+  const chosen = isDesk ? (household ?? next?.household.id) : undefined
   return (
     <Shell
       title={t('tab.today')}
@@ -31,6 +35,7 @@ export function Today(): JSX.Element {
       action={<ModeChip />}
       sync
       tab="today"
+      {...(chosen === undefined ? {} : { detail: <HouseholdPane id={chosen} /> })}
       dock={next === undefined ? undefined : <NextDoor door={next} />}
     >
       <Notes />

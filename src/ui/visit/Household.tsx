@@ -6,6 +6,7 @@ import { useRoute } from 'preact-iso'
 import { addressOf, doorName } from '../../domain/address.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { useView } from '../live.ts'
+import { CareShape } from '../parts/CareShape.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button, Facts } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -55,6 +56,34 @@ function HouseholdPage({ household }: { readonly household: RowOf<'household'> }
       <Promises household={household} />
       <TimeLine household={household} />
     </Shell>
+  )
+}
+
+/** The same household beside a list, on a desk screen. */
+export function HouseholdDetail({ id }: { readonly id: string }): JSX.Element | null {
+  const view = useView()
+  const [isOpen, setOpen] = useState(false)
+  const household = view('household', id)
+  if (household === undefined) return null
+  return (
+    <section aria-label={doorName(view, household)}>
+      <div class="pane__h">
+        <CareShape care={household.body.care} />
+        <h2>{doorName(view, household)}</h2>
+        <Button tone="quiet" size="s" icon="eye" onClick={() => setOpen(!isOpen)}>
+          {t(isOpen ? 'house.hideNames' : 'house.showNames')}
+        </Button>
+      </div>
+      <WhoCard household={household} isOpen={isOpen} />
+      <div class="pane__do">
+        <Call household={household} />
+        <Button tone="go" size="big" wide icon="pen" href={`/visit/${household.id}`}>
+          {t('house.log')}
+        </Button>
+      </div>
+      <Promises household={household} />
+      <TimeLine household={household} />
+    </section>
   )
 }
 

@@ -31,7 +31,7 @@ export const text: Translation<typeof zh> = {
   'map.noDoorsHint': 'Ask the committee to import the roster; the doors then show.',
   'map.late': { one: '{count} day over', other: '{count} days over' },
   'map.today': 'Today',
-  'map.twoHouseholds': { one: '{count} home', other: '{count} homes' },
+  'map.twoHouseholds': '×{count}',
   'map.empty': 'Nobody listed',
   'map.sameAs': 'with {room}',
   'map.use.shop': 'Shop',
