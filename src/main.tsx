@@ -7,7 +7,7 @@ import { nativeGzip } from './store/bytes.ts'
 import { readDevice, writeSession } from './store/device.ts'
 import { Fault } from './store/fault.ts'
 import { type OpenStore, openStore } from './store/open.ts'
-import { type Runner, startRunner } from './sync/runner.ts'
+import type { Runner } from './sync/runner.ts'
 import { App, prepareApp } from './ui/app.tsx'
 import type { Doors, Readiness } from './ui/doors.ts'
 
@@ -20,7 +20,7 @@ const newId = (): CommandId => makeCommandId(now(), crypto.getRandomValues(new U
 /** The account in use: its store, which screens read, and its runner, which fills it. */
 class Account {
   readonly store = signal<OpenStore | null>(null)
-  #runner: Runner | undefined
+  #runner: Promise<Runner> | undefined
   readonly #profile: string
   /** Other tabs of this profile follow: one phone has one person at a time. */
   readonly #tabs = new BroadcastChannel('account')
@@ -34,7 +34,13 @@ class Account {
   async enter(session: Session): Promise<void> {
     this.#leave()
     const opened = await openStore({ session, disk: { indexedDB, IDBKeyRange }, gzip, now })
-    this.#runner = startRunner({
+    this.#runner = this.#startRunner(opened, session)
+    this.store.value = opened
+  }
+  /** Fetched beside the first paint: Today shows what is on the phone before anybody asks the network. */
+  async #startRunner(opened: OpenStore, session: Session): Promise<Runner> {
+    const { startRunner } = await import('./sync/runner.ts')
+    return startRunner({
       openStore: opened,
       session,
       store: this.#profile,
@@ -50,10 +56,9 @@ class Account {
       onPresence,
       openPoke: 'EventSource' in globalThis ? () => new EventSource('/api/poke') : undefined,
     })
-    this.store.value = opened
   }
   #leave(): void {
-    this.#runner?.stop()
+    void this.#runner?.then((runner) => runner.stop())
     this.#runner = undefined
     this.store.value?.close()
   }
@@ -75,7 +80,7 @@ class Account {
   }
 
   async signOut({ leave }: { readonly leave: boolean }): Promise<{ readonly unsent: number }> {
-    const unsent = (await this.#runner?.sendAll()) ?? 0
+    const unsent = (await (await this.#runner)?.sendAll()) ?? 0
     if (unsent > 0 && !leave) return { unsent }
     await fetch('/api/session', { method: 'DELETE' }).catch(() => undefined)
     await writeSession(null)
@@ -85,7 +90,7 @@ class Account {
     return { unsent }
   }
   syncNow(): void {
-    void this.#runner?.syncNow()
+    void this.#runner?.then((runner) => runner.syncNow())
   }
 }
 
