@@ -122,12 +122,22 @@ const rankOf = (row: RowOf<'resident'>): number => {
   return code === '' ? 900 : Number.parseInt(code, 10) * (code.length === 1 ? 10 : 1)
 }
 
-/** Tags of a household and of those who live there, heaviest first (vocabulary residentTags, sweepWeight). */
-export function tagsOf(see: See, household: Pick<RowOf<'household'>, 'id' | 'body'>): readonly Term[] {
+/**
+ * Tags of a household and of those who live there, heaviest first (vocabulary residentTags, sweepWeight). One fact is
+ * said once: a tag that another one implies is left out, and so are those the caller says in other words.
+ */
+export function tagsOf(
+  see: See,
+  household: Pick<RowOf<'household'>, 'id' | 'body'>,
+  isSaid: (tag: string) => boolean = () => false,
+): readonly Term[] {
   const terms = new Map(see('vocabulary', 'residentTags')?.body.terms.map((term) => [term.id, term]))
   const ids = new Set([...household.body.tags, ...peopleOf(see, household.id).here.flatMap((row) => row.body.tags)])
-  return [...ids].map((id) => terms.get(id) ?? { id, zh: id, en: id }).sort((a, b) => weightOf(b) - weightOf(a))
+  const left = [...ids].filter((id) => !isSaid(id)).map((id) => terms.get(id) ?? { id, zh: id, en: id })
+  const implied = new Set(left.flatMap(impliedBy))
+  return left.filter((term) => !implied.has(term.id)).sort((a, b) => weightOf(b) - weightOf(a))
 }
+const impliedBy = (term: Term): readonly unknown[] => (Array.isArray(term['implies']) ? term['implies'] : [])
 const weightOf = (term: Term): number => (typeof term['sweepWeight'] === 'number' ? term['sweepWeight'] : 0)
 
 /** What waits for this person: refused and held commands, and values that stand against each other. */

@@ -21,9 +21,7 @@ export function sayPeople(here: readonly RowOf<'resident'>[]): string {
 /** The words of what decides most about care; those living alone are not called so twice. */
 export function tagWords(see: See, household: RowOf<'household'>): readonly string[] {
   const isAlone = peopleOf(see, household.id).here.length === 1
-  return tagsOf(see, household)
-    .filter((term) => !isAlone || !term.id.startsWith('elder_alone'))
-    .map(shortLabel)
+  return tagsOf(see, household, (tag) => isAlone && tag.startsWith('elder_alone')).map(shortLabel)
 }
 /** The vocabulary's short form where it has one, for rows that must not wrap: 独居 80+ for 80岁以上独居老人. */
 export const shortLabel = (term: Term): string => extra(term, 'short') ?? label(term)
