@@ -54,6 +54,7 @@ export function ConflictCard({ conflict, onDone }: ConflictCardProps): JSX.Eleme
             <b class="val__v">
               <Differing pieces={pieces[at] ?? []} />
             </b>
+            {isInUse(view, body, value) && <span class="tag">{t('needs.effective')}</span>}
             <small>
               <Author value={value} body={body} />
             </small>
@@ -96,9 +97,7 @@ function Author({ value, body }: { readonly value: ConflictValue; readonly body:
   const clock = useClock()
   const { person } = useStatus().session
   const when = value.at === null ? '' : sayWhen(value.at, clock)
-  return (
-    <Facts of={[nameOf(view, { value, body, me: person, today: todayOf(clock) }), when, inUse(view, body, value)]} />
-  )
+  return <Facts of={[nameOf(view, { value, body, me: person, today: todayOf(clock) }), when]} />
 }
 function nameOf(
   view: View,
@@ -111,10 +110,10 @@ function nameOf(
   const name = view('person', value.by)?.body.name ?? ''
   return t('needs.byOther', { role: role === undefined ? '' : sayTerm(view, 'roles', role), name }).trim()
 }
-function inUse(view: View, body: ConflictBody, value: ConflictValue): string {
+function isInUse(view: View, body: ConflictBody, value: ConflictValue): boolean {
   const row = body.of.kind === 'household' ? view('household', body.of.id) : view('resident', body.of.id)
   const current = (row?.body as Readonly<Record<string, unknown>> | undefined)?.[body.field]
-  return row !== undefined && asJson(current) === asJson(value.value) ? t('needs.effective') : ''
+  return row !== undefined && asJson(current) === asJson(value.value)
 }
 const asJson = (value: unknown): string => JSON.stringify(value ?? null)
 

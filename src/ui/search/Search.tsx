@@ -174,7 +174,7 @@ function HitRow({ hit, door }: { readonly hit: Hit; readonly door: string }): JS
       {gone ? (
         <span class="st st--plain">{t('search.ended')}</span>
       ) : (
-        due !== undefined && <span class={due.late ? 'late soft' : 'soft'}>{due.words}</span>
+        due !== undefined && <span class={due.late ? 'late' : 'soft'}>{due.words}</span>
       )}
       <Icon name="next" size="s" />
     </a>

@@ -53,6 +53,7 @@ export function SignIn({ doors }: { readonly doors?: Doors }): JSX.Element | nul
         </button>
       </header>
       <main class="signin__main" id="main" tabIndex={-1}>
+        <Estate />
         <p class="signin__name" lang="zh-CN">
           {t('signin.mark')}
         </p>
@@ -67,6 +68,27 @@ export function SignIn({ doors }: { readonly doors?: Doors }): JSX.Element | nul
     </div>
   )
 }
+
+/** Two stairs of an old estate with one door lit: decoration. Numbers are places on a sheet of 360 by 150. */
+function Estate(): JSX.Element {
+  return (
+    <svg class="estate" viewBox="0 0 360 150" aria-hidden="true">
+      <path
+        class="estate__wall"
+        d="M20 149V40h132v109M208 149V64h132v85M20 40l12-14h108l12 14M208 64l12-14h108l12 14"
+      />
+      <path class="estate__door" d={`${windows(38, 54, 3)}${windows(226, 80, 2)}`} />
+      <path class="estate__lit" d="M94 80h14v18h-14z" />
+      <path class="estate__wall" d="M0 149h360M79 149v-20h14v20M267 149v-20h14v20" />
+    </svg>
+  )
+}
+/** Four windows on each of so many floors. */
+const windows = (left: number, top: number, floors: number): string =>
+  Array.from({ length: floors * 4 }, (_, at) => {
+    const stairwell = at % 4 > 1 ? 4 : 0
+    return `M${left + (at % 4) * 26 + stairwell} ${top + Math.floor(at / 4) * 26}h14v18h-14z`
+  }).join('')
 
 type Tried = { readonly state: 'idle' | 'going' } | { readonly state: 'failed'; readonly code: ErrorCode | 'offline' }
 

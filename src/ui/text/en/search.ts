@@ -17,7 +17,7 @@ export const text: Translation<typeof zh> = {
   'search.exPhone': 'last four digits of a phone',
   'search.found': { one: '{count} household found', other: '{count} households found' },
   'search.many': 'The first {count}; write a little more',
-  'search.none': 'Nothing found for “{query}”',
+  'search.none': 'Nothing found for "{query}"',
   'search.noneHint': 'Write less, or try the door or initials. Households of other grids are not on this phone.',
   'search.loading': 'Preparing pinyin',
   'search.notComplete': 'The data is not complete yet; searching must wait',

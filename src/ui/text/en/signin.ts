@@ -17,11 +17,11 @@ export const text: Translation<typeof zh> = {
     one: 'The code has {count} character too many.',
     other: 'The code has {count} characters too many.',
   },
-  'signin.whoFor': 'No code? Ask the residents’ committee or your social worker for one.',
+  'signin.whoFor': "No code? Ask the residents' committee or your social worker for one.",
   'signin.needsNet': 'Signing in needs the network once; after that the app opens and saves without it.',
   'signin.install': 'Install first, then sign in',
   'signin.installIos':
-    'iPhone: tap Share below, choose “Add to Home Screen”, open the app from there and sign in. A freshly installed app is empty.',
+    'iPhone: tap Share below, choose "Add to Home Screen", open the app from there and sign in. A freshly installed app is empty.',
   'signin.language': '中文',
   'signin.elder': 'Large text',
   'signin.again': '{name} is signed in now. A new code lets what waits be sent.',

@@ -24,7 +24,7 @@ export const text: Translation<typeof zh> = {
   'error.forbidden.do': 'If you need it, ask the committee to give you the post.',
   'error.not_found': 'The server does not have this.',
   'error.not_found.do': 'Close the app, open it again and try once more.',
-  'error.origin': 'This address is not your community’s.',
+  'error.origin': "This address is not your community's.",
   'error.origin.do': 'Open the app by the address or QR code your community gave you.',
   'error.too_many': 'That was too often too quickly.',
   'error.too_many.do': 'Wait a minute and try again.',
@@ -50,11 +50,11 @@ export const text: Translation<typeof zh> = {
   'trouble.other_account.do': 'Sign out, then sign in with your own code. Your records are sealed, not lost.',
   'trouble.storage_full': 'This phone is full.',
   'trouble.storage_full.do': 'Delete some photos or videos, then go on. What you noted is kept.',
-  'trouble.storage_lost': 'This phone has cleared the app’s data.',
+  'trouble.storage_lost': "This phone has cleared the app's data.",
   'trouble.storage_lost.do':
     'Sign in again once online. What was sent is on the server. Installing the app prevents this.',
   'trouble.upgrade': 'This version is too old to fetch new data; what you note is still sent.',
-  'trouble.upgrade.do': 'Update the app under “Me”.',
+  'trouble.upgrade.do': 'Update the app under "Me".',
   'trouble.go.signin': 'Sign in',
   'trouble.go.update': 'Update',
 }
