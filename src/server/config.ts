@@ -43,7 +43,7 @@ export function readConfig(
     tls: cert === undefined || key === undefined ? undefined : { cert, key },
     origin: origin === undefined ? undefined : new URL(origin).origin,
     json: argv.includes('--json'),
-    files: join(ROOT, 'dist'),
+    files: resolve(env['APP_DIR'] ?? join(ROOT, 'dist')),
     version: versionOf(),
   }
 }

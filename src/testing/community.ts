@@ -1,8 +1,18 @@
-import { asId, type CommunityId, type Day, type GridId, makeCommandId, type PersonId } from '../domain/ids.ts'
-import type { BuildingBody, GridLevel } from '../domain/nouns.ts'
+import {
+  asId,
+  type CommunityId,
+  type Day,
+  type GridId,
+  makeCommandId,
+  type PackId,
+  type PersonId,
+} from '../domain/ids.ts'
+import type { BuildingBody, GridLevel, Kind, Row, RowOf } from '../domain/nouns.ts'
 import { buildingPack, COMMUNITY_PACK } from '../domain/packs.ts'
 import { type Change, put } from '../domain/see.ts'
 import { type Committed, commitServerChanges } from '../server/commit.ts'
+import { type CommandRecord, loadRecords } from '../server/records.ts'
+import { loadRows } from '../server/rows.ts'
 import { addCommunity, makeServer, type Server, type Who } from '../server/server.ts'
 import { openDatabase } from '../server/sqlite.ts'
 import { vocabularyChanges } from '../server/vocabulary.ts'
@@ -136,3 +146,13 @@ export const givePost = (server: Server, post: { person: string; role: string; g
       { person: post.person as PersonId, grid: post.grid as GridId, role: post.role, since: SINCE, until: null },
     ),
   ])
+
+/** One row as the database holds it. */
+export async function findRow<K extends Kind>(server: Server, kind: K, id: string): Promise<RowOf<K> | undefined> {
+  const rows = await server.db.read((tx) => loadRows(tx, COMMUNITY, { rows: [[kind, id]], under: [], packs: [] }))
+  return rows[0] as unknown as RowOf<K> | undefined
+}
+export const rowsIn = (server: Server, ...packs: readonly string[]): Promise<readonly Row[]> =>
+  server.db.read((tx) => loadRows(tx, COMMUNITY, { rows: [], under: [], packs: packs as readonly PackId[] }))
+export const recordOf = async (server: Server, id: string): Promise<CommandRecord | undefined> =>
+  (await server.db.read((tx) => loadRecords(tx, COMMUNITY, [id])))[0]

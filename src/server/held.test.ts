@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest'
+import type { Command } from '../domain/commands.ts'
+import { asId } from '../domain/ids.ts'
+import { put } from '../domain/see.ts'
+import { aHousehold } from '../testing/build.ts'
+import { aServer, change, findRow, freshId, packOf, recordOf } from '../testing/community.ts'
+import { aCommand, aVisitPayload, PlainPhone, push, pushOne, sync } from '../testing/conversation.ts'
+import { reopenOnStart } from './again.ts'
+
+const _DAY = 86_400_000
+const edit = (set: Readonly<Record<string, unknown>>, over: Partial<Command> = {}) =>
+  aCommand({ type: 'household.edit', payload: { household: 'h-s1-1', set }, ...over })
+
+test('commands that cannot be read are held with their bytes and hold up no other', async () => {
+  const server = await aServer()
+  const [good, unknown] = [aCommand(), aCommand({ type: 'visit.dance' })]
+  const bad: readonly [unknown, string][] = [
+    [unknown, 'unknown_type'],
+    [aCommand({ v: 99 }), 'future_version'],
+    [aCommand({ payload: { household: 7 } }), 'bad_payload'],
+    [aCommand({ payload: aVisitPayload({ note: 'x'.repeat(17_000) }) }), 'too_large'],
+    [{ id: freshId(), what: 'broken' }, 'bad_payload'],
+    ['not even an object', 'bad_payload'],
+    [null, 'bad_payload'],
+  ]
+  const commands = [...bad.map(([command]) => command), good] as Command[]
+  const { results } = await sync(server, 'leader1', { commands })
+  const codes = results.filter((result) => result.status === 'held').map((result) => result.code)
+  expect(codes.sort()).toEqual(bad.map(([, code]) => code).sort())
+  expect(results.find((result) => result.id === good.id)).toMatchObject({ status: 'ok' })
+  const held = await findRow(server, 'held', unknown.id)
+  expect(held?.body).toMatchObject({ payload: aVisitPayload(), type: 'visit.dance', author: 'leader1', state: 'open' })
+  expect(held?.pack).toBe('w:root')
+  expect((await sync(server, 'leader1', { commands })).results).toEqual(results)
+})
+
+test('more than a form holds stays in the audit and is shown to nobody', async () => {
+  const server = await aServer()
+  const large = aCommand({ payload: aVisitPayload({ note: 'x'.repeat(17_000) }) })
+  await push(server, 'leader1', large)
+  expect((await findRow(server, 'held', large.id))?.body.payload).toBeNull()
+  expect((await recordOf(server, large.id))?.payload).toContain('x'.repeat(17_000))
+})
+
+test('a held command takes seq and mark, a refused one takes none', async () => {
+  const server = await aServer()
+  const held = await pushOne(server, 'leader1', { type: 'visit.dance' })
+  expect([held.seq, held.mark.length]).toEqual([5, 10])
+  const refused = await pushOne(server, 'staff', {
+    type: 'post.end',
+    payload: { post: 'post-micro', until: '2026-12-01' },
+  })
+  expect(refused).toEqual({ id: refused.id, status: 'refused', seq: 0, mark: '', code: 'role_may_not' })
+})
+
+test('a held command lies in the grid of the row it names', async () => {
+  const server = await aServer()
+  const visit = aCommand({ payload: aVisitPayload({ household: 'h-s3-1' }) })
+  expect(await push(server, 'leader1', visit)).toMatchObject([{ status: 'held', code: 'not_your_grid' }])
+  expect(await findRow(server, 'held', visit.id)).toMatchObject({ pack: 'w:s3', body: { of: 'h-s3-1' } })
+})
+
+test('what builds on a refused command is refused, on a held or unknown one held', async () => {
+  const server = await aServer()
+  const refused = aCommand({ type: 'post.end', payload: { post: 'post-micro', until: '2026-12-01' } })
+  const held = aCommand({ type: 'visit.dance' })
+  await push(server, 'leader1', refused, held)
+  expect(await pushOne(server, 'leader1', { needs: [refused.id] })).toMatchObject({
+    status: 'refused',
+    code: 'needs_refused',
+  })
+  expect(await pushOne(server, 'leader1', { needs: [held.id] })).toMatchObject({
+    status: 'held',
+    code: 'needs_missing',
+  })
+  expect(await pushOne(server, 'leader1', { needs: [freshId()] })).toMatchObject({
+    status: 'held',
+    code: 'needs_missing',
+  })
+})
+
+test('a command held for what it needs is carried out when that has come, and its author gets a receipt', async () => {
+  const server = await aServer()
+  const phone = new PlainPhone(server, 'leader1')
+  await phone.firstSync()
+  const first = edit({ note: 'first' })
+  const second = edit({ note: 'second' }, { seen: { note: first.id }, needs: [first.id] })
+  const third = edit({ note: 'third' }, { seen: { note: second.id }, needs: [second.id] })
+  await phone.round([third])
+  await phone.round([second])
+  expect((await findRow(server, 'household', 'h-s1-1'))?.body.note).toBeUndefined()
+  await phone.round([first])
+  expect(phone.find('household', 'h-s1-1')?.body).toMatchObject({ note: 'third' })
+  for (const { id } of [second, third]) {
+    expect(phone.find('receipt', id)?.body).toMatchObject({ command: id, status: 'ok' })
+    expect((await findRow(server, 'held', id))?.body.state).toBe('accepted')
+  }
+  expect(await push(server, 'leader1', third)).toMatchObject([{ status: 'ok' }])
+})
+
+test('a visit held because its household was not there stands once an import has brought it', async () => {
+  const server = await aServer()
+  const visit = aCommand({ payload: aVisitPayload({ household: 'h-new' }) })
+  expect(await push(server, 'leader1', visit)).toMatchObject([{ status: 'held', code: 'not_found' }])
+  await change(server, [
+    put('household', { id: 'h-new', pack: packOf('s1') }, aHousehold({ doors: [asId('d-s1-1')] }).body),
+  ])
+  expect(await findRow(server, 'visit', visit.id)).toMatchObject({ pack: packOf('s1'), body: { by: 'leader1' } })
+  expect((await recordOf(server, visit.id))?.status).toBe('ok')
+})
+
+test('what an older build could not understand is judged again when a newer one starts', async () => {
+  const server = await aServer()
+  const visit = aCommand({ v: 99 })
+  await push(server, 'leader1', visit)
+  await server.db.write(async (tx) => {
+    const [row] = await tx.all('SELECT * FROM command WHERE id = ?', visit.id)
+    await tx.put('command', [{ ...row, v: 1 }])
+  })
+  await reopenOnStart(server)
+  expect((await findRow(server, 'visit', visit.id))?.body.by).toBe('leader1')
+  const before = await sync(server, 'staff')
+  await reopenOnStart(server)
+  expect((await sync(server, 'staff')).pull?.to).toEqual(before.pull?.to)
+})
+
+test('a fault while judging holds the one command and lets the others through', async () => {
+  const server = await aServer()
+  const errors: string[] = []
+  const log = { info() {}, error: (event: string) => void errors.push(event) }
+  const broken = { household: asId<'household'>('h-s1-1'), by: asId<'person'>('leader1'), at: 'never' as never }
+  const knock = { outcome: 'not_home', method: 'door', purpose: 'routine', persons: [], observations: {}, needs: [] }
+  await change(server, [put('visit', { id: 'broken', pack: packOf('s1') }, { ...broken, ...knock })])
+  const hit = aCommand({ payload: aVisitPayload({ outcome: 'not_home' }) })
+  const other = aCommand({ payload: aVisitPayload({ household: 'h-s1-2' }) })
+  expect(await push({ ...server, log }, 'leader1', hit, other)).toMatchObject([
+    { status: 'held', code: 'failed' },
+    { status: 'ok' },
+  ])
+  expect(errors).toEqual(['judge'])
+})

@@ -1,0 +1,261 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PAYLOADS } from '../domain/commands.ts'
+import { asId } from '../domain/ids.ts'
+import type { Session, SyncResponse } from '../domain/wire.ts'
+import { aServer, COMMUNITY, freshId, packOf, rowsIn, type TestServer } from '../testing/community.ts'
+import { aCommand, aRequest, aVisitPayload, PlainPhone, pushOne, readStream } from '../testing/conversation.ts'
+import { giveCode } from './codes.ts'
+import { createApp } from './http.ts'
+
+const HOST = 'minqing.test'
+let server: TestServer
+let app: FastifyInstance
+let cookie: string
+let session: Session
+beforeAll(async () => {
+  server = await aServer()
+  app = await createApp(server, { version: '1', https: false })
+  // Something of every sort lies in the other grid: visits and history, a conflict, a held command, a receipt.
+  for (let i = 0; i < 8; i++) await pushOne(server, 'leader3', { payload: aVisitPayload({ household: 'h-s3-1' }) })
+  await pushOne(server, 'leader3', edit('h-s3-1', 'a'))
+  await pushOne(server, 'staff', edit('h-s3-1', 'b'))
+  await pushOne(server, 'volunteer', { payload: aVisitPayload({ household: 'h-s3-1' }) })
+  const { code } = await giveCode(server, COMMUNITY, asId('leader1'))
+  const response = await post('/api/session', { code })
+  session = response.json<Session>()
+  cookie = `minqing=${response.cookies[0]?.value}`
+})
+afterAll(() => app.close())
+
+const edit = (household: string, note: string) => ({ type: 'household.edit', payload: { household, set: { note } } })
+const HEADERS = { host: HOST, origin: `http://${HOST}`, 'content-type': 'application/json' }
+const post = (url: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: { ...HEADERS, ...(cookie === undefined ? {} : { cookie }), ...headers },
+    payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null),
+  })
+const requestOf = (over: Parameters<typeof aRequest>[1] = {}) => ({
+  ...aRequest('leader1', over),
+  account: session.account,
+})
+const allPacks = () =>
+  server.db.read(async (tx) => (await tx.all('SELECT id FROM pack')).map((row) => String(row['id'])))
+const MINE = ['c', 'p:leader1', packOf('s1') as string]
+/** Rows outside the leader's own packs, without what was held. */
+async function othersState(): Promise<string> {
+  const others = (await allPacks()).filter(
+    (pack) => !MINE.includes(pack) && !pack.startsWith('w:') && pack !== 'h:b-s1:s1',
+  )
+  const rows = await rowsIn(server, ...others, 'c')
+  const packs = await server.db.read((tx) => tx.all("SELECT id, grid FROM pack WHERE id LIKE 'b:%' ORDER BY id"))
+  return JSON.stringify([rows.map((row) => JSON.stringify(row)).sort(), packs])
+}
+
+test("a group leader's cookie opens no pack but the own ones, however it is asked", async () => {
+  const all = await allPacks()
+  expect(all).toEqual(expect.arrayContaining(['b:b-s2:s2', 'b:b-s3:s3', 'h:b-s3:s3', 'w:s3']))
+  const asked = [
+    ...all,
+    'b:b-s1:s3',
+    'b:b-s3:s1',
+    'w:root',
+    'w:s1',
+    'p:staff',
+    'h:',
+    '',
+    'b:b-s3:s3:',
+    '__proto__',
+    '*',
+    '%',
+  ]
+  for (const want of [asked, ...asked.map((pack) => [pack, pack])]) {
+    const response = await post('/api/packs', { account: session.account, want, have: [] })
+    expect(response.statusCode).toBe(200)
+    const { head, packs } = readStream(response.rawPayload)
+    expect(MINE).toEqual(expect.arrayContaining([...head.scope]))
+    for (const { rows } of packs) for (const row of rows) expect(MINE).toContain(row.pack)
+  }
+})
+
+test('no page carries a row of another grid, whatever the request says of cursor, mark and scope', async () => {
+  for (const scope of ['', 'x', 'b:b-s3:s3', '0']) {
+    for (const cursor of [0, 1, 4, 1000]) {
+      const response = await post('/api/sync', requestOf({ scope, cursor }))
+      const { pull, scope: given } = response.json<SyncResponse>()
+      for (const row of pull?.rows ?? []) expect(MINE).toContain(row.pack)
+      for (const exit of pull?.exits ?? []) expect(MINE).toContain(exit.pack)
+      expect(MINE).toEqual(expect.arrayContaining([...(given ?? [])]))
+    }
+  }
+})
+
+test("no command changes a row of another grid: at most it is held there, and the coordinator's door stays shut", async () => {
+  const before = await othersState()
+  const s3 = { household: 'h-s3-1', resident: 'r-s3-1', building: 'b-s3', door: 'd-s3-1', post: 'post-leader3' }
+  const attempts: Readonly<Record<keyof typeof PAYLOADS, readonly unknown[]>> = {
+    'visit.log': [aVisitPayload({ household: s3.household, needs: [{ category: 'repair', text: 'x' }] })],
+    'household.edit': [{ household: s3.household, set: { care: 'green', note: 'x' } }],
+    'resident.edit': [
+      { resident: s3.resident, household: s3.household, set: { name: 'x' } },
+      { resident: s3.resident, household: 'h-s1-1', set: { name: 'x' } },
+      { resident: 'r-s1-1', household: s3.household, set: { name: 'x' } },
+    ],
+    'conflict.settle': [
+      { conflict: 'x-household-h-s3-1-note', household: s3.household, choice: 1, saw: ['"a"', '"b"'] },
+      { conflict: 'x-household-h-s3-1-note', household: 'h-s1-1', choice: 1, saw: ['"a"', '"b"'] },
+    ],
+    'post.give': ['s1', 's3', 'root'].map((grid) => ({
+      post: freshId(),
+      person: 'leader1',
+      grid,
+      role: 'committee_staff',
+      since: '2026-01-01',
+      until: null,
+    })),
+    'post.end': [{ post: s3.post, until: '2026-02-01' }],
+    'household.move': [
+      { household: s3.household, door: 'd-s1-1' },
+      { household: 'h-s1-1', door: s3.door },
+    ],
+    'building.move': [{ building: s3.building, stairs: [{ stair: '1', grid: 's1' }] }],
+    'held.judge': (await rowsIn(server, 'w:s3')).map((row) => ({ command: row.id, verdict: 'accept' })),
+  }
+  expect(attempts['held.judge'].length).toBeGreaterThan(0)
+  const tried = Object.entries(attempts).flatMap(([type, payloads]) => payloads.map((payload) => ({ type, payload })))
+  for (const act of tried) {
+    const { results } = (await post('/api/sync', requestOf({ commands: [aCommand(act)] }))).json<SyncResponse>()
+    expect([act.type, results[0]?.status === 'ok' || results[0]?.status === 'conflict']).toEqual([act.type, false])
+    const admin = await post('/api/admin', act)
+    expect([200, 400]).toContain(admin.statusCode)
+    expect(admin.body).not.toContain('"status":"ok"')
+  }
+  for (const type of ['code.give', 'sessions.revoke']) {
+    for (const person of ['staff', 'leader3', 'leader1', 'nobody']) {
+      expect((await post('/api/admin', { type, payload: { person } })).statusCode).toBe(403)
+    }
+  }
+  expect(await othersState()).toBe(before)
+})
+
+const anyJson = fc.jsonValue({ maxDepth: 4 })
+const aString = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc.constantFrom('h-s1-1', 'h-s3-1', 'r-s3-1', '__proto__', '\0', '💥', '家'),
+)
+const instants = fc.oneof(
+  fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+  fc.constantFrom(
+    '0000-01-01T00:00:00Z',
+    '9999-12-31T23:59:59.999Z',
+    '2026-02-30T10:00:00Z',
+    '2026-11-26T06:20:00+08:00',
+  ),
+)
+const payloads = fc.oneof(
+  anyJson,
+  fc.record(
+    {
+      household: aString,
+      resident: aString,
+      conflict: aString,
+      choice: fc.oneof(fc.nat(3), anyJson),
+      saw: fc.array(aString, { maxLength: 3 }),
+      outcome: aString,
+      method: aString,
+      purpose: aString,
+      set: fc.oneof(
+        fc.dictionary(fc.constantFrom('note', 'care', 'interval', 'tags', 'name', '__proto__'), anyJson),
+        anyJson,
+      ),
+      nextOn: fc.constantFrom('2026-12-01', '2026-02-30', 'x'),
+      observations: fc.dictionary(aString, fc.constantFrom('fine', 'mind', 'x')),
+      needs: fc.array(fc.record({ category: aString, text: aString }), { maxLength: 3 }),
+    },
+    { requiredKeys: [] },
+  ),
+)
+const ids = fc.oneof(fc.uuid(), fc.constantFrom(freshId(), freshId(), freshId()), aString)
+const commands = fc.oneof(
+  anyJson,
+  fc.record(
+    {
+      id: ids,
+      n: fc.oneof(fc.nat(), fc.double(), anyJson),
+      type: fc.oneof(fc.constantFrom(...Object.keys(PAYLOADS)), aString, fc.constant('constructor')),
+      v: fc.constantFrom(0, 1, 2, 1e9),
+      happenedAt: fc.oneof(instants, aString),
+      needs: fc.array(ids, { maxLength: 3 }),
+      seen: fc.dictionary(aString, ids),
+      payload: payloads,
+    },
+    { requiredKeys: [] },
+  ),
+)
+const envelopes = fc.record(
+  {
+    proto: fc.constantFrom(0, 1, 99),
+    build: aString,
+    account: fc.constant('mine'),
+    store: aString,
+    now: instants,
+    mark: fc.oneof(fc.constant({ seq: 0, hash: '' }), fc.record({ seq: fc.nat(30), hash: aString }), anyJson),
+    cursor: fc.oneof(fc.nat(30), fc.constantFrom(-1, 1.5, 2 ** 60)),
+    scope: aString,
+    commands: fc.array(commands, { maxLength: 6 }),
+  },
+  { requiredKeys: ['account', 'proto', 'build', 'store', 'now', 'mark', 'cursor', 'scope', 'commands'] },
+)
+const requests = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ url: fc.constant('/api/sync'), body: envelopes as fc.Arbitrary<unknown> }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      url: fc.constantFrom('/api/sync', '/api/packs', '/api/admin', '/api/session', '/api/nothing'),
+      body: fc.oneof(anyJson, fc.string(), payloads) as fc.Arbitrary<unknown>,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      url: fc.constant('/api/packs'),
+      body: fc.record({
+        account: fc.constant('mine'),
+        want: fc.array(aString),
+        have: fc.array(fc.tuple(aString, fc.nat())),
+      }),
+    }),
+  },
+)
+
+test('thousands of malformed and hostile requests: never a fault of ours, never a hang, nothing of others changed', async () => {
+  const before = await othersState()
+  const statuses = new Map<number, number>()
+  await fc.assert(
+    fc.asyncProperty(requests, fc.constantFrom('plain', 'gzip', 'cut'), async ({ url, body }, how) => {
+      const mine = JSON.stringify(body).replaceAll('"mine"', JSON.stringify(session.account))
+      const text = how === 'cut' ? mine.slice(0, -1) : mine
+      const response =
+        how === 'gzip' ? await post(url, gzipSync(text), { 'content-encoding': 'gzip' }) : await post(url, text)
+      statuses.set(response.statusCode, (statuses.get(response.statusCode) ?? 0) + 1)
+      expect([200, 400, 404, 409, 429]).toContain(response.statusCode)
+      if (response.statusCode === 200 && url === '/api/sync') {
+        const { results, reset } = response.json<SyncResponse>()
+        const sent = (JSON.parse(mine) as { commands: readonly unknown[] }).commands
+        expect(results).toHaveLength(reset === undefined ? sent.length : 0)
+        for (const { status, code } of results) expect([status, code]).not.toEqual(['held', 'failed'])
+      }
+    }),
+    { numRuns: 3000 },
+  )
+  expect(statuses.get(200)).toBeGreaterThan(300)
+  expect(await othersState()).toBe(before)
+  const phone = new PlainPhone(server, 'staff')
+  await phone.firstSync()
+  const last = (await phone.round()).at(-1)
+  expect(last?.pull?.more).toBe(false)
+}, 120_000)

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest'
+import type { CommandType } from '../domain/commands.ts'
+import { asId } from '../domain/ids.ts'
+import type { Result } from '../domain/wire.ts'
+import { aServer, freshId, givePost, PEOPLE, packOf, rowsIn, type TestServer, who } from '../testing/community.ts'
+import { aVisitPayload, fetchPacks, pushOne } from '../testing/conversation.ts'
+import { type AdminAnswer, administer } from './admin.ts'
+import { defaultVocabularies } from './vocabulary.ts'
+
+const ROLES = [...new Set(PEOPLE.map(([, role]) => role))]
+/** By what each role of the default vocabulary is able to (DOMAIN: who visits, who reviews, who coordinates). */
+const VISITS = ['branch_secretary', 'block_chief', 'committee_staff', 'micro_leader', 'stair_leader', 'grid_worker']
+const COORDINATES = ['party_general_secretary', 'branch_secretary', 'block_chief', 'committee_staff']
+const JUDGES = ['branch_secretary', 'block_chief', 'committee_staff']
+const READS = [...new Set([...VISITS, ...COORDINATES])]
+const READS_WORK = [...COORDINATES, 'micro_leader']
+
+/** What stands in each stair before anybody tries: a conflict, a held command, a post. */
+interface Target {
+  readonly stair: string
+  readonly conflict: string
+  readonly held: string
+}
+async function prepare(server: TestServer, stair: string): Promise<Target> {
+  const household = `h-${stair}-1`
+  const edit = (note: string) => ({ type: 'household.edit', payload: { household, set: { note } } })
+  await pushOne(server, `leader${stair.slice(1)}`, edit('a'))
+  await pushOne(server, 'staff', edit('b'))
+  const held = await pushOne(server, 'volunteer', { payload: aVisitPayload({ household }) })
+  return { stair, conflict: `x-household-${household}-note`, held: held.id }
+}
+
+const payloadOf: Readonly<Record<CommandType, (target: Target, near: string) => unknown>> = {
+  'visit.log': ({ stair }) => aVisitPayload({ household: `h-${stair}-1` }),
+  'household.edit': ({ stair }) => ({ household: `h-${stair}-1`, set: { label: '甲' } }),
+  'resident.edit': ({ stair }) => ({ resident: `r-${stair}-1`, household: `h-${stair}-1`, set: { phone: '1' } }),
+  'conflict.settle': ({ stair, conflict }) => ({
+    conflict,
+    household: `h-${stair}-1`,
+    choice: 1,
+    saw: ['"a"', '"b"'],
+  }),
+  'post.give': ({ stair }) => ({
+    post: freshId(),
+    person: 'newcomer',
+    name: 'New',
+    grid: stair,
+    role: 'stair_leader',
+    since: '2026-11-01',
+    until: null,
+  }),
+  'post.end': ({ stair }) => ({ post: `post-leader${stair.slice(1)}`, until: '2026-11-20' }),
+  'household.move': ({ stair }) => ({ household: `h-${stair}-1`, door: `d-${stair}-2` }),
+  'building.move': ({ stair }, near) => ({ building: `b-${stair}`, stairs: [{ stair: '1', grid: near }] }),
+  'held.judge': ({ held }) => ({ command: held, verdict: 'dismiss' }),
+}
+const FACTS_AND_EDITS = ['visit.log', 'household.edit', 'resident.edit', 'conflict.settle'] as const
+const ADMIN = ['post.give', 'post.end', 'household.move', 'building.move', 'held.judge'] as const
+const abilityOf = (type: CommandType): readonly string[] =>
+  type === 'held.judge' ? JUDGES : (ADMIN as readonly string[]).includes(type) ? COORDINATES : VISITS
+
+async function attempt(
+  server: TestServer,
+  person: string,
+  act: { type: CommandType; payload: unknown },
+): Promise<Result> {
+  if (!(ADMIN as readonly string[]).includes(act.type)) return pushOne(server, person, act)
+  const { body } = await administer(server, who(person), act)
+  return (body as Extract<AdminAnswer, { result: Result }>).result
+}
+/** Everything of the stair but what was held: the rows and where their packs lie. */
+async function stateOf(server: TestServer, stair: string): Promise<string> {
+  const rows = await rowsIn(server, packOf(stair), 'c', `h:${packOf(stair).slice(2)}`)
+  const packs = await server.db.read((tx) => tx.all("SELECT id, grid FROM pack WHERE id LIKE 'b:%' ORDER BY id"))
+  return JSON.stringify([rows.map((row) => JSON.stringify(row)).sort(), packs])
+}
+/** A person whose one post is this role over micro-grid m1: stairs s1 and s2 inside, s3 outside. */
+async function aPersonWith(server: TestServer, role: string): Promise<string> {
+  await givePost(server, { person: `one-${role}`, role, grid: 'm1' })
+  return `one-${role}`
+}
+
+test('the table below names every role of the default vocabulary', () => {
+  const roles = defaultVocabularies()
+    .get('roles')
+    ?.terms.map((term) => term.id)
+  expect([...ROLES].sort()).toEqual([...(roles ?? [])].sort())
+})
+
+for (const role of ROLES) {
+  test(`${role}: inside the grid what the role allows, outside nothing`, async () => {
+    const server = await aServer()
+    const [inside, outside] = [await prepare(server, 's1'), await prepare(server, 's3')]
+    const person = await aPersonWith(server, role)
+    for (const type of [...FACTS_AND_EDITS, ...ADMIN] as const) {
+      const isAble = abilityOf(type).includes(role)
+      const denied = (ADMIN as readonly string[]).includes(type) ? 'refused' : 'held'
+      const before = await stateOf(server, 's3')
+      const far = await attempt(server, person, { type, payload: payloadOf[type](outside, 's1') })
+      expect([type, far.status, far.code]).toEqual([type, denied, isAble ? 'not_your_grid' : 'role_may_not'])
+      expect(await stateOf(server, 's3')).toBe(before)
+      const own = await stateOf(server, 's1')
+      const near = await attempt(server, person, { type, payload: payloadOf[type](inside, 's2') })
+      expect([type, near.status]).toEqual([type, isAble ? 'ok' : denied])
+      if (!isAble) expect(await stateOf(server, 's1')).toBe(own)
+    }
+  })
+}
+
+for (const role of ROLES) {
+  test(`${role}: reads the packs of the own grid that the role opens, and no other`, async () => {
+    const server = await aServer()
+    for (const stair of ['s1', 's3']) await prepare(server, stair)
+    const person = await aPersonWith(server, role)
+    const all = ['c', 'b:b-s1:s1', 'b:b-s2:s2', 'b:b-s3:s3', 'w:s1', 'w:s3', 'p:leader1', 'p:staff', 'h:b-s1:s1', 'x:1']
+    const { packs, head } = await fetchPacks(server, person, { want: all.map((pack) => asId<'pack'>(pack)) })
+    const open = ['c', ...(READS.includes(role) ? ['b:b-s1:s1', 'b:b-s2:s2', 'h:b-s1:s1'] : [])]
+    const readable = [...open, ...(READS_WORK.includes(role) ? ['w:s1'] : [])]
+    expect(packs.map(({ header }) => header.id).sort()).toEqual(readable.sort())
+    const scope = [...readable.filter((pack) => !pack.startsWith('h:')), `p:${person}`]
+    expect([...head.scope].sort()).toEqual(scope.sort())
+  })
+}
+
+test('a building is moved only by someone whose post reaches both grids', async () => {
+  const server = await aServer()
+  const payload = { building: 'b-s1', stairs: [{ stair: '1', grid: 's3' }] }
+  const half = await attempt(server, 'chief', { type: 'building.move', payload })
+  expect(half).toMatchObject({ status: 'refused', code: 'not_your_grid' })
+  expect(await attempt(server, 'staff', { type: 'building.move', payload })).toMatchObject({ status: 'ok' })
+})
+
+test('a household is moved only by someone whose post reaches both doors', async () => {
+  const server = await aServer()
+  const payload = { household: 'h-s1-1', door: 'd-s3-1' }
+  const half = await attempt(server, 'chief', { type: 'household.move', payload })
+  expect(half).toMatchObject({ status: 'refused', code: 'not_your_grid' })
+  expect(await attempt(server, 'staff', { type: 'household.move', payload })).toMatchObject({ status: 'ok' })
+})
+
+test('rights follow where a pack lies now, not the grid in its name', async () => {
+  const server = await aServer()
+  await attempt(server, 'staff', {
+    type: 'building.move',
+    payload: { building: 'b-s1', stairs: [{ stair: '1', grid: 's3' }] },
+  })
+  expect(await pushOne(server, 'leader1')).toMatchObject({ status: 'held', code: 'not_your_grid' })
+  expect(await pushOne(server, 'leader3')).toMatchObject({ status: 'ok' })
+})
+
+test('a post of a ladder of posts counts for itself: abilities of one grid do not reach into another', async () => {
+  const server = await aServer()
+  await givePost(server, { person: 'leader3', role: 'volunteer', grid: 'root' })
+  expect(await pushOne(server, 'leader3')).toMatchObject({ status: 'held', code: 'not_your_grid' })
+})

@@ -1,0 +1,163 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { SqlRow } from './database.ts'
+import { Fault } from './fault.ts'
+import { openDatabase } from './sqlite.ts'
+
+let folder: string
+let file: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'minqing-'))
+  file = join(folder, 'minqing.db')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const aCommunity = (community: string, head = 0): SqlRow => ({
+  community,
+  head,
+  mark: '',
+  horizon: 0,
+  safe: 0,
+  ground: 0,
+})
+const heads = 'SELECT community, head FROM community ORDER BY community'
+const kindOf = (work: () => unknown): string | undefined => {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return error instanceof Fault ? error.kind : String(error)
+  }
+}
+
+test('what was written is there when the database is opened again', async () => {
+  const first = openDatabase(file)
+  await first.write((tx) => tx.put('community', [aCommunity('a', 3), aCommunity('b', 4)]))
+  await first.close()
+  const second = openDatabase(file)
+  expect(await second.read((tx) => tx.all(heads))).toEqual([
+    { community: 'a', head: 3 },
+    { community: 'b', head: 4 },
+  ])
+  await second.close()
+})
+
+test('a write that fails leaves nothing, and the next one goes through', async () => {
+  const db = openDatabase(file)
+  const failing = db.write(async (tx) => {
+    await tx.put('community', [aCommunity('a')])
+    throw new Error('on purpose')
+  })
+  await expect(failing).rejects.toThrow('on purpose')
+  await db.write((tx) => tx.put('community', [aCommunity('b')]))
+  expect(await db.read((tx) => tx.all(heads))).toEqual([{ community: 'b', head: 0 }])
+  await db.close()
+})
+
+test('a reader sees one moment of the history while a writer is at work', async () => {
+  const db = openDatabase(file)
+  await db.write((tx) => tx.put('community', [aCommunity('a', 1)]))
+  let during: readonly SqlRow[] = []
+  await db.write(async (tx) => {
+    await tx.put('community', [aCommunity('a', 2)])
+    during = await db.read((reading) => reading.all(heads))
+  })
+  expect(during).toEqual([{ community: 'a', head: 1 }])
+  expect(await db.read((tx) => tx.all(heads))).toEqual([{ community: 'a', head: 2 }])
+  await db.close()
+})
+
+test('writes never overlap and keep their order', async () => {
+  const db = openDatabase(file)
+  await db.write((tx) => tx.put('community', [aCommunity('a')]))
+  const add = () =>
+    db.write(async (tx) => {
+      const [row] = await tx.all(heads)
+      await tx.put('community', [aCommunity('a', Number(row?.['head']) + 1)])
+    })
+  await Promise.all(Array.from({ length: 50 }, add))
+  expect(await db.read((tx) => tx.all(heads))).toEqual([{ community: 'a', head: 50 }])
+  await db.close()
+})
+
+test('more writes than may wait are told that the server is busy', async () => {
+  const db = openDatabase(file, { queue: 3 })
+  const writes = Array.from({ length: 5 }, (_, i) => db.write((tx) => tx.put('community', [aCommunity(`c${i}`)])))
+  const outcomes = await Promise.allSettled(writes)
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected'])
+  await expect(writes[4]).rejects.toMatchObject({ kind: 'busy', retry: 'later' })
+  await db.close()
+})
+
+test('every commit is flushed to the disk before it is answered', async () => {
+  const db = openDatabase(file)
+  const pragma = async (name: string) => Object.values((await db.write((tx) => tx.all(`PRAGMA ${name}`)))[0] ?? {})[0]
+  expect([await pragma('journal_mode'), await pragma('synchronous')]).toEqual(['wal', 2])
+  await db.close()
+})
+
+test('a database that is open is refused to a second holder and can be opened after the first has closed', async () => {
+  const db = openDatabase(file)
+  expect(kindOf(() => openDatabase(file))).toBe('held_by_another')
+  await db.close()
+  await openDatabase(file).close()
+})
+
+test('a process that was killed leaves no lock behind', async () => {
+  const path = JSON.stringify(new URL('./sqlite.ts', import.meta.url).href)
+  const script = `const { openDatabase } = await import(${path}); openDatabase(${JSON.stringify(file)}); process.kill(process.pid, 'SIGKILL')`
+  const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', script])
+  expect(signal).toBe('SIGKILL')
+  await openDatabase(file).close()
+})
+
+test('a file that is damaged, foreign or newer is refused and left as it was', async () => {
+  const text = 'this is no database '.repeat(500)
+  writeFileSync(file, text)
+  expect(kindOf(() => openDatabase(file))).toBe('damaged')
+  expect(readFileSync(file, 'utf8')).toBe(text)
+
+  rmSync(file)
+  const foreign = new DatabaseSync(file)
+  foreign.exec('CREATE TABLE notes (text)')
+  foreign.close()
+  const before = readFileSync(file)
+  expect(kindOf(() => openDatabase(file))).toBe('foreign')
+  expect(readFileSync(file).equals(before)).toBe(true)
+
+  rmSync(file)
+  await openDatabase(file).close()
+  const newer = new DatabaseSync(file)
+  newer.exec('PRAGMA user_version = 99')
+  newer.close()
+  expect(kindOf(() => openDatabase(file))).toBe('newer')
+})
+
+test('a database of which a page was overwritten is refused as damaged', async () => {
+  const db = openDatabase(file)
+  await db.write((tx) =>
+    tx.put(
+      'community',
+      Array.from({ length: 2000 }, (_, i) => aCommunity(`c${i}`)),
+    ),
+  )
+  await db.close()
+  const bytes = readFileSync(file)
+  bytes.fill(0xee, bytes.byteLength - 8192)
+  writeFileSync(file, bytes)
+  expect(kindOf(() => openDatabase(file))).toBe('damaged')
+  expect(readFileSync(file).equals(bytes)).toBe(true)
+})
+
+test('a copy of a database in memory opens as it was', async () => {
+  const db = openDatabase(':memory:')
+  await db.write((tx) => tx.put('community', [aCommunity('a', 7)]))
+  const bytes = await db.copy()
+  await db.write((tx) => tx.put('community', [aCommunity('a', 8)]))
+  const copy = openDatabase(':memory:', { from: bytes })
+  expect(await copy.read((tx) => tx.all(heads))).toEqual([{ community: 'a', head: 7 }])
+})
