@@ -1,4 +1,4 @@
-import { addDays, differenceInCalendarDays, formatISO, parseISO } from 'date-fns'
+import { addDays, differenceInCalendarDays } from 'date-fns'
 import { type Day, type Instant, millisOf } from './ids.ts'
 
 /** Days are the community's, never the phone's: a formatter per time zone, kept because making one costs 0.1 ms. */
@@ -36,7 +36,13 @@ export const bandOf = (at: Instant, timeZone: string): TimeBand => {
   return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
 }
 
-export const plusDays = (day: Day, days: number): Day =>
-  formatISO(addDays(parseISO(day), days), { representation: 'date' }) as Day
+/** Noon of whatever zone this runs in: the calendar day is the same when it is read back, summer time or not. */
+const noonOf = (day: Day): Date => new Date(`${day}T12:00:00`)
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
+
+export function plusDays(day: Day, days: number): Day {
+  const date = addDays(noonOf(day), days)
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}` as Day
+}
 /** Days from one day to a later one; negative when it is earlier. */
-export const daysFrom = (from: Day, to: Day): number => differenceInCalendarDays(parseISO(to), parseISO(from))
+export const daysFrom = (from: Day, to: Day): number => differenceInCalendarDays(noonOf(to), noonOf(from))

@@ -1,0 +1,40 @@
+import { afterEach, expect, test } from 'vitest'
+import { bandOf, dayOf, daysFrom, plusDays } from './calendar.ts'
+import type { Day, Instant } from './ids.ts'
+
+const day = (text: string): Day => text as Day
+const at = (text: string): Instant => text as Instant
+const zone = process.env['TZ']
+afterEach(() => {
+  if (zone === undefined) delete process.env['TZ']
+  else process.env['TZ'] = zone
+})
+
+test('the day of a moment is the community’s, not the phone’s', () => {
+  expect(dayOf(at('2026-11-25T16:00:00.000Z'), 'Asia/Shanghai')).toBe('2026-11-26')
+  expect(dayOf(at('2026-11-25T15:59:59.999Z'), 'Asia/Shanghai')).toBe('2026-11-25')
+  expect(dayOf(at('2026-11-25T16:00:00.000Z'), 'Europe/Berlin')).toBe('2026-11-25')
+})
+
+test('a day is morning, afternoon and evening by the community’s clock', () => {
+  const band = (text: string): string => bandOf(at(text), 'Asia/Shanghai')
+  expect([
+    band('2026-11-26T03:59:00.000Z'),
+    band('2026-11-26T04:00:00.000Z'),
+    band('2026-11-26T10:00:00.000Z'),
+  ]).toEqual(['morning', 'afternoon', 'evening'])
+})
+
+test('days are counted over month ends, leap days, new year and summer time, in every zone a phone may be in', () => {
+  for (const phone of ['Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'UTC']) {
+    process.env['TZ'] = phone
+    expect(plusDays(day('2026-11-30'), 1), phone).toBe('2026-12-01')
+    expect(plusDays(day('2028-02-28'), 1), phone).toBe('2028-02-29')
+    expect(plusDays(day('2026-12-31'), 7), phone).toBe('2027-01-07')
+    expect(plusDays(day('2026-03-08'), 1), phone).toBe('2026-03-09')
+    expect(plusDays(day('2026-11-26'), -30), phone).toBe('2026-10-27')
+    expect(daysFrom(day('2026-03-07'), day('2026-03-09')), phone).toBe(2)
+    expect(daysFrom(day('2026-11-02'), day('2026-10-31')), phone).toBe(-2)
+    expect(daysFrom(day('2026-01-01'), day('2027-01-01')), phone).toBe(365)
+  }
+})
