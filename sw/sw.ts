@@ -16,6 +16,7 @@ const doors: WorkerDoors = {
   disk: { indexedDB, IDBKeyRange },
   now: () => Date.now(),
   chance: () => Math.random(),
+  isOnline: () => navigator.onLine,
   newStore: () => crypto.randomUUID(),
 }
 

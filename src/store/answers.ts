@@ -63,12 +63,20 @@ async function openRecord(record: OutboxRecord, gzip: Gzip): Promise<Pushed | un
 export function markPosted(database: Database, ids: readonly CommandId[]): Promise<SyncState> {
   return database.run('rw', ['outbox', 'meta'], async (tables) => {
     const records = await tables.outbox.bulkGet([...ids])
-    const fresh = records.filter((record) => record?.state === 'new') as OutboxRecord[]
+    const fresh = records.filter((record) => record?.state === 'new' || record?.state === 'unsure') as OutboxRecord[]
     if (fresh.length > 0) {
       await tables.outbox.bulkPut(fresh.map((record): OutboxRecord => ({ ...record, state: 'posted' })))
       await tick(tables, 'outbox')
     }
     return readMeta(tables, 'state')
+  })
+}
+
+/** No answer came to what was posted: it counts as on this phone again, until the next request carries it. */
+export function markUnsure(database: Database): Promise<void> {
+  return database.run('rw', ['outbox', 'meta'], async (tables) => {
+    const moved = await tables.outbox.where('state').equals('posted').modify({ state: 'unsure' })
+    if (moved > 0) await tick(tables, 'outbox')
   })
 }
 

@@ -25,6 +25,8 @@ export interface Waiting {
   readonly command: Command
   readonly state: RecordState
   readonly savedAt: Instant
+  /** It has surely not left the phone: undo will take it back. */
+  readonly mayUndo: boolean
 }
 /** A command the server refused, holds or could not take: stays until the person settles it. */
 export interface Attention {

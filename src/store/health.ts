@@ -20,4 +20,4 @@ export function noteHealth(database: Database, changes: Partial<Health>): Promis
 
 /** How many commands wait to be sent. */
 export const countUnsent = (database: Database): Promise<number> =>
-  database.run('r', ['outbox'], (t) => t.outbox.where('state').anyOf('new', 'posted').count())
+  database.run('r', ['outbox'], (t) => t.outbox.where('state').anyOf('new', 'posted', 'unsure').count())

@@ -263,7 +263,12 @@ export class Live {
       freshAt: state.freshAt,
       waiting: of.replay.pending
         .filter((one) => one.state !== 'acked')
-        .map(({ command, state: at, savedAt }) => ({ command, state: recordState(at), savedAt })),
+        .map(({ command, state: at, savedAt }) => ({
+          command,
+          state: recordState(at),
+          savedAt,
+          mayUndo: at === 'new',
+        })),
       attention: of.attention,
       drafts: of.drafts,
       syncing: health.since !== null && this.#options.now() - health.since < ROUND_LASTS,

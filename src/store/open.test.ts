@@ -14,7 +14,7 @@ import {
   syncGzip,
   WANG,
 } from '../testing/phone-kit.ts'
-import { markPosted } from './answers.ts'
+import { markPosted, markUnsure, nextBatch } from './answers.ts'
 import type { Disk } from './database.ts'
 import { type OpenStore, openStore } from './open.ts'
 import { applyPull } from './pull.ts'
@@ -88,6 +88,22 @@ describe('the store', () => {
         .under('visit', 'h-1')
         .map((row) => store.view().stateOf(row)),
     ).toEqual(['sent'])
+  })
+
+  test('T2 what got no answer counts as on this phone, can no longer be taken back, and is sent again', async () => {
+    const store = await synced()
+    await store.act(aVisit(1))
+    await markPosted(store.database, [idOf(1)])
+    await markUnsure(store.database)
+    await store.act(aVisit(2))
+    await store.refresh()
+    expect(store.status().waiting.map(({ state, mayUndo }) => [state, mayUndo])).toEqual([
+      ['phone', false],
+      ['phone', true],
+    ])
+    expect(await store.undo(idOf(1))).toBe(false)
+    const batch = await nextBatch(store.database, syncGzip, { commands: 9, bytes: 9999, afterN: 0 })
+    expect(batch.commands.map((command) => command.id)).toEqual([idOf(1), idOf(2)])
   })
 
   test('T1 a draft is kept until its command is saved', async () => {

@@ -6,8 +6,11 @@ import { applyChange, type Change, type Context, type See } from '../domain/see.
 import type { RecordState, View } from './contract.ts'
 import { childrenOf, EMPTY_MIRROR, editMirror, findRow, listOf, type Mirror, type Shelf } from './mirror.ts'
 
-/** new → posted (written before the request leaves) → acked(seq); a pull past its seq takes it out of the outbox. */
-export type OutboxState = 'new' | 'posted' | 'acked'
+/**
+ * new → posted (written before the request leaves) → acked(seq); a pull past its seq takes it out of the outbox.
+ * posted → unsure where no answer came: it may have arrived, so it cannot be taken back, but nobody may call it sent.
+ */
+export type OutboxState = 'new' | 'posted' | 'unsure' | 'acked'
 
 /** A command of the outbox. */
 export interface Pending {
@@ -34,7 +37,7 @@ interface Overlay {
 }
 
 export const recordState = (state: OutboxState): RecordState =>
-  state === 'new' ? 'phone' : state === 'posted' ? 'sent' : 'received'
+  state === 'posted' ? 'sent' : state === 'acked' ? 'received' : 'phone'
 const ADVANCE: Readonly<Record<RecordState, number>> = { phone: 0, sent: 1, received: 2 }
 const keyOf = (kind: Kind, id: string): string => `${kind}/${id}`
 

@@ -20,8 +20,10 @@ const MOST_RESETS = 1
 /** One round trip: the next batch out, its answers and a page in. */
 export async function exchange(talk: Talk): Promise<Step> {
   const { round } = talk
-  const { batch: size } = await readHealth(round.database)
-  const limits = { commands: size.size, bytes: REQUEST_BYTES - ENVELOPE, afterN: talk.afterN }
+  const { batch: size, failures } = await readHealth(round.database)
+  // Where there may be no network the first request carries nothing: what has not left can still be taken back.
+  const probes = !talk.gotThrough && (failures > 0 || round.isOnline?.() === false)
+  const limits = { commands: probes ? 0 : size.size, bytes: REQUEST_BYTES - ENVELOPE, afterN: talk.afterN }
   const batch = await nextBatch(round.database, round.gzip, limits)
   // Nothing to send and nothing to pull from: the packs come first.
   if (batch.commands.length === 0 && !(await readState(round.database)).ready) return 'stream'

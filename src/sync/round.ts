@@ -1,5 +1,6 @@
 import { instantOf } from '../domain/ids.ts'
 import type { Session } from '../domain/wire.ts'
+import { markUnsure } from '../store/answers.ts'
 import type { Gzip } from '../store/bytes.ts'
 import type { Trouble } from '../store/contract.ts'
 import type { Database } from '../store/database.ts'
@@ -25,6 +26,8 @@ export interface Round {
   now(): number
   /** 0 to 1, for the spread of retries. */
   chance(): number
+  /** The browser's hint; false makes the round ask with empty hands first. */
+  isOnline?(): boolean
   /** No new request begins after this time. */
   readonly deadline: number
   readonly signal: AbortSignal
@@ -129,7 +132,10 @@ async function endRound(talk: Talk, end: End, failures: number): Promise<RoundRe
   const trouble = failed !== undefined ? TROUBLE[failed.failed] : end === 'upgrade' ? 'upgrade' : null
   const again = failed === undefined ? 0 : failures + 1
   const notBefore = failed === undefined ? 0 : round.now() + waitAfter(failed, again, round.chance())
-  if (failed !== undefined) round.report?.(`failed ${failed.failed}`)
+  if (failed !== undefined) {
+    round.report?.(`failed ${failed.failed}`)
+    await markUnsure(round.database)
+  }
   const isQuiet = end === 'stale'
   await noteHealth(round.database, {
     since: null,

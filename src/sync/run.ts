@@ -14,6 +14,8 @@ export interface RunDoors {
   readonly build: string
   now(): number
   chance(): number
+  /** navigator.onLine. */
+  isOnline?(): boolean
 }
 export interface RunOf {
   readonly database: Database

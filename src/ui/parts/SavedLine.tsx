@@ -29,7 +29,7 @@ export function SavedLine(): JSX.Element | null {
     <div class="bar-note">
       <Icon name={state === 'phone' ? 'phone' : state === 'sent' ? 'up' : 'check'} size="m" />
       <span class="grow">{words}</span>
-      {state === 'phone' && <Undo />}
+      {waiting?.mayUndo === true && <Undo />}
       <button
         type="button"
         class="iconbtn"

@@ -1,0 +1,95 @@
+import { expect, type Page } from '@playwright/test'
+import { test } from './support/journey.ts'
+import { chooseAndSave, findDoor, savedLine, signIn, waitingCount } from './support/phone-in-hand.ts'
+import { watchWorker } from './support/worker.ts'
+
+/** Counts what the browser itself calls a tap, across every page the app shows. */
+async function countTaps(page: Page): Promise<() => number> {
+  let taps = 0
+  await page.exposeFunction('tapped', () => {
+    taps++
+  })
+  await page.evaluate(() => {
+    const { tapped } = window as unknown as { tapped(): void }
+    addEventListener('click', (event) => event.isTrusted && tapped(), { capture: true })
+  })
+  return () => taps
+}
+
+test('a visit noted in a stairwell without network reaches the coordinator, though the app was closed before the network came back', async ({
+  server,
+  network,
+  ownPhone,
+  desk,
+}) => {
+  const phone = await ownPhone()
+  // A browser ends with its last page: this one stays, and stays blank.
+  const blank = phone.page()
+  const app = await phone.context().newPage()
+
+  await test.step('at home: signs in with the printed code', async () => {
+    await app.goto('/')
+    const code = server.codes().groupLeader
+    await app.getByLabel('登录码').fill(code)
+    await app.getByRole('button', { name: '登录', exact: true }).click()
+    await expect(app.getByText('下一户')).toBeVisible()
+  })
+  await test.step('looks whether all is ready to go', async () => {
+    await app.getByRole('link', { name: '我的' }).click()
+    await app.getByRole('link', { name: /出门前看一看/ }).click()
+    await expect(async () => {
+      await app.getByRole('button', { name: '再查一遍' }).click()
+      await expect(app.getByText('能，应用已经存好。')).toBeVisible({ timeout: 500 })
+    }).toPass()
+    await expect(app.getByText('是新的。')).toBeVisible()
+    await app.getByRole('link', { name: '今日' }).click()
+  })
+  const worker = await watchWorker(blank, network.url)
+  const door = { stair: 1, room: '601' }
+  await test.step('in the stairwell: no network; finds the door and notes the visit in three taps', async () => {
+    network.become('cut')
+    await findDoor(app, door)
+    const taps = await countTaps(app)
+    await app.getByRole('link', { name: '记走访' }).click()
+    await chooseAndSave(app, '见到本人')
+    await expect(savedLine(app)).toHaveText(/12号 601 存在手机了/)
+    expect(taps()).toBe(3)
+    await app.getByRole('link', { name: '关闭，草稿自动存' }).click()
+    await expect(savedLine(app)).toHaveText(/12号 601 存在手机了/)
+  })
+  const list = await desk()
+  await test.step('closes the app; the network comes back, and the worker alone sends the visit', async () => {
+    await app.close()
+    const before = network.seen.length
+    network.become('open')
+    await worker.wake()
+    await expect
+      .poll(() => network.seen.slice(before).filter((one) => one.path === '/api/sync' && one.status === 200))
+      .toHaveLength(1)
+    expect(phone.context().pages()).toEqual([blank])
+    expect(network.seen.slice(before).map((one) => `${one.method} ${one.path}`)).toEqual(['POST /api/sync'])
+  })
+  await test.step('at her desk: the coordinator sees the visit with author, time and receipt', async () => {
+    await signIn(list, server.codes().coordinator)
+    await list.getByRole('link', { name: '审核' }).click()
+    const row = list
+      .getByRole('link', { name: /12号 601/ })
+      .filter({ hasText: '沈桂芳' })
+      .filter({ hasText: /今/ })
+    await expect(row).toHaveCount(1)
+    await expect(row).toContainText('见到本人')
+    await expect(row).toContainText(/(今早|今天) \d{1,2}:\d\d 走的/)
+    await expect(row).toContainText('已收到')
+    await row.click()
+    await expect(list.getByText(/服务器 (今早|今天) \d{1,2}:\d\d 收到/)).toBeVisible()
+  })
+  await test.step('opened again, the phone shows the receipt', async () => {
+    const again = await phone.context().newPage()
+    await again.goto('/')
+    await expect(again.getByText('下一户')).toBeVisible()
+    await expect(waitingCount(again)).toHaveCount(0)
+    await findDoor(again, door)
+    await expect(again.getByText('已收到').first()).toBeVisible()
+    await expect(again.locator('.st--phone')).toHaveCount(0)
+  })
+})
