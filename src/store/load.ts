@@ -105,6 +105,8 @@ export async function unpack(
   const base = seen.whole ? EMPTY_MIRROR : before.mirror
   const packs = new Set(seen.whole ? [] : before.packs)
   let edit = editMirror(base)
+  // Before the packs: one that was lost and came back lies on the disk.
+  if (!seen.whole) for (const delta of seen.deltas) for (const pack of delta.dropped) edit.dropPack(pack)
   let unreadable = false
   let sliceEnds = unpacker.clock() + SLICE
   const take = async (record: PackRecord): Promise<void> => {
@@ -121,11 +123,21 @@ export async function unpack(
       unreadable = true
     }
   }
-  const { own, others } = await arrange(unpacker.person, seen.packs, { take, peek: () => edit.done() })
-  const deltas = await openDeltas(seen.deltas, unpacker.gzip)
+  const deltas = await Promise.all(
+    seen.deltas.map(async (record) => (await open(record.bytes, unpacker.gzip)) as DeltaBody),
+  )
+  // The newest posts may lie in a delta.
+  const peek = (): Mirror => {
+    for (const body of deltas)
+      edit.apply(
+        body.rows.filter((row) => row.kind === 'post'),
+        [],
+      )
+    return edit.done()
+  }
+  const { own, others } = await arrange(unpacker.person, seen.packs, { take, peek })
   const finish = (): Unpacked => {
-    for (const { record, body } of deltas) {
-      for (const pack of record.dropped) edit.dropPack(pack)
+    for (const body of deltas) {
       edit.apply(
         body.rows.filter((row) => others.length === 0 || packs.has(row.pack)),
         body.exits,
@@ -140,13 +152,6 @@ export async function unpack(
     for (const record of others.splice(0)) await take(record)
   }
   return finish()
-}
-
-async function openDeltas(
-  deltas: readonly DeltaRecord[],
-  gzip: Gzip,
-): Promise<readonly { record: DeltaRecord; body: DeltaBody }[]> {
-  return Promise.all(deltas.map(async (record) => ({ record, body: (await open(record.bytes, gzip)) as DeltaBody })))
 }
 
 /** The community's pack is taken at once: it tells which leaf grids are the person's own. */

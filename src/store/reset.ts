@@ -67,6 +67,7 @@ async function beginGeneration(t: Tables, state: SyncState, changes: Partial<Syn
 export function dropEverything(database: Database): Promise<SyncState> {
   return database.run('rw', ALL, async (t) => {
     const state = await readMeta(t, 'state')
+    if (!state.complete && state.packs.length === 0) return state
     await Promise.all([t.pack.clear(), t.delta.clear(), t.staged.clear(), t.received.clear()])
     await tick(t, 'both')
     return beginGeneration(t, { ...state, complete: false }, { complete: false, freshAt: null })
