@@ -50,6 +50,7 @@ class Account {
       build: __BUILD__,
       now,
       chance: () => Math.random(),
+      isOnline: () => navigator.onLine,
       worker: () => navigator.serviceWorker?.controller ?? undefined,
       registerSync,
       isVisible: () => document.visibilityState === 'visible',
