@@ -1,4 +1,5 @@
-import { addDays, differenceInCalendarDays } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
 import { type Day, type Instant, millisOf } from './ids.ts'
 
 /** Days are the community's, never the phone's: a formatter per time zone, kept because making one costs 0.1 ms. */
