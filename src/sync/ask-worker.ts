@@ -1,5 +1,4 @@
-import { RUN_LASTS } from './lock.ts'
-import { SYNC_MESSAGE, type WorkerRun } from './worker.ts'
+import { BEAT, SYNC_MESSAGE, type WorkerRun } from './worker.ts'
 
 /** Whatever posts messages: the active service worker. */
 export interface Postable {
@@ -7,10 +6,13 @@ export interface Postable {
 }
 /** A worker that is asleep starts within this; one that does not answer is not to be waited for. */
 const ANSWERS_WITHIN = 3_000
-/** The worker runs several slices in one go. */
-const ENDS_WITHIN = RUN_LASTS * 6
+/** Beats that may be missed: a busy phone is slow, a worker that the browser has ended is silent. */
+const MISSED = 3
 
-/** Asks the worker for a run; undefined when it does not answer in time, or fails: the page then runs itself. */
+/**
+ * Asks the worker for a run; undefined when it does not answer in time, falls silent in the middle, or fails: the page
+ * then runs itself.
+ */
 export function askWorker(worker: Postable): Promise<WorkerRun | undefined> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel()
@@ -20,11 +22,11 @@ export function askWorker(worker: Postable): Promise<WorkerRun | undefined> {
       resolve(run)
     }
     let timer = setTimeout(() => end(undefined), ANSWERS_WITHIN)
-    port1.onmessage = ({ data }: MessageEvent<WorkerRun | 'started' | 'failed'>) => {
+    port1.onmessage = ({ data }: MessageEvent<WorkerRun | 'running' | 'failed'>) => {
       if (data === 'failed') return end(undefined)
-      if (data !== 'started') return end(data)
+      if (data !== 'running') return end(data)
       clearTimeout(timer)
-      timer = setTimeout(() => end(undefined), ENDS_WITHIN)
+      timer = setTimeout(() => end(undefined), BEAT * MISSED)
     }
     worker.postMessage({ type: SYNC_MESSAGE }, [port2])
   })

@@ -42,12 +42,14 @@ export function mustBeDone(run: WorkerRun): void {
   if (run !== 'idle' && (run === 'busy' || !run.done)) throw new Error('not done')
 }
 
-/** What the page posts to the worker, with a port on which `started` and then a WorkerRun come back. */
+/** What the page posts to the worker, with a port on which `running` comes until a WorkerRun or `failed` does. */
 export const SYNC_MESSAGE = 'sync'
+/** So often a worker at work says so: the browser may end it at any time, and nothing else would tell the page. */
+export const BEAT = 2_000
 
 /**
  * For the worker's `message` event. True when the message was for sync; then pass `ended` to `event.waitUntil`.
- * Says `started` at once: a page that does not hear it within 3 s runs the round itself.
+ * Says `running` at once: a page that does not hear it within 3 s runs the round itself.
  */
 export function answerMessage(
   doors: WorkerDoors,
@@ -55,13 +57,14 @@ export function answerMessage(
 ): { readonly ended: Promise<void> } | undefined {
   if ((message.data as { type?: unknown } | null)?.type !== SYNC_MESSAGE) return undefined
   const [port] = message.ports
-  port?.postMessage('started')
-  const ended = runInWorker(doors).then(
-    (run) => port?.postMessage(run),
-    (error: unknown) => {
-      port?.postMessage('failed')
+  const say = (what: WorkerRun | 'running' | 'failed'): void => port?.postMessage(what)
+  say('running')
+  const beat = setInterval(() => say('running'), BEAT)
+  const ended = runInWorker(doors)
+    .then(say, (error: unknown) => {
+      say('failed')
       throw error
-    },
-  )
+    })
+    .finally(() => clearInterval(beat))
   return { ended }
 }
