@@ -33,7 +33,7 @@ export function AttentionCard({ item, onDone }: AttentionCardProps): JSX.Element
   const what = whatOf(view, item.command)
   return (
     <Card class="you">
-      <h3>
+      <h2>
         <span class={item.status === 'refused' ? 'st st--you' : 'st st--wait'}>
           <Icon name={item.status === 'refused' ? 'return' : 'clock'} size="s" />
           {t(item.status === 'refused' ? 'needs.refused' : 'needs.held')}
@@ -41,7 +41,7 @@ export function AttentionCard({ item, onDone }: AttentionCardProps): JSX.Element
         <span>
           {what.place} {what.did}
         </span>
-      </h3>
+      </h2>
       <p>
         {t(`refusal.${item.code}`)}
         <WhoNow item={item} what={what} />

@@ -37,7 +37,7 @@ export function ConflictCard({ conflict, onDone }: ConflictCardProps): JSX.Eleme
   }
   return (
     <Card class="you">
-      <h3>
+      <h2>
         <span class="st st--wait">
           <Icon name="need" size="s" />
           {body.state === 'ask_next_time'
@@ -47,7 +47,7 @@ export function ConflictCard({ conflict, onDone }: ConflictCardProps): JSX.Eleme
               : t('needs.conflict')}
         </span>
         <span>{t('needs.of', { place: placeOf(view, body), field: sayField(body.of.kind, body.field) })}</span>
-      </h3>
+      </h2>
       {body.values.map((value, at) => (
         <div class="val" key={asJson(value.value)}>
           <span>

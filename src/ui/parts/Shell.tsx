@@ -50,12 +50,12 @@ export function Shell(props: ShellProps): JSX.Element {
         {props.children}
         {isLow && props.foot}
       </main>
-      <div class="foot">
+      <footer class="foot">
         <SavedLine />
         {!isLow && props.foot}
         {props.dock !== undefined && <div class="dock">{props.dock}</div>}
         {props.tab !== undefined && <Tabs lit={props.tab} />}
-      </div>
+      </footer>
       {props.detail !== undefined && (
         <aside class="detail">
           <ErrorBoundary>{props.detail}</ErrorBoundary>

@@ -81,7 +81,7 @@ function Queue({ first }: { readonly first?: string }): JSX.Element {
           )}
           {current !== undefined && (
             <>
-              <section class="det" aria-label={t('review.list')}>
+              <section class="det" aria-label={t('review.visit')}>
                 <VisitDetail visit={current} />
                 <div class="det__do">
                   <Button tone="go" href={`/household/${current.body.household}`}>
