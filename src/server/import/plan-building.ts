@@ -1,0 +1,206 @@
+import { buildingKey, compareRooms, readHouseNumber } from '../../domain/house-number.ts'
+import { asId, type DoorId, type GridId, type PackId } from '../../domain/ids.ts'
+import type { BuildingBody, DoorBody, RowOf, Stair } from '../../domain/nouns.ts'
+import { buildingPack, COMMUNITY_PACK } from '../../domain/packs.ts'
+import { put } from '../../domain/see.ts'
+import type { RowSet } from '../rows.ts'
+import type { BookedBuilding } from './building-book.ts'
+import { diffRow } from './diff.ts'
+import type { GridTree } from './grid-tree.ts'
+import { doorKey } from './group-entries.ts'
+import { derivedId } from './ids.ts'
+import { type Planning, planDoor } from './plan-homes.ts'
+import type { RosterEntry } from './roster.ts'
+
+export interface BuildingPlanning extends Planning {
+  readonly grids: GridTree
+  /** The register: pack c and every pack of the buildings in the files. */
+  readonly register: RowSet
+  nextOrder(): number
+}
+/** From how many storeys a house has pumped water and a lift. */
+const HIGH_RISE = 10
+
+/** Plans one building: its row, its stairs and their leaf grids, its doors, and who lives behind them. */
+export function planBuilding(planning: BuildingPlanning, booked: BookedBuilding): void {
+  const entries = withoutDoubt(planning, booked)
+  const stairs = planStairs(planning, booked, entries)
+  planRow(planning, booked, stairs)
+  const doors = planDoors(planning, booked, { stairs, entries })
+  for (const { id, pack, entries: own } of doors) {
+    const households = planning.register.under('household', id) as unknown as readonly RowOf<'household'>[]
+    const residentsOf = (household: string) =>
+      planning.register.under('resident', household) as unknown as readonly RowOf<'resident'>[]
+    planDoor(planning, { id, pack, households, residentsOf }, own)
+  }
+}
+
+/** In a building of several stairs a row that names none could be two different doors. */
+function withoutDoubt(planning: BuildingPlanning, booked: BookedBuilding): readonly RosterEntry[] {
+  const labels = new Set([
+    ...knownStairs(booked).map(({ label }) => label),
+    ...booked.entries.map(({ place }) => place.stair),
+  ])
+  labels.delete('')
+  if (labels.size < 2) return booked.entries
+  return booked.entries.filter(({ line, place }) => {
+    if (place.stair !== '') return true
+    planning.rejected.push({ file: 'roster', line, reason: 'no_stair', found: place.room })
+    return false
+  })
+}
+/** The stairs of the register, else those that the building's name tells: 88弄 12–13号 has 12号 and 13号. */
+function knownStairs({ row, name }: BookedBuilding): readonly Pick<Stair, 'label'>[] {
+  const kept = row?.body.stairs.filter(({ label }) => label !== '')
+  if (kept !== undefined && kept.length > 0) return kept
+  const { lane, road, numbers = [] } = readHouseNumber(name)
+  return (lane ?? road) === undefined ? [] : numbers.map((number) => ({ label: `${number}号` }))
+}
+
+function planStairs(
+  planning: BuildingPlanning,
+  booked: BookedBuilding,
+  entries: readonly RosterEntry[],
+): readonly Stair[] {
+  const { grids, community } = planning
+  const before = booked.row?.body.stairs ?? []
+  const isUnused = (stair: Stair): boolean =>
+    stair.label === '' && !doorsOf(planning, booked).some(({ body }) => body.stair === stair.id)
+  const found = new Set([...knownStairs(booked).map(({ label }) => label), ...entries.map(({ place }) => place.stair)])
+  const named = [...found].filter((label) => label !== '')
+  // Rows without a stair belong to the only stair there is.
+  const wanted = named.length > 0 ? named : ['']
+  const kept = before.filter((stair) => !(isUnused(stair) && named.length > 0))
+  const missing = wanted.filter((label) => !kept.some((stair) => buildingKey(stair.label) === buildingKey(label)))
+  if (kept.length > 0 && named.length === 0) return kept
+  const leaf = (label: string): GridId => {
+    const said = entries.find(
+      ({ place, group, micro }) => (place.stair === label || label === '') && (group ?? micro) !== undefined,
+    )
+    const { micro = booked.footprint?.micro, group = booked.footprint?.group } = said ?? {}
+    const neighbour = kept[0]?.grid
+    if (neighbour !== undefined && group === undefined && micro === undefined) return neighbour
+    return grids.leaf(grids.micro(micro), group ?? booked.name)
+  }
+  const made = missing.sort(compareRooms).map(
+    (label): Stair => ({
+      id: derivedId(community, 'stair', [booked.id, buildingKey(label)]),
+      label,
+      grid: leaf(label),
+    }),
+  )
+  return [...kept, ...made]
+}
+
+function planRow(
+  { changes, tally, nextOrder }: BuildingPlanning,
+  booked: BookedBuilding,
+  stairs: readonly Stair[],
+): void {
+  const { id, name, row, footprint } = booked
+  const said = {
+    ...(footprint === undefined ? {} : { shape: footprint.shape }),
+    ...(footprint?.foreignId === undefined ? {} : { foreignId: footprint.foreignId }),
+  }
+  if (row !== undefined) {
+    const set = diffRow(tally, row, { ...said, stairs })
+    tally.count('buildings', Object.keys(set).length === 0 ? 'same' : 'changed')
+    if (Object.keys(set).length > 0) changes.push({ op: 'set', kind: 'building', id, set, edit: false })
+    return
+  }
+  const attributes = (footprint?.levels ?? 0) >= HIGH_RISE ? ['high_rise'] : []
+  const body: BuildingBody = { name, order: nextOrder(), stairs, shape: [], ...said, attributes }
+  tally.count('buildings', 'new')
+  changes.push(put('building', { id, pack: COMMUNITY_PACK }, body))
+}
+
+interface PlannedDoor {
+  readonly id: DoorId
+  readonly pack: PackId
+  readonly entries: readonly RosterEntry[]
+}
+const doorsOf = ({ register }: BuildingPlanning, { id }: BookedBuilding): readonly RowOf<'door'>[] =>
+  (register.under('door', id) as unknown as readonly RowOf<'door'>[]).filter(({ body }) => body.ended === undefined)
+
+function planDoors(
+  planning: BuildingPlanning,
+  booked: BookedBuilding,
+  { stairs, entries }: { readonly stairs: readonly Stair[]; readonly entries: readonly RosterEntry[] },
+): readonly PlannedDoor[] {
+  const labels = new Map(stairs.map(({ id, label }) => [id, label]))
+  const standing = doorsOf(planning, booked)
+  const known = new Map(standing.map((door) => [doorKey(labels.get(door.body.stair) ?? '', door.body.room), door]))
+  const stairAt = (label: string): Stair | undefined =>
+    stairs.find((stair) => buildingKey(stair.label) === buildingKey(label)) ?? (label === '' ? stairs[0] : undefined)
+  const sorted = [...entries].sort((a, b) => a.place.floor - b.place.floor || compareRooms(a.place.room, b.place.room))
+  const planned = new Map<string, RosterEntry[]>()
+  for (const entry of sorted) {
+    const key = doorKey(stairAt(entry.place.stair)?.label ?? '', entry.place.room)
+    planned.set(key, [...(planned.get(key) ?? []), entry])
+  }
+  const orders = new Map<string, number>()
+  for (const { body } of standing) raise(orders, `${body.stair}/${body.floor}`, body.order)
+  return [...planned].flatMap(([key, own]): PlannedDoor[] => {
+    const [first] = own
+    const stair = stairAt(first?.place.stair ?? '')
+    if (first === undefined || stair === undefined) return []
+    // Rows of one door come in the file's order: it decides who is named first.
+    const rows = [...own].sort((a, b) => a.line - b.line)
+    const door = known.get(key)
+    if (door !== undefined)
+      return [{ id: asId(door.id), pack: door.pack, entries: planKnownDoor(planning, door, rows) }]
+    const id = derivedId(planning.community, 'door', [booked.id, key])
+    const pack = packOf(planning, booked, { stair, standing })
+    const order = raise(orders, `${stair.id}/${first.place.floor}`)
+    planning.tally.count('doors', 'new')
+    planning.changes.push(put('door', { id, pack }, doorBody(booked, stair, { rows, order })))
+    return [{ id, pack, entries: rows }]
+  })
+}
+/** The next place on a floor; with a place given, the floor is at least so long. */
+function raise(orders: Map<string, number>, floor: string, to?: number): number {
+  const order = Math.max((orders.get(floor) ?? 0) + (to === undefined ? 1 : 0), to ?? 0)
+  orders.set(floor, order)
+  return order
+}
+/** Where the stair's other doors lie: a pack keeps its name when its building goes to another grid. */
+function packOf(
+  { register }: BuildingPlanning,
+  booked: BookedBuilding,
+  { stair, standing }: { readonly stair: Stair; readonly standing: readonly RowOf<'door'>[] },
+): PackId {
+  const beside = standing.find(({ body }) => body.stair === stair.id)
+  return beside === undefined || register.find('door', beside.id) === undefined
+    ? buildingPack(booked.id, stair.grid)
+    : beside.pack
+}
+function doorBody(
+  booked: BookedBuilding,
+  stair: Stair,
+  { rows, order }: { readonly rows: readonly RosterEntry[]; readonly order: number },
+): DoorBody {
+  const [first] = rows
+  const { floor, room } = first?.place ?? { floor: 1, room: '' }
+  const use = rows.find((row) => row.use !== 'home')?.use ?? 'home'
+  const shop = rows.find((row) => row.shop !== undefined)?.shop
+  return {
+    building: booked.id,
+    stair: stair.id,
+    floor,
+    room,
+    order,
+    use,
+    ...(shop === undefined ? {} : { name: shop }),
+  }
+}
+function planKnownDoor(
+  { tally, changes }: BuildingPlanning,
+  door: RowOf<'door'>,
+  rows: readonly RosterEntry[],
+): readonly RosterEntry[] {
+  const shop = rows.find((row) => row.shop !== undefined)?.shop
+  const set = diffRow(tally, door, shop === undefined ? {} : { name: shop, use: 'shop' })
+  tally.count('doors', Object.keys(set).length === 0 ? 'same' : 'changed')
+  if (Object.keys(set).length > 0) changes.push({ op: 'set', kind: 'door', id: door.id, set, edit: false })
+  return rows
+}

@@ -1,0 +1,124 @@
+/** Why a row was not taken: one closed list, with what to do about it. */
+export const REASONS = {
+  no_building: { zh: '没有写楼栋或门牌号', en: 'no building or house number' },
+  no_room: { zh: '没有写室号', en: 'no room' },
+  ambiguous_building: {
+    zh: '有几栋楼都叫这个名字，请写全路名或弄号',
+    en: 'several buildings go by this name: add the road or lane',
+  },
+  no_stair: { zh: '楼里有几个门洞，请写号或单元', en: 'the building has several stairs: say which' },
+  no_name: { zh: '有个人信息但没有姓名', en: 'details of a person but no name' },
+  name_too_long: { zh: '姓名超过 60 字', en: 'name longer than 60 characters' },
+  bad_sex: { zh: '性别看不懂', en: 'sex not understood' },
+  bad_birth: { zh: '出生日期看不懂', en: 'birth date not understood' },
+  future_birth: { zh: '出生日期在今天之后', en: 'birth date lies in the future' },
+  bad_phone: { zh: '电话超过 40 个字', en: 'telephone longer than 40 characters' },
+  bad_care: { zh: '关爱等级不在字典里', en: 'care level not in the dictionary' },
+  bad_floor: { zh: '楼层不是整数', en: 'floor is not a whole number' },
+  bad_interval: { zh: '走访间隔不是 1–366 的整数', en: 'interval is not a whole number from 1 to 366' },
+  too_long: { zh: '文字太长', en: 'text too long' },
+  same_person_twice: { zh: '同一户里同一个人写了两次', en: 'the same person twice in one household' },
+  not_an_area: { zh: '不是面（点、线或标注），跳过', en: 'not an area (a point, line or label)' },
+  bad_outline: { zh: '轮廓的坐标不完整', en: 'outline without enough or with broken coordinates' },
+  not_wgs84: { zh: '坐标不是经纬度（WGS84）', en: 'coordinates are not longitude and latitude (WGS84)' },
+  no_person: { zh: '没有写人', en: 'no person' },
+  no_role: { zh: '没有写岗位', en: 'no role' },
+  unknown_role: { zh: '岗位不在字典里', en: 'role not in the dictionary' },
+  no_grid: { zh: '没有写网格', en: 'no grid' },
+  unknown_grid: { zh: '没有这个网格', en: 'no such grid' },
+  ambiguous_grid: { zh: '有几个网格都叫这个名字', en: 'several grids go by this name' },
+  bad_day: { zh: '日期看不懂', en: 'day not understood' },
+  bad_period: { zh: '结束早于开始', en: 'ends before it begins' },
+} as const
+export type Reason = keyof typeof REASONS
+/** Passed over and told, but no reason to stop: a map file also has labels and roads. */
+export const isHarmless = (reason: Reason): boolean => reason === 'not_an_area'
+
+/** What was taken although something in it was left out or guessed. */
+export const REMARKS = {
+  identity_column: {
+    zh: '身份证号一列没有导入：手机上不存身份证号',
+    en: 'the identity-card column was left out: identity numbers are never kept on phones',
+  },
+  unused_column: { zh: '这一列没有用到', en: 'column not used' },
+  unknown_tag: { zh: '标签不在字典里，没有记', en: 'tag not in the dictionary, left out' },
+  unknown_kinship: {
+    zh: '关系不在字典里，记为“其他亲属”',
+    en: 'relation not in the dictionary, taken as other relative',
+  },
+  unknown_dwelling: {
+    zh: '房屋状态不在字典里，记为“不详”',
+    en: 'dwelling status not in the dictionary, taken as unknown',
+  },
+  unknown_residence: {
+    zh: '人户状态不在字典里，按“户在人在”记',
+    en: 'residence not in the dictionary, taken as living and registered here',
+  },
+  floor_guessed: { zh: '从室号看不出楼层，放在一楼', en: 'no storey in the room’s name, put on the ground floor' },
+  role_level: { zh: '这个岗位通常不在这一级网格', en: 'this role does not usually belong to this level of grid' },
+  kept_edit: { zh: '有人在门口改过，保留现在的内容', en: 'edited by a person since, kept as it is' },
+} as const
+export type RemarkCode = keyof typeof REMARKS
+
+export type Source = 'roster' | 'buildings' | 'posts'
+/** `line` counts from 1 as an editor shows it; for GeoJSON it is the place of the feature. */
+export interface Rejected {
+  readonly file: Source
+  readonly line: number
+  readonly reason: Reason
+  /** What was found, shortened; never an identity number. */
+  readonly found?: string
+}
+export interface Remark {
+  readonly file: Source
+  readonly code: RemarkCode
+  readonly found: string
+  /** How often. */
+  readonly count: number
+  /** The first line. */
+  readonly line: number
+}
+
+/** Why a whole file could not be read. */
+export const FILE_FAULTS = {
+  not_found: { zh: '找不到文件', en: 'file not found' },
+  empty: { zh: '文件是空的', en: 'the file is empty' },
+  too_big: { zh: '文件超过 64 MB', en: 'larger than 64 MB' },
+  too_slow: { zh: '60 秒还没有读完', en: 'not read within 60 seconds' },
+  too_much_memory: { zh: '读这个文件要的内存太多', en: 'takes too much memory to read' },
+  old_excel: { zh: '旧版 Excel（.xls），请另存为 .xlsx', en: 'an old Excel file (.xls): save it as .xlsx' },
+  not_a_table: { zh: '不是 CSV 或 XLSX 表格', en: 'neither CSV nor XLSX' },
+  broken_table: { zh: '表格在这里断了', en: 'the table is broken here' },
+  no_header: { zh: '找不到认得的表头', en: 'no header that is understood' },
+  missing_columns: { zh: '缺少必要的列', en: 'columns are missing' },
+  not_json: { zh: '不是 JSON', en: 'not JSON' },
+  not_geojson: { zh: '不是 GeoJSON FeatureCollection', en: 'not a GeoJSON FeatureCollection' },
+  other_datum: { zh: '坐标系不是 WGS84', en: 'not in WGS84' },
+  failed: { zh: '读不出来', en: 'could not be read' },
+} as const
+export type FileFaultCode = keyof typeof FILE_FAULTS
+
+/** A file that cannot be read at all: one clear error. */
+export class FileFault extends Error {
+  readonly code: FileFaultCode
+  readonly found: string
+  constructor(code: FileFaultCode, found = '') {
+    super(`${FILE_FAULTS[code].en}${found === '' ? '' : `: ${found}`}`)
+    this.name = 'FileFault'
+    this.code = code
+    this.found = found
+  }
+}
+
+/** Collects remarks: one line a kind and value, however many rows have it. */
+export class Remarks {
+  readonly #kept = new Map<string, Remark>()
+  add(remark: Omit<Remark, 'count'>): void {
+    const key = `${remark.file}/${remark.code}/${remark.found}`
+    const known = this.#kept.get(key)
+    this.#kept.set(key, known === undefined ? { ...remark, count: 1 } : { ...known, count: known.count + 1 })
+  }
+  list(): readonly Remark[] {
+    return [...this.#kept.values()]
+  }
+}

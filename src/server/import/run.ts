@@ -1,0 +1,149 @@
+import { dayOf } from '../../domain/calendar.ts'
+import { COMMUNITY_ROW } from '../../domain/due.ts'
+import { type CommunityId, type Day, type Instant, instantOf, makeCommandId, type PackId } from '../../domain/ids.ts'
+import { giveCode } from '../codes.ts'
+import { commitServerChanges } from '../commit.ts'
+import type { Reading } from '../database.ts'
+import { loadRows, RowSet } from '../rows.ts'
+import { addCommunity, listCommunities, mustFindCommunity, type Server } from '../server.ts'
+import type { Tally } from './diff.ts'
+import { derivedId } from './ids.ts'
+import type { ParsedFiles } from './parsed.ts'
+import { type ImportPlan, importAuthor, matchFiles, planImport } from './plan.ts'
+import { isHarmless, type Rejected, type Remark } from './problems.ts'
+
+export interface ImportOptions {
+  /** By name or id; needed only where there are several. A name that no community has begins a new one. */
+  readonly community?: string
+  readonly dryRun: boolean
+  readonly acceptGoodRows: boolean
+}
+export interface GivenSignIn {
+  readonly name: string
+  readonly code: string
+  readonly expires: Instant
+}
+export interface ImportReport {
+  readonly community: { readonly id: CommunityId; readonly name: string; readonly isNew: boolean }
+  readonly dryRun: boolean
+  /** False on a dry run, and where a row was rejected and good rows alone were not wanted. */
+  readonly written: boolean
+  /** The register says all of it already. */
+  readonly nothingNew: boolean
+  readonly counts: Tally['counts']
+  readonly missing: Tally['missing']
+  readonly kept: number
+  readonly rejected: readonly Rejected[]
+  readonly remarks: readonly Remark[]
+  readonly onlyInRoster: readonly string[]
+  readonly onlyInBuildings: readonly string[]
+  readonly codes: readonly GivenSignIn[]
+}
+/** Which community is meant cannot be told: these are there. */
+export interface WhichCommunity {
+  readonly communities: readonly string[]
+}
+const NEW_NAME = '社区'
+
+/**
+ * Brings files into a community: all of it in one transaction or nothing. The same files again change nothing.
+ * Everything is planned before anything is written, so a dry run and a refusal cost no write.
+ */
+export async function runImport(
+  server: Server,
+  files: ParsedFiles,
+  options: ImportOptions,
+): Promise<ImportReport | WhichCommunity> {
+  const target = await chooseCommunity(server, options.community)
+  if ('communities' in target) return target
+  const plan = await server.db.read(async (tx) => {
+    const { rows, packs } = await groundOf(server, tx, target)
+    const matched = matchFiles(target, rows, files)
+    const concerned = new Set<string>(
+      matched.book.all.filter(({ entries, row }) => entries.length > 0 && row !== undefined).map(({ id }) => id),
+    )
+    const wanted = packs.filter((pack) => pack.startsWith('b:') && concerned.has(pack.split(':')[1] ?? ''))
+    return planImport(matched, await registerOf(tx, target.community, wanted))
+  })
+  const isRefused = plan.rejected.some(({ reason }) => !isHarmless(reason)) && !options.acceptGoodRows
+  const written = !options.dryRun && !isRefused
+  const codes = written ? await write(server, target, plan) : []
+  return reportOf(target, plan, { dryRun: options.dryRun, written, codes })
+}
+
+async function groundOf(server: Server, tx: Reading, { community, isNew }: Target) {
+  if (isNew) return { rows: new RowSet(), packs: [] }
+  const { ground } = await mustFindCommunity(tx, community)
+  const { rows, packs } = await server.grounds.get(tx, community, ground)
+  return { rows, packs: [...packs.keys()] }
+}
+async function registerOf(tx: Reading, community: CommunityId, packs: readonly PackId[]): Promise<RowSet> {
+  const register = new RowSet()
+  if (packs.length > 0)
+    for (const row of await loadRows(tx, community, { rows: [], under: [], packs })) register.put(row)
+  return register
+}
+
+interface Target {
+  readonly community: CommunityId
+  readonly name: string
+  readonly isNew: boolean
+  readonly today: Day
+}
+/** The one named; else the only one there is; else, in an empty database, a new one. */
+async function chooseCommunity(server: Server, wanted: string | undefined): Promise<Target | WhichCommunity> {
+  const now = instantOf(server.clock())
+  // One without a name was begun and never founded (the process ended between the two): it is begun again.
+  const known = (await Promise.all((await listCommunities(server)).map((id) => describe(server, id)))).flat()
+  const [only, second] = known
+  const found = wanted === undefined ? only : known.find(({ id, name }) => name === wanted || id === wanted)
+  if (wanted === undefined && second !== undefined) return { communities: known.map(({ name }) => name) }
+  if (found !== undefined)
+    return { community: found.id, name: found.name, isNew: false, today: dayOf(now, found.timeZone) }
+  const name = wanted ?? NEW_NAME
+  const id = `k${derivedId('' as CommunityId, 'community', [name])}` as CommunityId
+  return { community: id, name, isNew: true, today: dayOf(now, 'Asia/Shanghai') }
+}
+const describe = (server: Server, id: CommunityId) =>
+  server.db.read(async (tx) => {
+    const { ground } = await mustFindCommunity(tx, id)
+    const kept = await server.grounds.get(tx, id, ground)
+    const founded = kept.rows.see()('community', COMMUNITY_ROW)
+    return founded === undefined ? [] : [{ id, name: founded.body.name, timeZone: kept.timeZone }]
+  })
+
+async function write(server: Server, target: Target, plan: ImportPlan): Promise<readonly GivenSignIn[]> {
+  if (target.isNew) await addCommunity(server, target.community)
+  // A fresh id each time: a value that was changed and is changed back by the same file is new work.
+  const commands = plan.parts.map(({ name, changes }) => ({
+    id: makeCommandId(server.clock(), server.chance(10)),
+    type: 'server.import',
+    author: importAuthor,
+    payload: { part: name },
+    changes,
+  }))
+  await commitServerChanges(server, target.community, commands)
+  const codes: GivenSignIn[] = []
+  for (const { id, name } of plan.people) codes.push({ name, ...(await giveCode(server, target.community, id)) })
+  return codes
+}
+
+function reportOf(
+  target: Target,
+  plan: ImportPlan,
+  done: Pick<ImportReport, 'dryRun' | 'written' | 'codes'>,
+): ImportReport {
+  const { tally, rejected, remarks, onlyInRoster, onlyInBuildings } = plan
+  return {
+    community: { id: target.community, name: target.name, isNew: target.isNew },
+    ...done,
+    nothingNew: plan.parts.length === 0,
+    counts: tally.counts,
+    missing: tally.missing,
+    kept: tally.kept,
+    rejected: [...rejected].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
+    remarks,
+    onlyInRoster,
+    onlyInBuildings,
+  }
+}
