@@ -2,6 +2,7 @@ import { bannerText, jsonLine } from './banner.ts'
 import { readConfig } from './config.ts'
 import { demoPeople, fillDemo } from './demo/demo.ts'
 import { Fault } from './fault.ts'
+import { controlImport } from './import/control.ts'
 import { makeLog } from './log.ts'
 import { startServer } from './start.ts'
 
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
     () => Date.now(),
   )
   try {
-    const running = await startServer(config, { log, fillDemo, demoPeople, control: {} })
+    const running = await startServer(config, { log, fillDemo, demoPeople, control: { import: controlImport } })
     process.stdout.write(config.json ? jsonLine(running) : bannerText(running))
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end(running.stop))
   } catch (error) {
