@@ -7,7 +7,6 @@ import { aServer, change, findRow, freshId, packOf, recordOf } from '../testing/
 import { aCommand, aVisitPayload, PlainPhone, push, pushOne, sync } from '../testing/conversation.ts'
 import { reopenOnStart } from './again.ts'
 
-const _DAY = 86_400_000
 const edit = (set: Readonly<Record<string, unknown>>, over: Partial<Command> = {}) =>
   aCommand({ type: 'household.edit', payload: { household: 'h-s1-1', set }, ...over })
 

@@ -4,6 +4,7 @@ import type { PackId } from '../domain/ids.ts'
 import { type ErrorAnswer, FRAME, FRAME_PREFIX, type Mark, type PackHeader, packsEnvelope } from '../domain/wire.ts'
 import { numberOf, type Reading, textOf } from './database.ts'
 import { type Ground, mayReadPack, type Sight, scopeFor } from './ground.ts'
+import { isOurs } from './marks.ts'
 import { type Answer, mustFindCommunity, type Server, type Who } from './server.ts'
 import { groundFor, isTooLarge, refusal } from './sync.ts'
 
@@ -19,9 +20,9 @@ export async function streamPacks(
 ): Promise<AsyncIterable<Uint8Array> | Answer<ErrorAnswer>> {
   const parsed = v.safeParse(packsEnvelope, raw)
   if (!parsed.success) return refusal(400, 'bad_request')
-  const { account, want, have } = parsed.output
+  const { account, mark, want, have } = parsed.output
   if (account !== who.account) return refusal(409, 'other_account')
-  const start = await server.db.read((tx) => startFor(server, tx, who))
+  const start = await server.db.read((tx) => startFor(server, tx, { who, mark }))
   if ('status' in start) return start
   const { head, scope, ground, sight } = start
   const wanted = want === undefined ? scope : readable(want, (pack) => mayReadPack(ground, sight, pack))
@@ -39,7 +40,11 @@ interface Start {
   readonly sight: Sight
   readonly seqs: ReadonlyMap<PackId, number>
 }
-async function startFor(server: Server, tx: Reading, who: Who): Promise<Start | Answer<ErrorAnswer>> {
+async function startFor(
+  server: Server,
+  tx: Reading,
+  { who, mark }: { who: Who; mark: Mark | undefined },
+): Promise<Start | Answer<ErrorAnswer>> {
   const { head } = await mustFindCommunity(tx, who.community)
   const { ground, sight } = await groundFor(server, tx, who)
   const scope = scopeFor(ground, sight)

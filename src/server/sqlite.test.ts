@@ -161,3 +161,23 @@ test('a copy of a database in memory opens as it was', async () => {
   const copy = openDatabase(':memory:', { from: bytes })
   expect(await copy.read((tx) => tx.all(heads))).toEqual([{ community: 'a', head: 7 }])
 })
+
+test('a full disk is told as such, and nothing of the write that met it stays', () => {
+  const path = JSON.stringify(new URL('./sqlite.ts', import.meta.url).href)
+  const script = `
+    const { openDatabase } = await import(${path})
+    const db = openDatabase(${JSON.stringify(file)})
+    const row = (community) => ({ community, head: 0, mark: 'x'.repeat(900), horizon: 0, safe: 0, ground: 0 })
+    let done = 0
+    let fault
+    while (fault === undefined) {
+      const rows = Array.from({ length: 100 }, (_, i) => row(done + '-' + i))
+      await db.write((tx) => tx.put('community', rows)).then(() => { done += 1 }, (error) => { fault = error })
+    }
+    const [{ rows }] = await db.read((tx) => tx.all('SELECT COUNT(*) AS rows FROM community'))
+    console.log(JSON.stringify([fault.kind, fault.retry, done > 0, rows === done * 100]))`
+  // No file may grow beyond two megabytes: what a full disk looks like, without filling one.
+  const run = 'ulimit -f 2000; exec "$0" --input-type=module -e "$1"'
+  const { stdout } = spawnSync('bash', ['-c', run, process.execPath, script], { encoding: 'utf8' })
+  expect(JSON.parse(stdout)).toEqual(['disk_full', 'later', true, true])
+})
