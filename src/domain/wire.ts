@@ -86,6 +86,8 @@ export interface SyncResponse {
 /** POST /api/packs: a stream of frames (below). `have` resumes: packs at those seqs are not sent again. */
 export interface PacksRequest {
   readonly account: AccountId
+  /** As in SyncRequest; where the server's history has no such point the stream is a head saying `reset`, and its end. */
+  readonly mark?: Mark
   /** Undefined for all packs of the scope. */
   readonly want?: readonly PackId[]
   readonly have: readonly (readonly [PackId, number])[]
@@ -96,6 +98,8 @@ export interface PacksHead {
   readonly scope: readonly PackId[]
   /** How many pack frames follow. */
   readonly packs: number
+  /** The server's history is not the phone's: no packs follow (T4 and T5). */
+  readonly reset?: 'restored'
 }
 /** Header of each pack frame; the body is gzip of JSON PackBody. */
 export interface PackHeader {
@@ -176,6 +180,7 @@ export const commandShape = v.object({
 })
 export const packsEnvelope = v.object({
   account: short,
+  mark: v.optional(v.object({ seq: count, hash: short })),
   want: v.optional(v.array(short)),
   have: v.array(v.tuple([short, count])),
 })

@@ -24,6 +24,7 @@ export async function streamPacks(
   if (account !== who.account) return refusal(409, 'other_account')
   const start = await server.db.read((tx) => startFor(server, tx, { who, mark }))
   if ('status' in start) return start
+  if (!start.isOurs) return resetStream(start.head)
   const { head, scope, ground, sight } = start
   const wanted = want === undefined ? scope : readable(want, (pack) => mayReadPack(ground, sight, pack))
   const held = new Map(have)
@@ -33,7 +34,13 @@ export async function streamPacks(
 const readable = (want: readonly string[], may: (pack: PackId) => boolean): readonly PackId[] =>
   [...new Set(want as readonly PackId[])].filter(may)
 
+async function* resetStream(head: Mark): AsyncGenerator<Uint8Array> {
+  yield frame(FRAME.head, { head, scope: [], packs: 0, reset: 'restored' })
+  yield frame(FRAME.end)
+}
+
 interface Start {
+  readonly isOurs: boolean
   readonly head: Mark
   readonly scope: readonly PackId[]
   readonly ground: Ground
@@ -52,7 +59,8 @@ async function startFor(
   if (await isTooLarge(tx, who, scope)) return refusal(413, 'scope_too_large')
   const rows = await tx.all('SELECT id, seq FROM pack WHERE community = ?', who.community)
   const seqs = new Map(rows.map((row) => [textOf(row, 'id') as PackId, numberOf(row, 'seq')]))
-  return { head, scope: ownFirst(ground, sight, scope), ground, sight, seqs }
+  const isOurPhone = mark === undefined || (await isOurs(tx, who.community, mark))
+  return { isOurs: isOurPhone, head, scope: ownFirst(ground, sight, scope), ground, sight, seqs }
 }
 
 /** Pack c opens the map; then what the person's own posts reach most closely, so that work can begin early. */

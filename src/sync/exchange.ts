@@ -4,9 +4,9 @@ import { COMMANDS_PER_REQUEST, PROTOCOL, REQUEST_BYTES, type SyncRequest, type S
 import { applyAnswers, type Batch, markPosted, nextBatch, setAside } from '../store/answers.ts'
 import { noteHealth, readHealth, readState } from '../store/health.ts'
 import { applyPull } from '../store/pull.ts'
-import { resetForRestore, resetForResync } from '../store/reset.ts'
 import { stagePage } from '../store/staged.ts'
 import type { SyncState } from '../store/state.ts'
+import { reset } from './reset.ts'
 import type { Step, Talk } from './round.ts'
 import { fetchPacks } from './stream.ts'
 import type { Failed } from './transport.ts'
@@ -15,7 +15,6 @@ import type { Failed } from './transport.ts'
 const ENVELOPE = 2048
 /** So often is a batch of one size tried before it is halved. */
 const MOST_REJECTED = 3
-const MOST_RESETS = 1
 
 /** One round trip: the next batch out, its answers and a page in. */
 export async function exchange(talk: Talk): Promise<Step> {
@@ -65,17 +64,6 @@ async function ask(talk: Talk, batch: Batch): Promise<{ answer: SyncResponse | F
   const answer = await round.transport.sync(request, round.signal)
   if (!('failed' in answer)) talk.clockOffset = Math.round(millisOf(answer.now) - (sentAt + round.now()) / 2)
   return { answer, state }
-}
-
-async function reset(talk: Talk, sent: SyncState, why: 'restored' | 'resync'): Promise<Step> {
-  if (talk.resets >= MOST_RESETS) return { failed: 'refused' }
-  talk.resets++
-  talk.round.report?.(`reset ${why}`)
-  const { database } = talk.round
-  const state = why === 'restored' ? await resetForRestore(database, sent) : await resetForResync(database, sent)
-  if (state === 'stale') return 'stale'
-  talk.afterN = 0
-  return 'again'
 }
 
 /** Takes the page that came with an answer; the last one makes the pull whole. */

@@ -2,6 +2,7 @@ import { instantOf, type PackId } from '../domain/ids.ts'
 import { readState } from '../store/health.ts'
 import { endStream, keepPacks, openStream, packsHeld } from '../store/reset.ts'
 import { type ArrivedPack, stagedPacks, stagePacks } from '../store/staged.ts'
+import { reset } from './reset.ts'
 import type { Step, Talk } from './round.ts'
 import type { Failed } from './transport.ts'
 
@@ -15,9 +16,10 @@ const PACKS_PER_WRITE = 16
 export async function fetchStream(talk: Talk): Promise<Step> {
   const { round } = talk
   const { database, gzip } = round
-  const { gen } = await readState(database)
+  const state = await readState(database)
+  const { gen, mark } = state
   const have = await packsHeld(database, gen)
-  const frames = await round.transport.packs({ account: round.session.account, have }, round.signal)
+  const frames = await round.transport.packs({ account: round.session.account, mark, have }, round.signal)
   if ('failed' in frames) return frames
   let waiting: ArrivedPack[] = []
   const keep = async (): Promise<'ok' | 'stale'> => {
@@ -28,6 +30,7 @@ export async function fetchStream(talk: Talk): Promise<Step> {
   }
   for await (const frame of frames) {
     if (frame.sort === 'head') {
+      if (frame.head.reset !== undefined) return reset(talk, state, frame.head.reset)
       if ((await openStream(database, gzip, { gen, head: frame.head })) === 'stale') return 'stale'
     } else if (frame.sort === 'pack') {
       waiting.push(frame.pack)
@@ -45,14 +48,16 @@ export async function fetchStream(talk: Talk): Promise<Step> {
 /** Some packs, into `staged`, until the pull they belong to is whole. Gives those that are there now. */
 export async function fetchPacks(talk: Talk, want: readonly PackId[]): Promise<readonly PackId[] | Failed> {
   const { round } = talk
-  const { gen } = await readState(round.database)
+  const { gen, mark } = await readState(round.database)
   const have = (await stagedPacks(round.database, gen)) as readonly (readonly [PackId, number])[]
-  const request = { account: round.session.account, want, have }
+  const request = { account: round.session.account, mark, want, have }
   const frames = await round.transport.packs(request, round.signal)
   if ('failed' in frames) return frames
   const arrived: ArrivedPack[] = []
   let isWhole = false
   for await (const frame of frames) {
+    // The next request meets the reset itself, and with it the commands it concerns.
+    if (frame.sort === 'head' && frame.head.reset !== undefined) return { failed: 'network' }
     if (frame.sort === 'pack') arrived.push(frame.pack)
     isWhole = frame.sort === 'end'
   }
