@@ -39,10 +39,20 @@ export async function createApp(server: Server, options: AppOptions): Promise<Fa
   })
   app.addHook('onRequest', noStore)
   app.addHook('onResponse', logRequest(server))
+  app.addHook('preClose', async () => sweepIdle(app))
   app.setErrorHandler(answerError(server))
   await apiRoutes(app, server, options)
   await staticRoutes(app, options.files)
   return app
+}
+
+/**
+ * A connection that was busy when the end began stays open afterwards for as long as its browser likes (Node 24: idle
+ * ones are closed once, at the beginning): so those that fall idle are closed until none is left.
+ */
+function sweepIdle(app: FastifyInstance): void {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
+  app.server.once('close', () => clearInterval(sweep))
 }
 
 const isApi = (request: FastifyRequest): boolean => request.url === '/api' || request.url.startsWith('/api/')
