@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite'
 import { type BuildRecord, type Chunk, type Precache, RECORD } from './record.ts'
 import { assertWithinLimits, measure } from './size.ts'
@@ -74,7 +74,7 @@ export function serviceWorker(buildId: string): Plugin {
     },
     async closeBundle(error) {
       if (error !== undefined || config.command !== 'build') return
-      const folder = join(config.root, config.build.outDir)
+      const folder = resolve(config.root, config.build.outDir)
       const precache = listPrecache(folder)
       writeFileSync(join(folder, WORKER), await bundleWorker(config.root, { build: buildId, precache }))
       const record: BuildRecord = { build: buildId, chunks, precache }
