@@ -1,9 +1,12 @@
 import type { Command, NewCommand } from '../domain/commands.ts'
-import { asId, type Instant, makeCommandId } from '../domain/ids.ts'
+import { asId, type Day, type Instant, makeCommandId } from '../domain/ids.ts'
 import {
   type Bodies,
+  type BuildingBody,
+  type DoorBody,
   type HouseholdBody,
   type Kind,
+  type NeedBody,
   parentOf,
   type ResidentBody,
   type Row,
@@ -43,6 +46,35 @@ export const aResident = (over: Partial<ResidentBody> = {}, id = 'r1'): RowOf<'r
     residence: 'live_registered',
     ...over,
   })
+
+export const aBuilding = (over: Partial<BuildingBody> = {}, id = 'b1'): RowOf<'building'> =>
+  rowOf('building', id, {
+    name: '88弄 12–13号',
+    order: 1,
+    stairs: [
+      { id: '12', label: '12号', grid: asId('g12') },
+      { id: '13', label: '13号', grid: asId('g13') },
+    ],
+    shape: [],
+    attributes: [],
+    ...over,
+  })
+export const aDoor = (over: Partial<DoorBody> = {}, id = 'd1'): RowOf<'door'> =>
+  rowOf('door', id, { building: asId('b1'), stair: '12', floor: 3, room: '302', order: 1, use: 'home', ...over })
+export const aNeed = (over: Partial<NeedBody> = {}, id = 'n1'): RowOf<'need'> =>
+  rowOf('need', id, {
+    household: asId('h1'),
+    visit: 'v1',
+    by: asId('p1'),
+    at: '2026-11-17T02:00:00.000Z' as Instant,
+    category: 'eat.meal_delivery',
+    text: '',
+    state: 'raised',
+    answerBy: '2026-11-24' as Day,
+    ...over,
+  })
+/** A row of any other kind. */
+export const aRow = <K extends Kind>(kind: K, id: string, body: Bodies[K]): RowOf<K> => rowOf(kind, id, body)
 
 /** The nth command id of a test. */
 export const commandId = (n: number) =>

@@ -8,8 +8,6 @@ export const text: Translation<typeof zh> = {
   'app.reload': 'Open again',
   'app.notFound': 'There is no such page',
   'app.notFoundHint': 'Go back to Today and look from there.',
-  'app.loading': 'Opening',
-  'app.skip': 'Skip to content',
 
   'tab.nav': 'Main',
   'tab.today': 'Today',
@@ -71,8 +69,6 @@ export const text: Translation<typeof zh> = {
   'place.floor': 'Floor {count}',
   'place.ground': 'Ground floor',
   'place.basement': 'Basement {count}',
-  'place.door': '{stair} {room}',
-  'place.behind': '{door} {label}',
 
   'people.more': '{name} and others, {count} in all',
   'people.nobody': 'Nobody registered yet',

@@ -3,7 +3,6 @@ import type { text as zh } from '../zh/map.ts'
 
 export const text: Translation<typeof zh> = {
   'map.title': 'Map',
-  'map.sum': '{households} households {dot} {buildings} buildings',
   'map.households': { one: '{count} household', other: '{count} households' },
   'map.buildings': { one: '{count} building', other: '{count} buildings' },
   'map.shops': { one: '{count} shop', other: '{count} shops' },
@@ -22,7 +21,6 @@ export const text: Translation<typeof zh> = {
   'map.onPhone': '{count} on phone',
   'map.shared': { one: '{count} shared door', other: '{count} shared doors' },
   'map.legend': 'Legend and counts',
-  'map.worst': 'By the highest level in the building',
   'map.list': 'Show as list',
   'map.board': 'Show door board',
   'map.gone': 'This building is not on your phone',
@@ -39,5 +37,4 @@ export const text: Translation<typeof zh> = {
   'map.use.store': 'Store',
   'map.floorShort': 'fl.',
   'map.basementShort': 'base',
-  'map.shareOf': '{level}: {count}',
 }

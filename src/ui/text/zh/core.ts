@@ -6,8 +6,6 @@ export const text = {
   'app.reload': '重新打开',
   'app.notFound': '没有这一页',
   'app.notFoundHint': '回到今日再找。',
-  'app.loading': '正在打开',
-  'app.skip': '跳到正文',
 
   'tab.nav': '主导航',
   'tab.today': '今日',
@@ -69,8 +67,6 @@ export const text = {
   'place.floor': '{count} 楼',
   'place.ground': '底楼',
   'place.basement': '地下 {count} 层',
-  'place.door': '{stair} {room}',
-  'place.behind': '{door} {label}',
 
   'people.more': '{name} 等 {count} 人',
   'people.nobody': '还没登记住的人',

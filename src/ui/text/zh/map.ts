@@ -1,7 +1,6 @@
 /** Words of the list of buildings and the door board. */
 export const text = {
   'map.title': '民情地图',
-  'map.sum': '{households} 户 {dot} {buildings} 栋',
   'map.households': '{count} 户',
   'map.buildings': '{count} 栋',
   'map.shops': '{count} 店',
@@ -20,7 +19,6 @@ export const text = {
   'map.onPhone': '在手机 {count}',
   'map.shared': '{count} 门多户',
   'map.legend': '图例和户数',
-  'map.worst': '按全楼最高一级',
   'map.list': '看列表',
   'map.board': '看门牌板',
   'map.gone': '这栋楼不在你手机里',
@@ -37,5 +35,4 @@ export const text = {
   'map.use.store': '储藏',
   'map.floorShort': '楼',
   'map.basementShort': '地下',
-  'map.shareOf': '{level} {count} 户',
 } as const
