@@ -2,11 +2,14 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 /** What a volunteer does with the app, in the words that are on its buttons. */
 
+/** A first sync of a whole community, on a machine that has other work. */
+const FIRST_SYNC = { timeout: 45_000 }
+
 /** Opens the address of the printed QR code and signs in with a tap. */
 export async function signIn(page: Page, code: string): Promise<void> {
   await page.goto(`/signin#code=${code}`)
   await page.getByRole('button', { name: '用这个码登录' }).click()
-  await expect(page.getByText('下一户')).toBeVisible()
+  await expect(page.getByText('下一户')).toBeVisible(FIRST_SYNC)
 }
 /** Signed in, and the app is stored in the browser: from here on no network is needed. */
 export async function signInForTheRound(page: Page, code: string): Promise<void> {

@@ -10,6 +10,8 @@ export interface AppWorker {
   /** Ends the worker at once, as the browser does with one that has run too long. */
   stop(): Promise<void>
   isRunning(): boolean
+  /** Holds it in the middle of whatever it does: it neither ends nor answers. */
+  freeze(): Promise<void>
 }
 interface Version {
   readonly versionId: string
@@ -60,5 +62,21 @@ export async function watchWorker(page: Page, origin: string): Promise<AppWorker
       await stopped
     },
     isRunning: () => active().runningStatus === 'running',
+    freeze: () => freezeWorkers(page, origin),
+  }
+}
+
+/** A debugger that has stopped it is the one thing that holds a worker without ending it. */
+async function freezeWorkers(page: Page, origin: string): Promise<void> {
+  const browser = page.context().browser()
+  if (browser === null) throw new Error('the page belongs to no browser')
+  const session = await browser.newBrowserCDPSession()
+  const { targetInfos } = await session.send('Target.getTargets')
+  const workers = targetInfos.filter((one) => one.type === 'service_worker' && one.url.startsWith(origin))
+  for (const { targetId } of workers) {
+    const { sessionId } = await session.send('Target.attachToTarget', { targetId })
+    for (const [at, method] of ['Debugger.enable', 'Debugger.pause'].entries()) {
+      await session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: at, method }) })
+    }
   }
 }
