@@ -1,0 +1,184 @@
+import { expect, type Page } from '@playwright/test'
+import { callAs } from './support/caller.ts'
+import { enter, walkTo } from './support/enter.ts'
+import { test } from './support/journey.ts'
+import { chooseAndSave } from './support/phone-in-hand.ts'
+import { findIn, readProfile } from './support/profile.ts'
+import {
+  householdAt,
+  householdsIn,
+  ownBuilding,
+  personalWords,
+  phonesOf,
+  postOf,
+  readRegister,
+} from './support/register.ts'
+
+/** A calendar day of the community, so many days from today. */
+const dayFrom = (days: number): string =>
+  new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
+
+const tabs = (page: Page) => page.getByRole('navigation', { name: '主导航' }).getByRole('link')
+async function countBuildings(page: Page): Promise<number> {
+  await walkTo(page, '/map')
+  await expect(page.getByRole('heading', { level: 1, name: '民情地图' })).toBeVisible()
+  return page.locator('.bld').count()
+}
+const gone = (page: Page) => page.getByRole('heading', { level: 1, name: '这一户不在你手机里' })
+
+test('a volunteer is shown no household and no review, and his phone holds nobody’s name', async ({
+  phone,
+  server,
+}) => {
+  const rows = readRegister(server)
+  const page = await phone()
+  await enter(page, server.codes().volunteer)
+  await expect(tabs(page)).toHaveText(['今日', '地图', '我的'])
+  expect(await countBuildings(page)).toBe(0)
+  await walkTo(page, `/household/${householdAt(rows, { stair: '12号', room: '302' }).id}`)
+  await expect(gone(page)).toBeVisible()
+  await walkTo(page, '/review')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('.qi')).toHaveCount(0)
+  const households = rows.filter((row) => row.kind === 'household')
+  expect(findIn(await readProfile(page), personalWords(rows, households))).toEqual([])
+})
+
+test('a group leader sees her own building and nothing of the next one', async ({ phone, server }) => {
+  const rows = readRegister(server)
+  const page = await phone()
+  await enter(page, server.codes().groupLeader)
+  await expect(tabs(page)).toHaveText([/今日/, '地图', '我的'])
+  expect(await countBuildings(page)).toBe(1)
+  const own = householdsIn(rows, ownBuilding(rows))
+  const foreign = rows.filter((row) => row.kind === 'household' && !own.includes(row))
+  await walkTo(page, `/household/${foreign[0]?.id}`)
+  await expect(gone(page)).toBeVisible()
+  const kept = await readProfile(page)
+  expect(findIn(kept, phonesOf(rows, own)).length, 'the search finds what is there').toBeGreaterThan(10)
+  expect(findIn(kept, phonesOf(rows, foreign))).toEqual([])
+})
+
+test('a coordinator sees every building and what every leader brought', async ({ desk, server }) => {
+  const rows = readRegister(server)
+  const page = await desk()
+  await enter(page, server.codes().coordinator)
+  expect(await countBuildings(page)).toBe(rows.filter((row) => row.kind === 'building').length)
+  await walkTo(page, '/review')
+  const visits = rows.filter((row) => row.kind === 'visit' && row.pack.startsWith('b:')).length
+  await expect(page.getByText(`收到的走访 ${visits.toLocaleString('en')} 次`)).toBeVisible()
+})
+
+test.describe('my post ends while I am in a stairwell without network', () => {
+  test('what I did before its end arrives, what I did after it waits for the committee, and all I held is gone', async ({
+    phone,
+    desk,
+    server,
+    network,
+  }) => {
+    const rows = readRegister(server)
+    const own = householdsIn(rows, ownBuilding(rows))
+    const secrets = personalWords(rows, own)
+    const office = await callAs(server, server.codes().coordinator)
+    const page = await phone()
+    await enter(page, server.codes().groupLeader)
+    expect(findIn(await readProfile(page), secrets).length, 'the search finds what is there').toBeGreaterThan(50)
+
+    network.become('cut')
+    await walkTo(page, `/visit/${householdAt(rows, { stair: '12号', room: '101' }).id}`)
+    await page.getByRole('button', { name: '见到本人', exact: true }).click()
+    await page.getByRole('button', { name: /多记一点/ }).click()
+    await page.getByLabel('原话').fill('昨日讲的闲话')
+    await page
+      .getByLabel('什么时候', { exact: true })
+      .locator('visible=true')
+      .last()
+      .fill(`${dayFrom(-1)}T10:00`)
+    await page.getByRole('button', { name: /^存在手机/ }).click()
+    await walkTo(page, `/visit/${householdAt(rows, { stair: '12号', room: '302' }).id}`)
+    await chooseAndSave(page, '见到本人')
+    await office.administer('post.end', { post: postOf(rows, 'p-group-leader', 'stair_leader').id, until: dayFrom(-1) })
+
+    network.become('open')
+    await walkTo(page, '/waiting')
+    await page.getByRole('button', { name: '现在就送' }).click()
+    await expect(page.getByText('都收到了')).toBeVisible()
+    expect(findIn(await readProfile(page), secrets)).toEqual([])
+    await page.reload()
+    expect(findIn(await readProfile(page), secrets)).toEqual([])
+    expect(await countBuildings(page)).toBe(0)
+
+    await walkTo(page, '/needs')
+    const card = page.locator('.card.you')
+    await expect(card).toHaveCount(1)
+    await expect(card).toContainText('先留着')
+    await expect(card).toContainText('岗位已经到期')
+    await page.reload()
+    await expect(card).toContainText('见到本人')
+
+    const table = await desk()
+    await enter(table, await office.codeFor('p-coordinator'))
+    await walkTo(table, '/review')
+    await table.locator('.qi', { hasText: '昨日讲的闲话' }).click()
+    await expect(table.locator('.det')).toContainText('岗位到期后送到')
+  })
+})
+
+test('signing out takes everything about the households off the phone', async ({ phone, server, network }) => {
+  const rows = readRegister(server)
+  const secrets = personalWords(rows, householdsIn(rows, ownBuilding(rows)))
+  const page = await phone()
+  await enter(page, server.codes().groupLeader)
+  await walkTo(page, `/household/${householdAt(rows, { stair: '12号', room: '302' }).id}`)
+  await page.getByRole('button', { name: '显示全名' }).click()
+  await walkTo(page, '/search')
+  await page.getByRole('searchbox').fill(secrets[0] ?? '')
+  await walkTo(page, '/me')
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '退出', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '登录' })).toBeVisible()
+  expect(findIn(await readProfile(page), secrets)).toEqual([])
+  await page.goto('/')
+  expect(findIn(await readProfile(page), secrets)).toEqual([])
+
+  const said = [server.log(), ...network.seen.map(({ path }) => decodeURIComponent(path))].join('\n')
+  const told = [
+    ...secrets,
+    ...phonesOf(
+      rows,
+      rows.filter((row) => row.kind === 'household'),
+    ),
+    server.codes().groupLeader,
+  ]
+  expect(told.filter((words) => said.includes(words))).toEqual([])
+  expect(said).not.toMatch(/p-group-leader|1\d{10}/)
+})
+
+test('the search for what leaked finds a name in a packed record, in a cache and on the page', async ({
+  phone,
+  server,
+}) => {
+  const page = await phone()
+  await page.goto('/signin')
+  await page.evaluate(async (name) => {
+    const plain = new Blob([JSON.stringify({ name })]).stream().pipeThrough(new CompressionStream('gzip'))
+    const packed = new Uint8Array(await new Response(plain).arrayBuffer())
+    const contained = new Uint8Array([1, ...packed])
+    const open = indexedDB.open('planted', 1)
+    open.onupgradeneeded = () => open.result.createObjectStore('pack').put({ bytes: contained }, 'b:1')
+    await new Promise((resolve) => {
+      open.onsuccess = resolve
+    })
+    open.result.close()
+    await (await caches.open('planted')).put('/planted', new Response(`{"name":"${name}"}`))
+    localStorage.setItem('planted', name)
+    document.title = name
+  }, '欧阳不在')
+  expect(server.log()).not.toContain('欧阳不在')
+  expect(findIn(await readProfile(page), ['欧阳不在'])).toEqual([
+    '欧阳不在 in planted pack',
+    expect.stringMatching(/欧阳不在 in planted http.*\/planted$/),
+    '欧阳不在 in localStorage',
+    '欧阳不在 in page',
+  ])
+})

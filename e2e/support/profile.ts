@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test'
+
+export interface Kept {
+  /** Database and table, cache and address, or the page's own storage. */
+  readonly where: string
+  readonly text: string
+}
+/**
+ * Everything this browser profile keeps for the app, as text: every record of every IndexedDB database (packed bodies
+ * unpacked), every answer in every cache, the page's storages, its address and what it shows.
+ */
+export const readProfile = (page: Page): Promise<readonly Kept[]> => page.evaluate(readAll)
+
+/** Which of the words the profile keeps, and where. */
+export function findIn(kept: readonly Kept[], words: readonly string[]): readonly string[] {
+  return kept.flatMap(({ where, text }) =>
+    words.filter((word) => text.includes(word)).map((word) => `${word} in ${where}`),
+  )
+}
+
+/** Runs inside the page, where nothing of this file exists. */
+async function readAll(): Promise<Kept[]> {
+  const unpack = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
+    // A body may stand behind a byte that says how it is packed.
+    for (const from of [0, 1]) {
+      if (bytes[from] !== 0x1f || bytes[from + 1] !== 0x8b) continue
+      const plain = new Blob([bytes.subarray(from)]).stream().pipeThrough(new DecompressionStream('gzip'))
+      return new Response(plain).text()
+    }
+    return new TextDecoder().decode(bytes)
+  }
+  const say = async (value: unknown): Promise<string> => {
+    if (value instanceof ArrayBuffer) return unpack(new Uint8Array(value))
+    if (ArrayBuffer.isView(value)) return unpack(new Uint8Array(value.buffer.slice(0) as ArrayBuffer))
+    if (value instanceof Blob) return unpack(new Uint8Array(await value.arrayBuffer()))
+    if (typeof value !== 'object' || value === null) return String(value)
+    const parts =
+      value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] : Object.entries(value).flat()
+    return (await Promise.all(parts.map(say))).join('\n')
+  }
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const kept: Kept[] = []
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name))
+    for (const table of database.objectStoreNames) {
+      const rows = database.transaction(table).objectStore(table)
+      const [keys, values] = await Promise.all([done(rows.getAllKeys()), done(rows.getAll())])
+      for (const [at, value] of values.entries()) {
+        kept.push({ where: `${name} ${table}`, text: await say([keys[at], value]) })
+      }
+    }
+    database.close()
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name)
+    for (const request of await cache.keys()) {
+      const answer = await cache.match(request)
+      kept.push({ where: `${name} ${request.url}`, text: `${request.url}\n${await answer?.text()}` })
+    }
+  }
+  for (const [where, storage] of Object.entries({ localStorage, sessionStorage })) {
+    kept.push({ where, text: JSON.stringify(storage) })
+  }
+  kept.push({ where: 'address and history', text: `${location.href} ${JSON.stringify(history.state)}` })
+  kept.push({ where: 'page', text: document.documentElement.outerHTML })
+  return kept
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/** Anything registered; `body` as the server keeps it. */
+export interface Row {
+  readonly kind: string
+  readonly id: string
+  readonly pack: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+/** The whole register, read from the server's own file while it runs. */
+export function readRegister(server: { readonly dataDir: string }): readonly Row[] {
+  const database = new DatabaseSync(join(server.dataDir, 'minqing.db'), { readOnly: true })
+  try {
+    const rows = database.prepare('SELECT kind, id, pack, body FROM entity').all()
+    return rows.map((row) => ({ ...(row as unknown as Row), body: JSON.parse(String(row['body'])) }))
+  } finally {
+    database.close()
+  }
+}
+
+/** A door of the leader's own building, 88弄 12–13号. */
+export interface DoorName {
+  readonly stair: '12号' | '13号'
+  readonly room: string
+}
+const text = (row: Row, field: string): string => String(row.body[field] ?? '')
+
+const doorsOf = (rows: readonly Row[], building: Row): readonly Row[] =>
+  rows.filter((row) => row.kind === 'door' && row.body['building'] === building.id)
+export function ownBuilding(rows: readonly Row[]): Row {
+  return must(rows.find((row) => row.kind === 'building' && text(row, 'name').startsWith('88弄 12–13号')))
+}
+/** A building outside the leader's grid with people in it. */
+export function otherBuilding(rows: readonly Row[]): Row {
+  return must(rows.find((row) => row.kind === 'building' && text(row, 'name').startsWith('76弄')))
+}
+
+export function householdAt(rows: readonly Row[], { stair, room }: DoorName): Row {
+  const building = ownBuilding(rows)
+  const stairs = building.body['stairs'] as readonly { readonly id: string; readonly label: string }[]
+  const { id } = must(stairs.find((one) => one.label === stair))
+  const door = must(doorsOf(rows, building).find((row) => row.body['stair'] === id && row.body['room'] === room))
+  return must(rows.find((row) => row.kind === 'household' && (row.body['doors'] as readonly string[])[0] === door.id))
+}
+/** Households behind the doors of a building. */
+export function householdsIn(rows: readonly Row[], building: Row): readonly Row[] {
+  const doors = new Set(doorsOf(rows, building).map((door) => door.id))
+  return rows.filter((row) => row.kind === 'household' && doors.has((row.body['doors'] as readonly string[])[0] ?? ''))
+}
+/** Some door of another grid: where a household moves to that is taken out of the leader's hands. */
+export const doorElsewhere = (rows: readonly Row[]): Row => must(doorsOf(rows, otherBuilding(rows))[0])
+
+export const under = (rows: readonly Row[], kind: string, households: readonly Row[]): readonly Row[] => {
+  const ids = new Set(households.map((row) => row.id))
+  return rows.filter((row) => row.kind === kind && ids.has(text(row, 'household')))
+}
+
+/** What must never lie where it does not belong: full names, phones, words and notes about these households. */
+export function personalWords(rows: readonly Row[], households: readonly Row[]): readonly string[] {
+  const staff = new Set(rows.filter((row) => row.kind === 'person').map((row) => text(row, 'name')))
+  const said = [
+    ...under(rows, 'resident', households).flatMap((row) => [text(row, 'name'), text(row, 'phone')]),
+    ...under(rows, 'visit', households).flatMap((row) => [text(row, 'words'), text(row, 'note')]),
+    ...under(rows, 'need', households).map((row) => text(row, 'text')),
+    ...households.flatMap((row) => [text(row, 'note'), text(row, 'careReason')]),
+  ]
+  return [...new Set(said)].filter((words) => words.length > 1 && ![...staff].some((name) => name.includes(words)))
+}
+/** Phone numbers alone: no two people share one, so they tell households apart. */
+export const phonesOf = (rows: readonly Row[], households: readonly Row[]): readonly string[] =>
+  under(rows, 'resident', households).flatMap((row) => text(row, 'phone') || [])
+export const postOf = (rows: readonly Row[], person: string, role: string): Row =>
+  must(rows.find((row) => row.kind === 'post' && row.body['person'] === person && row.body['role'] === role))
+/** Full names alone. */
+export const namesOf = (rows: readonly Row[], households: readonly Row[]): readonly string[] => [
+  ...new Set(under(rows, 'resident', households).map((row) => text(row, 'name'))),
+]
+
+function must<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error('the demo community has no such thing')
+  return found
+}
