@@ -33,6 +33,7 @@ describe('an address', () => {
   test('is only a room where nothing else is written', () => {
     expect(readHouseNumber('302室')).toEqual({ room: '302' })
     expect(readHouseNumber('')).toEqual({})
+    expect(readHouseNumber('12号地下室')).toEqual({ numbers: ['12'], room: '地下室' })
   })
 })
 

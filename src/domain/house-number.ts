@@ -44,7 +44,7 @@ export function readHouseNumber(text: string): HouseNumber {
     found[key] = match[1] ?? ''
     rest = rest.slice(match[0].length).replace(/^[-,、]+/u, '')
   }
-  const room = rest.replace(/(?:室|房)$/u, '')
+  const room = plainRoom(rest)
   const { road, lane, subLane, numbers, building, unit, floor } = found
   return {
     ...(road === undefined ? {} : { road }),
@@ -56,6 +56,9 @@ export function readHouseNumber(text: string): HouseNumber {
     ...(room === '' ? {} : { room }),
   }
 }
+
+/** 302室 is 302; 地下室 is a name. */
+export const plainRoom = (room: string): string => room.replace(/(?<=[\dA-Za-z甲乙丙丁戊])(?:室|房)$/u, '').trim()
 
 /** No street has more numbers behind one door plate; a longer range is somebody's slip and stays as it is written. */
 const LONGEST_RANGE = 60

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads'
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import type { FieldTable, Footprints, Outcome } from './parsed.ts'
 import { FileFault, type Source } from './problems.ts'
 import { INFLATED_LIMIT } from './table.ts'
@@ -11,8 +12,9 @@ const LIMITS: ReadingLimits = { megabytes: 256, milliseconds: 60_000 }
 
 export type ReadSource<S extends Source> = S extends 'buildings' ? Footprints : FieldTable
 /**
- * Reads a file in a thread of its own with a limit of memory and time, so that a broken or hostile file costs an error
- * message and nothing else. Throws a FileFault.
+ * Reads a file in a process of its own with a limit of memory and time, so that a broken or hostile file costs an
+ * error message and nothing else. Not a worker thread: where one call (JSON.parse) passes a thread's heap limit,
+ * Node 24.21 ends the whole process, and the database's with it. Throws a FileFault.
  */
 export async function readApart<S extends Source>(
   source: S,
@@ -20,26 +22,40 @@ export async function readApart<S extends Source>(
   limits: ReadingLimits = LIMITS,
 ): Promise<ReadSource<S>> {
   if (bytes.length > INFLATED_LIMIT) throw new FileFault('too_big')
-  const worker = new Worker(new URL('worker.ts', import.meta.url), {
-    workerData: { source, bytes },
-    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+  const reader = fork(fileURLToPath(new URL('./reader.ts', import.meta.url)), {
+    execArgv: [`--max-old-space-size=${limits.megabytes}`],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-  const timer = { timeout: undefined as NodeJS.Timeout | undefined }
   try {
-    const outcome = await new Promise<Outcome<FieldTable | Footprints>>((resolve, reject) => {
-      timer.timeout = setTimeout(() => reject(new FileFault('too_slow')), limits.milliseconds)
-      worker.once('message', resolve)
-      worker.once('error', (error) => reject(faultOf(error)))
-      worker.once('exit', () => reject(new FileFault('failed')))
-    })
+    const outcome = await answerOf(reader, { source, bytes }, limits.milliseconds)
     if ('fault' in outcome) throw new FileFault(outcome.fault, outcome.found)
     return outcome.ok as ReadSource<S>
   } finally {
-    clearTimeout(timer.timeout)
-    await worker.terminate()
+    reader.kill('SIGKILL')
   }
 }
-const faultOf = (error: unknown): FileFault =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? new FileFault('too_much_memory')
-    : new FileFault('failed', error instanceof Error ? error.message.slice(0, 120) : '')
+
+function answerOf(
+  reader: ChildProcess,
+  question: { readonly source: Source; readonly bytes: Uint8Array },
+  milliseconds: number,
+): Promise<Outcome<FieldTable | Footprints>> {
+  return new Promise((resolve, reject) => {
+    const timeout = setTimeout(() => reject(new FileFault('too_slow')), milliseconds)
+    const settle = (act: () => void): void => {
+      clearTimeout(timeout)
+      act()
+    }
+    reader.once('message', (outcome) => settle(() => resolve(outcome as Outcome<FieldTable | Footprints>)))
+    reader.once('error', (error) => settle(() => reject(new FileFault('failed', error.message.slice(0, 120)))))
+    // V8 aborts the process that has no heap left, by signal or (on Windows) by this code; nothing else in it does.
+    const isAborted = (code: number | null, signal: string | null): boolean => signal === 'SIGABRT' || code === 134
+    reader.once('exit', (code, signal) =>
+      settle(() => reject(new FileFault(isAborted(code, signal) ? 'too_much_memory' : 'failed'))),
+    )
+    reader.send(question, (error) => {
+      if (error !== null) settle(() => reject(new FileFault('failed', error.message.slice(0, 120))))
+    })
+  })
+}

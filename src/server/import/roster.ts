@@ -1,4 +1,4 @@
-import { floorOf, readHouseNumber } from '../../domain/house-number.ts'
+import { floorOf, plainRoom, readHouseNumber } from '../../domain/house-number.ts'
 import type { Day } from '../../domain/ids.ts'
 import type { CareLevel, DoorBody, ResidentBody } from '../../domain/nouns.ts'
 import type { Dictionary } from './dictionary.ts'
@@ -107,7 +107,7 @@ function readPlace(line: number, cells: Cells, { remarks }: Reading): RosterPlac
   const written = cells['stair'] ?? address.unit ?? (building === undefined ? undefined : signOf(number))
   const named = namesOf({ street, lane, number, building })
   if (named === undefined) return { reason: 'no_building' }
-  const room = (cells['room'] ?? address.room ?? '').replace(/(?:室|房)$/u, '').trim()
+  const room = plainRoom(cells['room'] ?? address.room ?? '')
   if (room === '') return { reason: 'no_room' }
   if (room.length > 32) return { reason: 'too_long', found: room.slice(0, 20) }
   const told = cells['floor'] === undefined ? undefined : readWhole(cells['floor'])

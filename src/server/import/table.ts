@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { readSheet } from 'read-excel-file/node'
+import { checkArchive } from './archive.ts'
 import { FileFault } from './problems.ts'
 import { decodeText } from './text.ts'
 
@@ -51,7 +52,7 @@ function readCsv(raw: string): readonly TableRow[] {
 }
 
 async function readXlsx(bytes: Uint8Array): Promise<readonly TableRow[]> {
-  if (inflatedSize(bytes) > INFLATED_LIMIT) throw new FileFault('too_big')
+  checkArchive(bytes, INFLATED_LIMIT)
   try {
     const sheet = await readSheet(Buffer.from(bytes))
     return sheet.map((row, place) => ({ line: place + 1, cells: row.map((cell) => cellText(wordOf(cell))) }))
@@ -69,19 +70,3 @@ const cellText = (cell: string): string => {
   const text = cell.replace(/[\s\u00a0\u3000]+/gu, ' ').trim()
   return /^(?:无|暂无|暂无数据|null|NULL|N\/A|#N\/A|-|—|\/)$/u.test(text) ? '' : text
 }
-
-/**
- * What the archive's own directory says it inflates to: a bomb is refused before anything is inflated. A directory
- * that lies meets the worker's memory limit instead.
- */
-function inflatedSize(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let total = 0
-  for (let at = 0; at + 46 <= bytes.length; at++) {
-    if (view.getUint32(at, true) !== CENTRAL_ENTRY) continue
-    total += view.getUint32(at + 24, true)
-    at += 45 + view.getUint16(at + 28, true)
-  }
-  return total
-}
-const CENTRAL_ENTRY = 0x02014b50

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import writeXlsxFile from 'write-excel-file/node'
+import { readFile } from './read-file.ts'
+import { decodeText } from './text.ts'
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+const CSV = '楼栋,室号,姓名,电话\n12号楼,302,张建明,15400001234\n'
+/** 楼栋,室号,姓名 / 12号楼,302,张建明 in GB18030 with CRLF, as an office program writes it. */
+const GBK = Uint8Array.from([
+  ...[0xc2, 0xa5, 0xb6, 0xb0, 0x2c, 0xca, 0xd2, 0xba, 0xc5, 0x2c, 0xd0, 0xd5, 0xc3, 0xfb, 0x0d, 0x0a],
+  ...[0x31, 0x32, 0xba, 0xc5, 0xc2, 0xa5, 0x2c, 0x33, 0x30, 0x32, 0x2c, 0xd5, 0xc5, 0xbd, 0xa8, 0xc3, 0xf7, 0x0d, 0x0a],
+])
+const rowsOf = async (bytes: Uint8Array) => {
+  const outcome = await readFile('roster', bytes)
+  return 'ok' in outcome && 'rows' in outcome.ok ? outcome.ok.rows : outcome
+}
+const faultOf = async (bytes: Uint8Array) => {
+  const outcome = await readFile('roster', bytes)
+  return 'fault' in outcome ? outcome.fault : outcome
+}
+const zhang = { building: '12号楼', room: '302', name: '张建明' }
+
+test('text is read as UTF-8 with or without mark, as UTF-16 with its mark, else as GB18030', async () => {
+  for (const text of [CSV, `\uFEFF${CSV}`]) expect(await rowsOf(utf8(text))).toMatchObject([{ line: 2, cells: zhang }])
+  expect(await rowsOf(GBK)).toEqual([{ line: 2, cells: zhang }])
+  const utf16 = Buffer.from(`\uFEFF${CSV}`, 'utf16le')
+  expect(await rowsOf(utf16)).toMatchObject([{ cells: zhang }])
+  expect(decodeText(utf16.swap16())).toContain('张建明')
+})
+
+test('commas, tabs and semicolons part cells, and lines end in any manner', async () => {
+  for (const [delimiter, end] of [
+    ['\t', '\r\n'],
+    [';', '\r'],
+    ['，', '\n'],
+  ] as const) {
+    const text = CSV.replaceAll(',', delimiter).replaceAll('\n', end)
+    expect(await rowsOf(utf8(text)), delimiter).toMatchObject([{ cells: zhang }])
+  }
+})
+
+test('headers may be English, bear full-width colons, stars and hints, and stand below a title', async () => {
+  const titled = `某社区人口登记表,,\n,,\n楼栋：,室号（必填）,* 姓 名 \n12号楼,302,张建明\n`
+  expect(await rowsOf(utf8(titled))).toEqual([{ line: 4, cells: zhang }])
+  const english = 'Block,Unit No.,Full Name\n12号楼,302,张建明\n'
+  expect(await rowsOf(utf8(english))).toEqual([{ line: 2, cells: zhang }])
+})
+
+test('an XLSX file gives the same rows, numbers and days as text', async () => {
+  const sheet = await writeXlsxFile([
+    [{ value: '楼栋' }, { value: '室号' }, { value: '姓名' }, { value: '出生日期' }],
+    [
+      { value: '12号楼' },
+      { value: 302, type: Number },
+      { value: '张建明' },
+      { value: new Date('1944-03-09T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' },
+    ],
+  ]).toBuffer()
+  expect(await rowsOf(sheet)).toEqual([{ line: 2, cells: { ...zhang, birth: '1944-03-09' } }])
+})
+
+test('identity numbers never come in: their columns are left out, elsewhere they are masked', async () => {
+  const text = '楼栋,室号,姓名,身份证号码,备注\n12号楼,302,张建明,11010519491231002X,证号 11010519491231002X 已核\n'
+  const outcome = await readFile('roster', utf8(text))
+  expect(JSON.stringify(outcome)).not.toContain('19491231')
+  expect(outcome).toMatchObject({ ok: { identity: ['身份证号码'] } })
+})
+
+test('what cannot be read at all is one clear fault', async () => {
+  const cases: readonly (readonly [string, Uint8Array])[] = [
+    ['empty', utf8('')],
+    ['empty', utf8('\n\n,,\n')],
+    ['empty', utf8('楼栋,室号,姓名\n')],
+    ['no_header', utf8('a,b,c\n1,2,3\n')],
+    ['missing_columns', utf8('姓名,电话\n张建明,154\n')],
+    ['old_excel', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0])],
+    ['not_a_table', utf8('{"type":"FeatureCollection"}')],
+    ['not_a_table', utf8('<?xml version="1.0"?>')],
+    ['not_a_table', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0])],
+    ['not_a_table', Uint8Array.from([0x50, 0x4b, 3, 4, 9, 9, 9])],
+    ['broken_table', utf8('楼栋,室号,姓名\n"12号楼,302,张建明\n')],
+  ]
+  for (const [fault, bytes] of cases) expect(await faultOf(bytes), fault).toBe(fault)
+})
+
+test('cells that say there is nothing say nothing, and rows of them are no rows', async () => {
+  const text = '楼栋,室号,姓名,电话\n12号楼,302,张建明,暂无数据\n,,,\n　,无,-,N/A\n'
+  expect(await rowsOf(utf8(text))).toEqual([{ line: 2, cells: zhang }])
+})

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { isYes, readBirth, readDay, readList, readSex, readWhole } from './values.ts'
+
+test('a birth is a year, a month or a day, also one that the calendar lacks', () => {
+  const written = [
+    '1944',
+    '1944年',
+    '1944.3',
+    '1944年2月30日',
+    '1944/2/3',
+    '19440203',
+    '194402',
+    '１９４４－０２－０３',
+    '1944-02-03T00:00:00Z',
+    '1944年3月生',
+  ]
+  const read = [
+    '1944',
+    '1944',
+    '1944-03',
+    '1944-02-30',
+    '1944-02-03',
+    '1944-02-03',
+    '1944-02',
+    '1944-02-03',
+    '1944-02-03',
+    '1944-03',
+  ]
+  expect(written.map(readBirth)).toEqual(read)
+})
+test('what is no birth is not read as one', () => {
+  for (const text of ['', '44', '八十多', '1944-13-01', '1944-01-32', '16112', '9999', '1944-1-1-1'])
+    expect(readBirth(text), text).toBeUndefined()
+})
+test('a day must be one of the calendar', () => {
+  expect([readDay('2026/2/1'), readDay('2026年2月28日'), readDay('2026-02-30'), readDay('2026-02')]).toEqual([
+    '2026-02-01',
+    '2026-02-28',
+    undefined,
+    undefined,
+  ])
+})
+test('a sex is read in words or by its code', () => {
+  expect(['男', '2', 'F', 'Male', '9', '不详'].map(readSex)).toEqual(['1', '2', '2', '1', '9', '0'])
+  expect(readSex('X')).toBeUndefined()
+})
+test('lists, whole numbers with their units, and yes are read as people write them', () => {
+  expect(readList('独居老人、 残疾;低保')).toEqual(['独居老人', '残疾', '低保'])
+  expect(['3', '3层', '-1', '地下1层', '12F', '30天', '三', '3.5', ''].map(readWhole)).toEqual([
+    3,
+    3,
+    -1,
+    -1,
+    12,
+    30,
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(['是', 'yes', '√', '否', ''].map(isYes)).toEqual([true, true, true, false, false])
+})
