@@ -10,7 +10,7 @@ export interface Doors {
   now(): number
   newId(): CommandId
   /** A one-time code; needs the network. */
-  signIn(code: string): Promise<'ok' | 'offline' | ErrorCode>
+  signIn(code: string): Promise<'ok' | 'offline' | 'storage_full' | ErrorCode>
   /** Sends what waits first; `unsent` is how many could not be sent. With `leave` it signs out all the same: the work stays sealed for that account. */
   signOut(options: { readonly leave: boolean }): Promise<{ readonly unsent: number }>
   /** Asks for a round now; what comes of it shows in the store's status. */

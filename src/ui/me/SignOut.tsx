@@ -14,15 +14,21 @@ type Step = { readonly at: 'closed' | 'asking' | 'sending' } | { readonly at: 'f
 
 /** Signing out never drops work: what is unsent is said, sent first, and if that fails it stays sealed on the phone. */
 export function SignOut(): JSX.Element {
-  const { doors } = useLive()
+  const { doors, store } = useLive()
   const { route } = useLocation()
   const [step, setStep] = useState<Step>({ at: 'closed' })
   const signOut = async (leave: boolean): Promise<void> => {
     setStep({ at: 'sending' })
     announce(t('out.sending'))
-    const { unsent } = await doors.signOut({ leave })
-    if (unsent === 0 || leave) return route('/', true)
-    setStep({ at: 'failed', unsent })
+    try {
+      const { unsent } = await doors.signOut({ leave })
+      if (unsent === 0 || leave) return route('/', true)
+      setStep({ at: 'failed', unsent })
+    } catch (cause) {
+      // Nothing has left the phone: the question stays, with the ways out of a failed sending.
+      reportError(cause)
+      setStep({ at: 'failed', unsent: store.status().waiting.length })
+    }
   }
   return (
     <>

@@ -90,7 +90,9 @@ const windows = (left: number, top: number, floors: number): string =>
     return `M${left + (at % 4) * 26 + stairwell} ${top + Math.floor(at / 4) * 26}h14v18h-14z`
   }).join('')
 
-type Tried = { readonly state: 'idle' | 'going' } | { readonly state: 'failed'; readonly code: ErrorCode | 'offline' }
+type Tried =
+  | { readonly state: 'idle' | 'going' }
+  | { readonly state: 'failed'; readonly code: ErrorCode | 'offline' | 'storage_full' }
 
 function CodeForm({ doors }: { readonly doors: Doors }): JSX.Element {
   const { route } = useLocation()
@@ -106,7 +108,11 @@ function CodeForm({ doors }: { readonly doors: Doors }): JSX.Element {
     if (wrong !== '') return
     setTried({ state: 'going' })
     announce(t('signin.going'))
-    const answer = await doors.signIn(code)
+    const answer = await doors.signIn(code).catch((cause: unknown) => {
+      // Whatever broke, the person can try again.
+      reportError(cause)
+      return 'failed' as const
+    })
     if (answer === 'ok') return route('/', true)
     setTried({ state: 'failed', code: answer })
   }

@@ -37,7 +37,8 @@ export function TroubleCard({ trouble }: { readonly trouble: Trouble }): JSX.Ele
 }
 
 /** Why something asked of the server did not work, in the same hand. */
-export function ErrorCard({ code }: { readonly code: ErrorCode | 'offline' }): JSX.Element {
+export function ErrorCard({ code }: { readonly code: ErrorCode | 'offline' | 'storage_full' }): JSX.Element {
+  if (code === 'storage_full') return <TroubleCard trouble={code} />
   return (
     <div class={code === 'offline' ? 'trouble' : 'trouble trouble--you'} role="alert">
       <Icon name={code === 'offline' ? 'phone' : 'you'} />
