@@ -12,8 +12,6 @@ export interface Feeding {
   readonly scope: readonly PackId[]
   /** Everything up to this seq is on the phone. */
   readonly cursor: number
-  /** The sums of all packs are asked for, not only of those touched. */
-  readonly allSums?: boolean
 }
 
 const IN_SCOPE = 'community = ? AND pack IN (SELECT value FROM json_each(?)) AND seq > ?'
@@ -45,17 +43,17 @@ export async function readPage(tx: Reading, feeding: Feeding): Promise<Pull> {
 }
 
 /** Sums of the packs a last page touched, and one number over the whole scope. */
-export async function readCheck(tx: Reading, feeding: Feeding, page: Pull): Promise<Check> {
-  const sums = await readSums(tx, feeding)
+export function checkOf(sums: Sums, page: Pull): Check {
   const touched = new Set([...page.rows.map((row) => row.pack), ...page.exits.map((exit) => exit.pack)])
-  return { all: sumPacks(sums), packs: feeding.allSums === true ? sums : sums.filter(([pack]) => touched.has(pack)) }
+  return { all: sumPacks(sums), packs: sums.filter(([pack]) => touched.has(pack)) }
 }
 
+/** The sums of all packs, for a phone that found the one number different. */
+export const wholeCheck = (sums: Sums): Check => ({ all: sumPacks(sums), packs: sums })
+
+export type Sums = readonly (readonly [PackId, PackSum])[]
 /** The sum of every pack of the scope; a pack in which nothing lies yet has an empty one. */
-export async function readSums(
-  tx: Reading,
-  { community, scope }: Pick<Feeding, 'community' | 'scope'>,
-): Promise<readonly (readonly [PackId, PackSum])[]> {
+export async function readSums(tx: Reading, { community, scope }: Pick<Feeding, 'community' | 'scope'>): Promise<Sums> {
   const sql = `SELECT id, count, hash FROM pack WHERE community = ? AND id IN ${LIST}`
   const found = await tx.all(sql, community.id, JSON.stringify(scope))
   const known = new Map(
@@ -63,3 +61,7 @@ export async function readSums(
   )
   return scope.map((pack) => [pack, known.get(pack) ?? { count: 0, hash: 0 }] as const)
 }
+
+/** More rows than a phone can hold: a word to the coordinator, who should split the grid. */
+const SCOPE_LIMIT = 50_000
+export const isTooLarge = (sums: Sums): boolean => sums.reduce((rows, [, sum]) => rows + sum.count, 0) > SCOPE_LIMIT

@@ -1,4 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
+import { scopeOf } from '../domain/check.ts'
 import { timeZoneOf } from '../domain/due.ts'
 import type { CommunityId, Day, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
 import { COMMUNITY_PACK, personPack, readPack } from '../domain/packs.ts'
@@ -15,6 +16,8 @@ export interface Ground {
   readonly timeZone: string
   /** The top of the grid tree: where held commands lie that name nothing we know. */
   readonly root: GridId | undefined
+  /** Kept by day and person: they follow from the ground alone. */
+  readonly sights: Map<string, ScopedSight>
 }
 
 async function loadGround(tx: Reading, community: CommunityId, version: number): Promise<Ground> {
@@ -27,6 +30,7 @@ async function loadGround(tx: Reading, community: CommunityId, version: number):
     packs: new Map(packs.map((pack) => [textOf(pack, 'id') as PackId, maybeText(pack, 'grid') as GridId | null])),
     timeZone: timeZoneOf(rows.see()),
     root: rows.all('grid').find((grid) => grid.body.parent === null)?.id as GridId | undefined,
+    sights: new Map(),
   }
 }
 
@@ -52,8 +56,8 @@ export const gridOf = (ground: Pick<Ground, 'packs'>, pack: PackId): GridId | nu
   const name = readPack(pack)
   return name !== undefined && 'grid' in name ? name.grid : null
 }
-export const todayOf = (ground: Ground, now: Instant): Day => dayOf(now, ground.timeZone)
 
+/** What one person may see on one day. */
 export interface Sight {
   readonly person: PersonId
   readonly grounds: Grounds
@@ -65,14 +69,30 @@ export function mayReadPack(ground: Pick<Ground, 'packs'>, sight: Sight, pack: P
   return mayRead(sight.grounds, sight.person, { name, grid: gridOf(ground, pack), today: sight.today })
 }
 
-/** The packs a person's phone holds today, sorted. History is asked for one by one and lies on no phone. */
-export function scopeFor(ground: Ground, sight: Sight): readonly PackId[] {
+/** A sight with the packs a phone of the person holds, sorted. */
+export interface ScopedSight extends Sight {
+  readonly scope: readonly PackId[]
+  /** domain/check scopeOf the packs. */
+  readonly scopeName: string
+}
+/** More sights than people of a day: days have passed, and the old ones are of no use. */
+const SIGHTS = 5_000
+
+export function sightOf(ground: Ground, person: PersonId, now: Instant): ScopedSight {
+  const today = dayOf(now, ground.timeZone)
+  const key = `${today} ${person}`
+  const kept = ground.sights.get(key)
+  if (kept !== undefined) return kept
+  const sight = { person, grounds: groundsOf(ground.rows.see(), person), today }
+  const scope = packsFor(ground, sight)
+  const made = { ...sight, scope, scopeName: scopeOf(scope) }
+  if (ground.sights.size >= SIGHTS) ground.sights.clear()
+  ground.sights.set(key, made)
+  return made
+}
+function packsFor(ground: Ground, sight: Sight): readonly PackId[] {
   // Everybody's own pack belongs to the scope before anything lies in it: the first receipt changes no scope.
   const all = new Set<PackId>([...ground.packs.keys(), personPack(sight.person)])
+  // History is asked for one by one and lies on no phone.
   return [...all].filter((pack) => !pack.startsWith('h:') && mayReadPack(ground, sight, pack)).sort()
 }
-export const sightOf = (ground: Ground, person: PersonId, now: Instant): Sight => ({
-  person,
-  grounds: groundsOf(ground.rows.see(), person),
-  today: todayOf(ground, now),
-})

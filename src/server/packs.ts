@@ -1,12 +1,14 @@
 import * as v from 'valibot'
 import type { PackSum } from '../domain/check.ts'
 import type { PackId } from '../domain/ids.ts'
+import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { type ErrorAnswer, FRAME, FRAME_PREFIX, type Mark, type PackHeader, packsEnvelope } from '../domain/wire.ts'
 import { numberOf, type Reading, textOf } from './database.ts'
-import { type Ground, mayReadPack, type Sight, scopeFor } from './ground.ts'
+import { isTooLarge, readSums } from './feed.ts'
+import { type Ground, mayReadPack, type ScopedSight } from './ground.ts'
 import { isOurs } from './marks.ts'
 import { type Answer, mustFindCommunity, type Server, type Who } from './server.ts'
-import { groundFor, isTooLarge, refusal } from './sync.ts'
+import { groundFor, refusal } from './sync.ts'
 
 /**
  * The packs a person may hold, as a stream of frames (domain/wire.ts). Packs the person may not read are left out
@@ -44,7 +46,7 @@ interface Start {
   readonly head: Mark
   readonly scope: readonly PackId[]
   readonly ground: Ground
-  readonly sight: Sight
+  readonly sight: ScopedSight
   readonly seqs: ReadonlyMap<PackId, number>
 }
 async function startFor(
@@ -52,27 +54,27 @@ async function startFor(
   tx: Reading,
   { who, mark }: { who: Who; mark: Mark | undefined },
 ): Promise<Start | Answer<ErrorAnswer>> {
-  const { head } = await mustFindCommunity(tx, who.community)
+  const community = await mustFindCommunity(tx, who.community)
   const { ground, sight } = await groundFor(server, tx, who)
-  const scope = scopeFor(ground, sight)
-  if (!scope.includes('c' as PackId)) return refusal(403, 'revoked')
-  if (await isTooLarge(tx, who, scope)) return refusal(413, 'scope_too_large')
+  const { scope } = sight
+  if (!scope.includes(COMMUNITY_PACK)) return refusal(403, 'revoked')
+  if (isTooLarge(await readSums(tx, { community, scope }))) return refusal(413, 'scope_too_large')
   const rows = await tx.all('SELECT id, seq FROM pack WHERE community = ?', who.community)
   const seqs = new Map(rows.map((row) => [textOf(row, 'id') as PackId, numberOf(row, 'seq')]))
   const isOurPhone = mark === undefined || (await isOurs(tx, who.community, mark))
-  return { isOurs: isOurPhone, head, scope: ownFirst(ground, sight, scope), ground, sight, seqs }
+  return { isOurs: isOurPhone, head: community.head, scope: ownFirst(ground, sight), ground, sight, seqs }
 }
 
 /** Pack c opens the map; then what the person's own posts reach most closely, so that work can begin early. */
-function ownFirst(ground: Ground, sight: Sight, scope: readonly PackId[]): readonly PackId[] {
+function ownFirst(ground: Ground, sight: ScopedSight): readonly PackId[] {
   const own = new Set(sight.grounds.posts.map((post) => post.grid))
   const rankOf = (pack: PackId): number => {
-    if (pack === 'c') return 0
+    if (pack === COMMUNITY_PACK) return 0
     if (pack.startsWith('p:')) return 1
     const grid = ground.packs.get(pack)
     return grid !== null && grid !== undefined && own.has(grid) ? 2 : 3
   }
-  return [...scope].sort((a, b) => rankOf(a) - rankOf(b))
+  return [...sight.scope].sort((a, b) => rankOf(a) - rankOf(b))
 }
 
 interface Stream {
@@ -118,7 +120,7 @@ async function stateOf(tx: Reading, who: Who, pack: PackId): Promise<{ seq: numb
 }
 /** JSON of a PackBody; rows lie as JSON in the database and are not read to be written again. */
 async function packText(tx: Reading, who: Who, pack: { id: PackId; seq: number }): Promise<string> {
-  const sql = 'SELECT kind, id, seq, writer, body FROM entity WHERE community = ? AND pack = ? ORDER BY kind, id'
+  const sql = 'SELECT kind, id, seq, writer, body FROM entity WHERE community = ? AND pack = ? ORDER BY seq'
   const rows = await tx.all(sql, who.community, pack.id)
   const id = JSON.stringify(pack.id)
   const texts = rows.map(

@@ -103,10 +103,15 @@ function faultOf(error: unknown): Fault {
   return new Fault(known[0], known[1], error)
 }
 
+interface Upsert {
+  readonly columns: readonly string[]
+  readonly statement: StatementSync
+}
 /** Prepared once per text of SQL. */
 class Connection implements Writing {
   readonly #db: DatabaseSync
   readonly #prepared = new Map<string, StatementSync>()
+  readonly #upserts = new Map<TableName, Upsert>()
   constructor(db: DatabaseSync) {
     this.#db = db
   }
@@ -121,9 +126,16 @@ class Connection implements Writing {
     return this.#prepare(sql).all(...parameters) as unknown as readonly SqlRow[]
   }
   async put(table: TableName, rows: readonly SqlRow[]): Promise<void> {
-    const columns = columnsOf(table)
-    const statement = this.#prepare(upsert(table))
+    if (rows.length === 0) return
+    const { columns, statement } = this.#upsertInto(table)
     for (const row of rows) statement.run(...columns.map((column) => row[column] ?? null))
+  }
+  #upsertInto(table: TableName): Upsert {
+    const kept = this.#upserts.get(table)
+    if (kept !== undefined) return kept
+    const made = { columns: columnsOf(table), statement: this.#db.prepare(upsert(table)) }
+    this.#upserts.set(table, made)
+    return made
   }
   async within<T>(begin: string, work: () => Promise<T>): Promise<T> {
     this.#db.exec(begin)
@@ -139,6 +151,7 @@ class Connection implements Writing {
   }
   close(): void {
     this.#prepared.clear()
+    this.#upserts.clear()
     this.#db.close()
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { scopeOf } from '../domain/check.ts'
-import { instantOf, type PackId } from '../domain/ids.ts'
+import { instantOf } from '../domain/ids.ts'
+import { COMMUNITY_PACK } from '../domain/packs.ts'
 import {
   type ErrorAnswer,
   type ErrorCode,
@@ -9,17 +10,14 @@ import {
   type SyncResponse,
   syncEnvelope,
 } from '../domain/wire.ts'
-import { LIST, numberOf, type Reading } from './database.ts'
-import { readCheck, readPage } from './feed.ts'
-import { type Ground, type Sight, scopeFor, sightOf } from './ground.ts'
+import type { Reading } from './database.ts'
+import { checkOf, isTooLarge, readPage, readSums, wholeCheck } from './feed.ts'
+import { type Ground, type ScopedSight, sightOf } from './ground.ts'
 import { isOurs } from './marks.ts'
 import { pushCommands } from './push.ts'
 import { type Answer, mustFindCommunity, type Server, type Who } from './server.ts'
 
 export const refusal = (status: number, code: ErrorCode): Answer<ErrorAnswer> => ({ status, body: { error: { code } } })
-
-/** More rows than a phone can hold: a word to the coordinator, who should split the grid. */
-export const SCOPE_LIMIT = 50_000
 
 /**
  * One round trip of a phone: pushes its commands, then pulls what changed for it. `raw` is the request's JSON as it
@@ -49,10 +47,14 @@ async function resetAnswer(server: Server, who: Who): Promise<SyncResponse> {
 
 const hasRights = (server: Server, who: Who): Promise<boolean> =>
   server.db.read(async (tx) => {
-    const { ground, sight } = await groundFor(server, tx, who)
-    return scopeFor(ground, sight).includes('c' as PackId)
+    const { sight } = await groundFor(server, tx, who)
+    return sight.scope.includes(COMMUNITY_PACK)
   })
-export async function groundFor(server: Server, tx: Reading, who: Who): Promise<{ ground: Ground; sight: Sight }> {
+export async function groundFor(
+  server: Server,
+  tx: Reading,
+  who: Who,
+): Promise<{ ground: Ground; sight: ScopedSight }> {
   const community = await mustFindCommunity(tx, who.community)
   const ground = await server.grounds.get(tx, who.community, community.ground)
   return { ground, sight: sightOf(ground, who.person, instantOf(server.clock())) }
@@ -73,23 +75,17 @@ async function answerPull(
   if (!(await isOurs(tx, who.community, request.mark))) {
     return { status: 200, body: { ...base, results: [], reset: 'restored' } }
   }
-  const { ground, sight } = await groundFor(server, tx, who)
-  const scope = scopeFor(ground, sight)
-  const changedScope = request.scope === scopeOf(scope) ? {} : { scope }
+  const { scope, scopeName } = (await groundFor(server, tx, who)).sight
+  const changedScope = request.scope === scopeName ? {} : { scope }
   // Whoever holds nothing takes packs first (POST /api/packs): a page from the very beginning would only cost.
   if (request.scope === scopeOf([]) && request.cursor === 0) return { status: 200, body: { ...base, ...changedScope } }
   // No further than the mark proves: rows that come twice do no harm.
   const cursor = Math.min(request.cursor, request.mark.seq)
   if (cursor < community.horizon) return { status: 200, body: { ...base, ...changedScope, reset: 'resync' } }
-  if (await isTooLarge(tx, who, scope)) return refusal(413, 'scope_too_large')
-  const feeding = { community, scope, cursor, allSums: request.sums === true }
+  const feeding = { community, scope, cursor }
+  const sums = await readSums(tx, feeding)
+  if (isTooLarge(sums)) return refusal(413, 'scope_too_large')
   const pull = await readPage(tx, feeding)
-  const check = pull.more ? {} : { check: await readCheck(tx, feeding, pull) }
+  const check = pull.more ? {} : { check: request.sums === true ? wholeCheck(sums) : checkOf(sums, pull) }
   return { status: 200, body: { ...base, ...changedScope, pull, ...check } }
-}
-
-export async function isTooLarge(tx: Reading, who: Who, scope: readonly PackId[]): Promise<boolean> {
-  const sql = `SELECT COALESCE(SUM(count), 0) AS rows FROM pack WHERE community = ? AND id IN ${LIST}`
-  const [sum] = await tx.all(sql, who.community, JSON.stringify(scope))
-  return sum !== undefined && numberOf(sum, 'rows') > SCOPE_LIMIT
 }
