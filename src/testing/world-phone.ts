@@ -17,7 +17,9 @@ import { aDisk, syncGzip } from './phone-kit.ts'
 
 /** What the network does to the next request, and after how many transactions the phone dies. */
 export interface Weather {
-  readonly requests: readonly ('through' | 'request lost' | 'answer lost' | 'sent twice' | 'old answer')[]
+  readonly requests: readonly ('through' | 'request lost' | 'answer lost' | 'sent twice' | 'answered late')[]
+  /** What happens before a late answer arrives. */
+  readonly meanwhile?: () => Promise<void>
   /** A stream is cut after this many frames; null for never. */
   readonly cutAfter: number | null
   /** The process ends before this transaction of the round; null for never. */
@@ -35,10 +37,11 @@ export class Phone {
   /** Milliseconds this phone's clock is ahead. */
   readonly ahead: number
   readonly acted: CommandId[] = []
+  /** Households of the visits among them. */
+  readonly visited = new Map<CommandId, string>()
   wasRevoked = false
   readonly #server: () => TestServer
   #store: OpenStore | undefined
-  #older: SyncResponse | undefined
 
   constructor(person: string, world: { server: () => TestServer; ahead: number }) {
     this.person = person
@@ -71,6 +74,9 @@ export class Phone {
     const acted = await (await this.store()).act(command)
     const isSaved = 'saved' in acted
     if (isSaved) this.acted.push(command.id)
+    if (isSaved && command.type === 'visit.log') {
+      this.visited.set(command.id, (command.payload as { household: string }).household)
+    }
     return isSaved
   }
 
@@ -108,10 +114,8 @@ export class Phone {
         if (fate === 'request lost') return { failed: 'network' }
         if (fate === 'sent twice') await this.#ask(request)
         const answer = await this.#ask(request)
-        const older = this.#older
-        if (!('failed' in answer)) this.#older = answer
-        if (fate === 'answer lost') return { failed: 'network' }
-        return fate === 'old answer' && older !== undefined ? older : answer
+        if (fate === 'answered late') await weather.meanwhile?.()
+        return fate === 'answer lost' ? { failed: 'network' } : answer
       },
       packs: async (request) => {
         const stream = await streamPacks(this.#server(), who(this.person), request)

@@ -2,9 +2,11 @@ import { expect } from 'vitest'
 import type { NewCommand } from '../domain/commands.ts'
 import { type CommandId, instantOf, makeCommandId } from '../domain/ids.ts'
 import type { Row, RowOf } from '../domain/nouns.ts'
+import { VISITS_IN_PACK } from '../domain/visit.ts'
+import { administer } from '../server/admin.ts'
 import { loadRecords } from '../server/records.ts'
 import { loadRows } from '../server/rows.ts'
-import { aServer, COMMUNITY, endPost, givePost, type TestServer } from './community.ts'
+import { aServer, COMMUNITY, endPost, givePost, type TestServer, who } from './community.ts'
 import { FAIR, Phone, type Weather } from './world-phone.ts'
 
 /** What a world met on its way: a seed in which nothing happened proves nothing. */
@@ -51,7 +53,8 @@ export class World {
     if (what < 0.4) await this.#act(phone)
     else if (what < 0.85) await this.#sync(phone)
     else if (what < 0.9) phone.die()
-    else if (what < 0.96) await this.#movePost()
+    else if (what < 0.94) await this.#movePost()
+    else if (what < 0.96) await this.#administer()
     else if (what < 0.98) this.#copy = await this.server.db.copy()
     else await this.#restore()
     await this.#holdsAlways(phone)
@@ -59,8 +62,7 @@ export class World {
 
   async #act(phone: Phone): Promise<void> {
     const view = (await phone.store()).view()
-    const stair = this.#pick(STAIRS)
-    const household = `h-${stair}-${1 + Math.floor(this.#chance() * 2)}`
+    const household = this.#household()
     const writer = view('household', household)?.writer ?? {}
     const isEdit = this.#chance() < 0.4
     const text = `${phone.person} ${this.#drawn}`
@@ -79,14 +81,27 @@ export class World {
   }
 
   async #sync(phone: Phone): Promise<void> {
-    const weather = this.#weather()
+    const weather = this.#weather(phone)
     const result = await phone.round(weather)
     if (result === 'died') this.met.deaths++
     else if (result.trouble === 'offline') this.met.lost++
   }
-  #weather(): Weather {
-    const fates = ['through', 'through', 'through', 'request lost', 'answer lost', 'sent twice', 'old answer'] as const
+  #weather(phone: Phone): Weather {
+    const fates = [
+      'through',
+      'through',
+      'through',
+      'request lost',
+      'answer lost',
+      'sent twice',
+      'answered late',
+    ] as const
     return {
+      // The page runs a round of its own while the worker's answer hangs; the server may be replaced meanwhile.
+      meanwhile: async () => {
+        if (this.#chance() < 0.15) await this.#restore()
+        if (this.#chance() < 0.6) await phone.round(FAIR)
+      },
       requests: Array.from({ length: 6 }, () => this.#pick(fates)),
       cutAfter: this.#chance() < 0.2 ? Math.floor(this.#chance() * 6) : null,
       diesAt: this.#chance() < 0.25 ? Math.floor(this.#chance() * 14) : null,
@@ -101,6 +116,26 @@ export class World {
     }
     const grid = person === 'micro' ? this.#pick(['m1', 'm2'] as const) : this.#pick(STAIRS)
     await givePost(this.server, { person, role: person === 'micro' ? 'micro_leader' : 'stair_leader', grid })
+  }
+  /** Households and buildings change grids, and a coordinator has a word on what was held. */
+  async #administer(): Promise<void> {
+    const staff = this.phones.find((phone) => phone.person === 'staff')
+    const held = (await staff?.store())?.view().all('held') ?? []
+    const what = this.#chance()
+    const command =
+      what < 0.4 && held.length > 0
+        ? { type: 'held.judge', payload: { command: this.#pick(held).id, verdict: this.#pick(['accept', 'dismiss']) } }
+        : what < 0.8
+          ? { type: 'household.move', payload: { household: this.#household(), door: `d-${this.#pick(STAIRS)}-1` } }
+          : {
+              type: 'building.move',
+              payload: { building: `b-${this.#pick(STAIRS)}`, stairs: [{ stair: '1', grid: this.#pick(STAIRS) }] },
+            }
+    const { status } = await administer(this.server, who('staff'), command)
+    if (status === 200) this.met.moves++
+  }
+  #household(): string {
+    return `h-${this.#pick(STAIRS)}-${1 + Math.floor(this.#chance() * 2)}`
   }
   /** The server's machine was lost: an older copy of its database takes its place. */
   async #restore(): Promise<void> {
@@ -143,10 +178,24 @@ export class World {
     this.#seen.set(phone, { gen: state.gen, cursor: state.cursor })
     const store = await phone.store()
     await store.refresh()
-    for (const pending of store.view().all('visit')) expect(pending.id).not.toBe('')
+    await this.#showsOwnVisits(phone)
     for (const { id, state: at } of outbox) {
       const command = store.status().waiting.find((one) => one.command.id === id)
       if (at !== 'acked') expect(command, `I2 ${id}`).toBeDefined()
+    }
+  }
+
+  /** I6: a visit of one's own never vanishes while it is neither refused, held, nor beyond the window. */
+  async #showsOwnVisits(phone: Phone): Promise<void> {
+    const { attention, packs } = await phone.read()
+    const view = (await phone.store()).view()
+    if (phone.wasRevoked) return
+    for (const [id, household] of phone.visited) {
+      if (view('household', household) === undefined || attention.has(id) || view('visit', id) !== undefined) continue
+      const inWindow = [...packs.values()]
+        .flatMap((rows) => [...rows.values()])
+        .filter((row) => isVisitOf(row, household))
+      expect(inWindow.length, `I6 ${phone.person} ${id}`).toBeGreaterThanOrEqual(VISITS_IN_PACK)
     }
   }
 
@@ -212,6 +261,7 @@ export class World {
     return picked
   }
 }
+const isVisitOf = (row: Row, household: string): boolean => row.kind === 'visit' && row.body.household === household
 const isSignedOut = (packs: readonly string[]): boolean => packs.length === 0
 const sorted = (rows: readonly Row[] | readonly RowOf<'visit'>[]): readonly string[] =>
   rows.map((row) => JSON.stringify(row, Object.keys(flatten(row)).sort())).sort()
