@@ -1,26 +1,19 @@
 import { type AccountId, asId, type CommunityId, type Instant, instantOf, type PersonId } from '../domain/ids.ts'
+import { CODE_LETTERS, normalizeCode } from '../domain/sign-in-code.ts'
 import { hashOf } from './canonical.ts'
 import { type Reading, textOf, type Writing } from './database.ts'
 import type { Server } from './server.ts'
 
 /** Crockford's alphabet: no letter that is taken for a digit when read aloud. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const LETTERS = 10
 /** A code handed over at a meeting is used within days. */
 export const CODE_DAYS = 7
 
 /** Ten letters, 50 bits, from seven random bytes. */
 function drawCode(bytes: Uint8Array): string {
   const bits = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
-  return Array.from({ length: LETTERS }, (_, i) => ALPHABET[Number((bits >> BigInt(5 * i)) & 31n)]).join('')
+  return Array.from({ length: CODE_LETTERS }, (_, i) => ALPHABET[Number((bits >> BigInt(5 * i)) & 31n)]).join('')
 }
-/** What a person typed, as it was drawn: spaces and dashes left out, O for 0, I and L for 1. */
-export const normalizeCode = (typed: string): string =>
-  typed
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1')
 const hashCode = (code: string): string => hashOf(`code ${code}`)
 
 export interface GivenCode {
