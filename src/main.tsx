@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import type { Workbox } from 'workbox-window'
-import { type CommandId, makeCommandId } from './domain/ids.ts'
+import { type AccountId, type CommandId, makeCommandId } from './domain/ids.ts'
 import type { ErrorAnswer, ErrorCode, Session } from './domain/wire.ts'
 import { nativeGzip } from './store/bytes.ts'
 import { readDevice, writeSession } from './store/device.ts'
@@ -16,6 +16,9 @@ declare const __BUILD__: string
 const gzip = nativeGzip()
 const now = (): number => Date.now()
 const newId = (): CommandId => makeCommandId(now(), crypto.getRandomValues(new Uint8Array(10)))
+
+/** Without network nobody waits longer for the server to hear of a sign-out. */
+const GOODBYE = 5_000
 
 /** The account in use: its store, which screens read, and its runner, which fills it. */
 class Account {
@@ -32,7 +35,7 @@ class Account {
 
   /** Opens the account's store without asking the network. */
   async enter(session: Session): Promise<void> {
-    this.#leave()
+    await this.#leave(session.account)
     const opened = await openStore({ session, disk: { indexedDB, IDBKeyRange }, gzip, now })
     this.#runner = this.#startRunner(opened, session)
     this.store.value = opened
@@ -58,20 +61,32 @@ class Account {
       openPoke: 'EventSource' in globalThis ? () => new EventSource('/api/poke') : undefined,
     })
   }
-  #leave(): void {
-    void this.#runner?.then((runner) => runner.stop())
+  /**
+   * Takes the account out of use. A phone goes from hand to hand: unless the same person comes back at once, what the
+   * packs tell about others goes; what is unsent stays for that person's return.
+   */
+  async #leave(next?: AccountId): Promise<void> {
+    const opened = this.store.value
+    const runner = this.#runner
     this.#runner = undefined
-    this.store.value?.close()
+    if (opened === null) return
+    ;(await runner)?.stop()
+    if (next === undefined) this.store.value = null
+    if (opened.account !== next) {
+      const { dropEverything } = await import('./store/reset.ts')
+      await dropEverything(opened.database)
+    }
+    opened.close()
   }
 
-  async signIn(code: string): Promise<'ok' | 'offline' | ErrorCode> {
+  async signIn(code: string): ReturnType<Doors['signIn']> {
     const answer = await askSession(code)
     if (typeof answer === 'string') return answer
     try {
       await writeSession(answer)
       await this.enter(answer)
     } catch (error) {
-      if (error instanceof Fault) return error.kind === 'storage_full' ? 'disk_full' : 'failed'
+      if (error instanceof Fault) return error.kind === 'storage_full' ? 'storage_full' : 'failed'
       throw error
     }
     this.#tabs.postMessage('changed')
@@ -83,10 +98,9 @@ class Account {
   async signOut({ leave }: { readonly leave: boolean }): Promise<{ readonly unsent: number }> {
     const unsent = (await (await this.#runner)?.sendAll()) ?? 0
     if (unsent > 0 && !leave) return { unsent }
-    await fetch('/api/session', { method: 'DELETE' }).catch(() => undefined)
+    await fetch('/api/session', { method: 'DELETE', signal: AbortSignal.timeout(GOODBYE) }).catch(() => undefined)
     await writeSession(null)
-    this.#leave()
-    this.store.value = null
+    await this.#leave()
     this.#tabs.postMessage('changed')
     return { unsent }
   }

@@ -63,7 +63,10 @@ async function beginGeneration(t: Tables, state: SyncState, changes: Partial<Syn
   return writeState(t, state, { ...shown, gen, cursor, packs, stream, ready, staged, deltas, ...changes })
 }
 
-/** 403: nothing about others stays on this phone. The person's own outbox, attention and drafts wait for his return. */
+/**
+ * After 403 and after signing out: nothing about others stays on this phone. The person's own outbox, attention and
+ * drafts wait for his return.
+ */
 export function dropEverything(database: Database): Promise<SyncState> {
   return database.run('rw', ALL, async (t) => {
     const state = await readMeta(t, 'state')

@@ -47,7 +47,8 @@ export const text: Translation<typeof zh> = {
   'me.account': 'Account',
 
   'out.title': 'Sign out?',
-  'out.clean': 'Everything is at the server. Signing in again needs a new code and a network.',
+  'out.clean':
+    'Everything is at the server. What this phone holds about households is cleared; signing in again needs a new code and a network.',
   'out.unsent': {
     one: '{count} record is not at the server yet.',
     other: '{count} records are not at the server yet.',
