@@ -7,7 +7,7 @@ import { type ModelHome, modelDoors, modelHome } from './model-building.ts'
 import { drawEstate } from './outlines.ts'
 import { type Form, nameOf, type PlannedBuilding, type PlannedGrid, planEstate } from './plan.ts'
 
-export const HOUSEHOLDS = 2716
+const HOUSEHOLDS = 2716
 
 export interface Placed<B> {
   readonly id: string

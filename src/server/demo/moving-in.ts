@@ -4,10 +4,10 @@ import type { Place } from './estate.ts'
 import { type FamilyKind, type Member, membersOf, QUOTAS } from './families.ts'
 import type { Story } from './model-building.ts'
 
-export const RESIDENTS = 6300
+const RESIDENTS = 6300
 /** Two in five are sixty or older. */
-export const ELDERS = (RESIDENTS * 2) / 5
-export const ELDER_AGE = 60
+const ELDERS = (RESIDENTS * 2) / 5
+const ELDER_AGE = 60
 
 export interface Family {
   readonly place: Place

@@ -112,7 +112,7 @@ function keysOf(name: string): { readonly whole: ReadonlySet<string>; readonly s
 }
 
 /** What people call a building of the map file. */
-export function nameOf({ name, number, street, foreignId, shape }: Footprint): string {
+function nameOf({ name, number, street, foreignId, shape }: Footprint): string {
   if (number !== undefined && street !== undefined) {
     if (!/\p{Script=Han}/u.test(street)) return `${number} ${street}`
     return `${street} ${/[号幢栋座楼弄室]/u.test(number) ? number : `${number}号`}`

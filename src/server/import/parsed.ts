@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Rings } from '../../domain/nouns.ts'
-import { FILE_FAULTS, type FileFaultCode, REASONS, type Reason } from './problems.ts'
+import { type FileFaultCode, REASONS, type Reason } from './problems.ts'
 
 const short = v.pipe(v.string(), v.maxLength(4000))
 const line = v.pipe(v.number(), v.integer(), v.minValue(1))
@@ -43,4 +43,3 @@ export type ParsedFiles = v.InferOutput<typeof parsedFiles>
 
 /** What the reading of one file came to, across the border of a worker thread. */
 export type Outcome<T> = { readonly ok: T } | { readonly fault: FileFaultCode; readonly found: string }
-export const isFileFault = (code: string): code is FileFaultCode => Object.hasOwn(FILE_FAULTS, code)

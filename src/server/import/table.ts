@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse/sync'
-import { readSheet } from 'read-excel-file/node'
 import { checkArchive } from './archive.ts'
 import { FileFault } from './problems.ts'
 import { decodeText } from './text.ts'
@@ -54,6 +53,7 @@ function readCsv(raw: string): readonly TableRow[] {
 async function readXlsx(bytes: Uint8Array): Promise<readonly TableRow[]> {
   checkArchive(bytes, INFLATED_LIMIT)
   try {
+    const { readSheet } = await import('read-excel-file/node')
     const sheet = await readSheet(Buffer.from(bytes))
     return sheet.map((row, place) => ({ line: place + 1, cells: row.map((cell) => cellText(wordOf(cell))) }))
   } catch (error) {

@@ -95,5 +95,5 @@ export function describeReport(report: ImportReport, language: Language): string
 }
 const outcomeOf = ({ written, nothingNew, dryRun }: ImportReport): keyof typeof WORDS =>
   written ? (nothingNew ? 'nothingNew' : 'written') : dryRun ? 'dryRun' : 'refused'
-export const describeRejected = ({ file, line, reason, found }: Rejected, language: Language): string =>
+const describeRejected = ({ file, line, reason, found }: Rejected, language: Language): string =>
   `${FILES[file][language]} ${WORDS.line[language].replace('#', String(line))}: ${REASONS[reason][language]}${found === undefined ? '' : ` (${found})`}`

@@ -1,0 +1,92 @@
+import { mkdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { readConfig } from '../config.ts'
+import { Fault } from '../fault.ts'
+import { makeServer } from '../server.ts'
+import { openDatabase } from '../sqlite.ts'
+import { type ImportArguments, readArguments } from './arguments.ts'
+import { askServer } from './ask-server.ts'
+import type { ParsedFiles } from './parsed.ts'
+import { FileFault, isHarmless, type Source } from './problems.ts'
+import { readApart } from './read-apart.ts'
+import { type ImportReport, runImport, type WhichCommunity } from './run.ts'
+import { describeReport, languageOf } from './words.ts'
+
+/** What the importer needs of the process around it. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+}
+
+/**
+ * Imports the files that the words name, through the running server or into the database itself. Resolves to the exit
+ * code: 0 when everything was taken (or would be, on a dry run), or the good rows where they were asked for; else 1.
+ */
+export async function importFiles(words: readonly string[], around: Surroundings): Promise<number> {
+  const refuse = (line: string): number => {
+    around.err(`${line}\n`)
+    return 1
+  }
+  const given = readArguments(words)
+  if (typeof given === 'string') return refuse(given)
+  const config = readConfig(around.env, [])
+  if (typeof config === 'string') return refuse(config)
+  try {
+    const files = await readAll(given, around)
+    const options = {
+      dryRun: given.dryRun,
+      acceptGoodRows: given.acceptGoodRows,
+      ...(given.community === undefined ? {} : { community: given.community }),
+    }
+    const report =
+      (await askServer(config.dataDir, { files, options })) ?? (await withDatabase(config.dataDir, files, options))
+    if ('communities' in report) return refuse(`Say which community with --community: ${report.communities.join(', ')}`)
+    const { LC_ALL, LC_MESSAGES, LANG } = around.env
+    const language = languageOf(LC_ALL || LC_MESSAGES || LANG)
+    around.out(given.json ? `${JSON.stringify(report)}\n` : describeReport(report, language))
+    return report.written || report.rejected.every(({ reason }) => isHarmless(reason)) ? 0 : 1
+  } catch (error) {
+    if (error instanceof Fault || error instanceof FileFault) return refuse(error.message)
+    throw error
+  }
+}
+
+/** npm runs scripts in the project's folder; a relative path means the folder in which it was typed. */
+const pathOf = (path: string, { env, cwd }: Surroundings): string => resolve(env['INIT_CWD'] ?? cwd, path)
+
+async function readAll({ files }: ImportArguments, around: Surroundings): Promise<ParsedFiles> {
+  const read = async <S extends Source>(source: S) => {
+    const path = files[source]
+    if (path === undefined) return undefined
+    try {
+      return await readApart(source, await readFile(pathOf(path, around)))
+    } catch (error) {
+      if (error instanceof FileFault) throw new FileFault(error.code, `${path} ${error.found}`.trim())
+      throw new FileFault('not_found', path)
+    }
+  }
+  const [roster, buildings, posts] = [await read('roster'), await read('buildings'), await read('posts')]
+  return {
+    ...(roster === undefined ? {} : { roster }),
+    ...(buildings === undefined ? {} : { buildings }),
+    ...(posts === undefined ? {} : { posts }),
+  }
+}
+
+/** No server runs: the database is opened here, and refused while a server holds it. */
+async function withDatabase(
+  dataDir: string,
+  files: ParsedFiles,
+  options: Parameters<typeof runImport>[2],
+): Promise<ImportReport | WhichCommunity> {
+  mkdirSync(dataDir, { recursive: true })
+  const db = openDatabase(join(dataDir, 'minqing.db'))
+  try {
+    return await runImport(makeServer({ db }), files, options)
+  } finally {
+    await db.close()
+  }
+}
