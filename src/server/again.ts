@@ -72,6 +72,8 @@ export interface Reopening {
 }
 /** What was missing may have come: the command it builds on, the record it names. */
 const WAITS_FOR_NEWS: readonly RefusalCode[] = ['needs_missing', 'not_found']
+/** A post may have been given that reaches back to the day it came. */
+const WAITS_FOR_POST: readonly RefusalCode[] = ['not_your_grid', 'role_may_not', 'post_ended']
 /** A newer build may understand what an older one did not. */
 const WAITS_FOR_BUILD: readonly RefusalCode[] = ['unknown_type', 'future_version', 'bad_payload', 'failed']
 /** So many at once; the rest has its turn with the next news. */
@@ -79,7 +81,9 @@ const AT_ONCE = 200
 
 /** After changes: where nothing is new, nothing can have appeared. */
 export async function reopenOnNews(tx: Reading, ledger: Ledger, now: Instant): Promise<void> {
-  if (ledger.hasNews) await reopenHeld(tx, ledger, { codes: WAITS_FOR_NEWS, now })
+  if (!ledger.hasNews) return
+  const codes = ledger.hasNewPosts ? [...WAITS_FOR_NEWS, ...WAITS_FOR_POST] : WAITS_FOR_NEWS
+  await reopenHeld(tx, ledger, { codes, now })
 }
 /** When the server starts, perhaps as a newer build. */
 export async function reopenOnStart(server: Server): Promise<void> {

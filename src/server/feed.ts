@@ -25,6 +25,7 @@ const EXITS = `SELECT seq, kind, id, old_pack FROM exit WHERE ${LEFT_SCOPE} AND 
 /** One page of what changed in the scope since the cursor: whole seqs only, and at most one seq beyond ROWS_PER_PAGE. */
 export async function readPage(tx: Reading, feeding: Feeding): Promise<Pull> {
   const { community, cursor } = feeding
+  if (cursor >= community.head.seq) return { to: community.head, more: false, rows: [], exits: [] }
   const scope = JSON.stringify(feeding.scope)
   const from = [community.id, scope, cursor] as const
   const [cut] = await tx.all(CUT, ...from, ...from, ROWS_PER_PAGE - 1)

@@ -3,7 +3,7 @@ import type { Command } from '../domain/commands.ts'
 import { asId } from '../domain/ids.ts'
 import { put } from '../domain/see.ts'
 import { aHousehold } from '../testing/build.ts'
-import { aServer, change, findRow, freshId, packOf, recordOf } from '../testing/community.ts'
+import { aServer, change, findRow, freshId, givePost, packOf, recordOf } from '../testing/community.ts'
 import { aCommand, aVisitPayload, PlainPhone, push, pushOne, sync } from '../testing/conversation.ts'
 import { reopenOnStart } from './again.ts'
 
@@ -137,4 +137,14 @@ test('a fault while judging holds the one command and lets the others through', 
     { status: 'ok' },
   ])
   expect(errors).toEqual(['judge'])
+})
+
+test('a visit held for want of a post stands once a post is given that reaches back to the day it came', async () => {
+  const server = await aServer()
+  const visit = aCommand()
+  expect(await push(server, 'leader2', visit)).toMatchObject([{ status: 'held', code: 'not_your_grid' }])
+  await givePost(server, { person: 'leader2', role: 'stair_leader', grid: 's3' })
+  expect(await findRow(server, 'visit', visit.id)).toBeUndefined()
+  await givePost(server, { person: 'leader2', role: 'stair_leader', grid: 's1' })
+  expect((await findRow(server, 'visit', visit.id))?.body).toMatchObject({ by: 'leader2' })
 })

@@ -17,7 +17,7 @@ let cookie: string
 let session: Session
 beforeAll(async () => {
   server = await aServer()
-  app = await createApp(server, { version: '1', https: false })
+  app = await createApp(server, { version: '1', https: false, requestsPerMinute: 1e6 })
   // Something of every sort lies in the other grid: visits and history, a conflict, a held command, a receipt.
   for (let i = 0; i < 8; i++) await pushOne(server, 'leader3', { payload: aVisitPayload({ household: 'h-s3-1' }) })
   await pushOne(server, 'leader3', edit('h-s3-1', 'a'))

@@ -63,6 +63,9 @@ export class Ledger {
   get hasNews(): boolean {
     return this.#changed.size > 0
   }
+  get hasNewPosts(): boolean {
+    return [...this.#changed.values()].some((row) => row.kind === 'post')
+  }
   get head(): CommunityState['head'] {
     return this.#head
   }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { administer } from './admin.ts'
 import { type CookieDoor, cookieDoor, fail, makeGate, originGuard } from './edge.ts'
@@ -17,13 +17,19 @@ export interface ApiOptions {
   readonly origin?: string
   /** Sign-in attempts per minute and address. */
   readonly signInsPerMinute?: number
+  /** Requests per minute and session: far more than a phone sends, less than a program in a loop. */
+  readonly requestsPerMinute?: number
 }
+
+const MINUTE_MS = 60_000
 
 /** Every route under /api. */
 export async function apiRoutes(app: FastifyInstance, server: Server, options: ApiOptions): Promise<void> {
   const cookies = cookieDoor(options.https)
   const gate = makeGate(server, cookies)
-  const gated = { onRequest: gate.signedIn }
+  const max = options.requestsPerMinute ?? 600
+  const keyGenerator = (request: FastifyRequest): string => cookies.read(request) ?? request.ip
+  const gated = { onRequest: gate.signedIn, config: { rateLimit: { max, timeWindow: MINUTE_MS, keyGenerator } } }
   app.addHook('onRequest', originGuard(options.origin))
   app.get('/api/health', async () => ({ ok: true, version: options.version }))
   openSessions(app, server, { cookies, limit: options.signInsPerMinute ?? 30 })
@@ -48,7 +54,7 @@ const send = (reply: FastifyReply, { status, body }: Answer<unknown>): FastifyRe
 const codeShape = v.object({ code: v.pipe(v.string(), v.maxLength(40)) })
 function openSessions(app: FastifyInstance, server: Server, door: { cookies: CookieDoor; limit: number }): void {
   const { cookies, limit } = door
-  const config = { rateLimit: { max: limit, timeWindow: 60_000 } }
+  const config = { rateLimit: { max: limit, timeWindow: MINUTE_MS } }
   app.post('/api/session', { config, bodyLimit: 4096 }, async (request, reply) => {
     const parsed = v.safeParse(codeShape, request.body)
     if (!parsed.success) return fail(reply, 400, 'bad_request')

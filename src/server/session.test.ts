@@ -125,3 +125,15 @@ test('attempts to sign in are limited', async () => {
   const fourth = await attempt()
   expect([fourth.statusCode, fourth.json()]).toEqual([429, { error: { code: 'too_many' } }])
 })
+
+test('a program in a loop is told to slow down, and others are not', async () => {
+  const looping = await aBrowser({ requestsPerMinute: 3 })
+  const session = await looping.signIn('leader1')
+  const ask = () => looping.ask('POST', '/api/sync', { payload: requestOf(session) })
+  expect([await ask(), await ask(), await ask()].map((response) => response.statusCode)).toEqual([200, 200, 200])
+  const fourth = await ask()
+  expect([fourth.statusCode, fourth.json()]).toEqual([429, { error: { code: 'too_many' } }])
+  expect(Number(fourth.headers['retry-after'])).toBeGreaterThan(0)
+  const other = await looping.signIn('leader2')
+  expect((await looping.ask('POST', '/api/sync', { payload: requestOf(other) })).statusCode).toBe(200)
+})

@@ -96,7 +96,7 @@ function readTls({ tls }: Config): { cert: string; key: string } | undefined {
 }
 function makeFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     accessSync(dataDir, constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new Fault('not_writable', `The folder ${dataDir} cannot be written (${codeOf(error)}): set DATA_DIR.`, error)

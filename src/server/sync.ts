@@ -19,6 +19,9 @@ import { type Answer, mustFindCommunity, type Server, type Who } from './server.
 
 export const refusal = (status: number, code: ErrorCode): Answer<ErrorAnswer> => ({ status, body: { error: { code } } })
 
+/** Phones that speak an older one go on pushing but must be updated before they pull. */
+const OLDEST_PROTOCOL = 1
+
 /**
  * One round trip of a phone: pushes its commands, then pulls what changed for it. `raw` is the request's JSON as it
  * came. Answers 400 for a broken envelope only, 403 for a person without any right left, 409 for another account's
@@ -75,6 +78,7 @@ async function answerPull(
   if (!(await isOurs(tx, who.community, request.mark))) {
     return { status: 200, body: { ...base, results: [], reset: 'restored' } }
   }
+  if (request.proto < OLDEST_PROTOCOL) return { status: 200, body: { ...base, upgrade: true } }
   const { scope, scopeName } = (await groundFor(server, tx, who)).sight
   const changedScope = request.scope === scopeName ? {} : { scope }
   // Whoever holds nothing takes packs first (POST /api/packs): a page from the very beginning would only cost.
