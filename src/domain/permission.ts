@@ -95,7 +95,7 @@ export function mayWrite(grounds: Grounds, attempt: Attempt): Verdict {
     const inside = reaching.filter((post) => isValidOn(post, attempt.happened))
     if (inside.some((post) => isValidOn(post, attempt.arrived))) return 'ok'
     if (inside.some((post) => post.until !== null && attempt.arrived <= plusDays(post.until, LATE_DAYS))) return 'late'
-    return { held: inside.length > 0 ? 'post_ended' : whyNot(able, attempt) }
+    return { held: reaching.some((post) => post.since <= attempt.happened) ? 'post_ended' : whyNot(able, attempt) }
   }
   if (reaching.some((post) => isValidOn(post, attempt.arrived))) return 'ok'
   const code = reaching.length > 0 ? 'post_ended' : whyNot(able, attempt)

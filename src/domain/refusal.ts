@@ -6,7 +6,7 @@ export const REFUSALS = [
   'too_large', // more than the limit of one command
   'not_found', // the record is not there (yet), or not for this person
   'not_your_grid', // the post held does not reach the record
-  'post_ended', // arrived more than 30 days after the post ended
+  'post_ended', // happened after the post's end, or arrived more than 30 days after it
   'role_may_not', // the role has no right to this kind of change
   'same_id_other_content', // an id that is known with other content
   'needs_missing', // it builds on a command the server has not got

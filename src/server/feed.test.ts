@@ -213,7 +213,7 @@ test('whoever lost the last post brings what is left, loses the packs, and is to
   await endPost(server, 'leader1', '2026-11-25')
   const before = aCommand({ happenedAt: '2026-11-24T02:00:00.000Z' as never })
   const [answer] = await phone.round([before, aCommand()])
-  expect(answer?.results).toMatchObject([{ status: 'ok' }, { status: 'held', code: 'role_may_not' }])
+  expect(answer?.results).toMatchObject([{ status: 'ok' }, { status: 'held', code: 'post_ended' }])
   expect([...phone.packs.keys()]).toEqual(['p:leader1'])
   const request = { proto: 1, build: '', account: who('leader1').account, store: 's', now: '2026-11-26T06:20:00.000Z' }
   const next = { ...request, mark: { seq: 0, hash: '' }, cursor: 0, scope: '', commands: [] }

@@ -14,7 +14,7 @@ export const text: Translation<typeof zh> = {
   'refusal.not_found.do': 'Ask the committee where the household is now; once it is found, this is tried again.',
   'refusal.not_your_grid': 'This household no longer belongs to your grid, so you cannot change it.',
   'refusal.not_your_grid.do': 'Tell the person in charge what you wrote; they can change it.',
-  'refusal.post_ended': 'Your post has ended, and this arrived too late.',
+  'refusal.post_ended': 'Your post has ended: this was noted after its end, or arrived too late.',
   'refusal.post_ended.do': 'Tell your successor what you wrote; the committee sees it too and can accept it.',
   'refusal.role_may_not': 'Your post does not allow this change.',
   'refusal.role_may_not.do': 'Tell the committee what you wrote; they can change it.',

@@ -12,7 +12,7 @@ export const text = {
   'refusal.not_found.do': '问问社区干部这一户现在归到哪里；找到了会自动再办。',
   'refusal.not_your_grid': '这一户现在不归你的网格管，你不能改了。',
   'refusal.not_your_grid.do': '把你写的告诉管这一户的人，由他来改。',
-  'refusal.post_ended': '你的岗位已经到期，这条送到得太晚。',
+  'refusal.post_ended': '你的岗位已经到期：这条是到期以后记的，或送到得太晚。',
   'refusal.post_ended.do': '把你写的告诉接手的人；社区干部也看得到这条，可以替你收下。',
   'refusal.role_may_not': '你的岗位不能做这样的改动。',
   'refusal.role_may_not.do': '把你写的告诉社区干部，由他来改。',
