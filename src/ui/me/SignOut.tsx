@@ -66,7 +66,7 @@ function Question({ step, onStay, onGo }: QuestionProps): JSX.Element {
             </Button>
           )}
           <Button wide tone="go" disabled={sending} onClick={() => onGo(false)}>
-            {t(sending ? 'out.sending' : unsent > 0 ? 'out.send' : 'out.go')}
+            {t(sending ? 'out.sending' : step.at === 'failed' ? 'out.retry' : unsent > 0 ? 'out.send' : 'out.go')}
           </Button>
         </>
       }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useCallback, useState } from 'preact/hooks'
 
 /**
  * State kept with the page's place in the history, so that Back finds it again; never in the address, since names and
@@ -9,9 +9,12 @@ export function useRemembered<T>(key: string, first: T): [T, (next: T) => void] 
     const kept: unknown = Reflect.get(Object(history.state), key)
     return kept === undefined ? first : (kept as T)
   })
-  const keep = (next: T): void => {
-    setValue(next)
-    history.replaceState({ ...Object(history.state), [key]: next }, '')
-  }
+  const keep = useCallback(
+    (next: T): void => {
+      setValue(next)
+      history.replaceState({ ...Object(history.state), [key]: next }, '')
+    },
+    [key],
+  )
   return [value, keep]
 }

@@ -1,7 +1,7 @@
 import './review.css'
 import './desk.css'
 import type { JSX } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { RowOf } from '../../domain/nouns.ts'
 import { filterVisits, isUrgent, newestFirst, type ReviewFilter } from '../../domain/review.ts'
@@ -47,6 +47,7 @@ function useVisits(chosen: Chosen): {
 }
 
 function Queue({ first }: { readonly first?: string }): JSX.Element {
+  const view = useView()
   const { complete } = useStatus()
   const [chosen, setChosen] = useRemembered<Chosen>('chosen', NO_FILTER)
   const [selected, setSelected] = useRemembered<string | undefined>('selected', first)
@@ -54,13 +55,19 @@ function Queue({ first }: { readonly first?: string }): JSX.Element {
   const { all, shown, urgent } = useVisits(chosen)
   const current = desk ? (shown.find((visit) => visit.id === selected) ?? shown[0]) : undefined
   useKeys({ visits: shown, current, onMove: setSelected })
+  // What is open stays open when a newer visit arrives above it.
+  const whole = complete && view.loaded === 'all'
+  const opened = desk && whole && selected === undefined ? shown[0]?.id : undefined
+  useEffect(() => {
+    if (opened !== undefined) setSelected(opened)
+  }, [opened, setSelected])
   const sub = isFiltered(chosen)
     ? t('review.subFiltered', { count: shown.length, all: all.length })
     : t('review.sub', { count: all.length })
   return (
     <Shell
       title={t('review.title')}
-      {...(complete ? { aside: sub } : {})}
+      {...(complete ? { aside: whole ? sub : t('review.loading') } : {})}
       action={
         <a class="iconbtn iconbtn--r" href="/search" aria-label={t('key.search')}>
           <Icon name="search" />

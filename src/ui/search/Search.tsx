@@ -98,7 +98,8 @@ function useHits(query: string): { readonly hits: readonly Hit[]; readonly loadi
     () => search(index, query, { limit: LIMIT, ...(pinyin === undefined ? {} : { pinyin }) }),
     [index, query, pinyin],
   )
-  return { hits, loading: wantsPinyin && pinyin === undefined }
+  // Names that are still being unpacked must not be told as not found.
+  return { hits, loading: view.loaded !== 'all' || (wantsPinyin && pinyin === undefined) }
 }
 /** Names typed offline carry no pinyin yet; the dictionary for them is fetched only when somebody types letters. */
 function usePinyin(wanted: boolean): ((name: string, keys: string) => boolean) | undefined {

@@ -59,6 +59,7 @@ export const text: Translation<typeof zh> = {
   'out.drafts': 'Unfinished drafts stay on this phone too.',
   'out.go': 'Sign out',
   'out.send': 'Send and sign out',
+  'out.retry': 'Send once more',
   'out.sending': 'Sending',
   'out.failed': {
     one: 'Not sent, {count} is left. Probably no network.',

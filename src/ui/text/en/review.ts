@@ -83,4 +83,5 @@ export const text: Translation<typeof zh> = {
   'review.unknownDoor': 'A household (no data)',
   'review.quote': '"{words}"',
   'review.wants': 'wants {need}',
+  'review.loading': 'Opening all the data',
 }

@@ -19,9 +19,9 @@ export const text: Translation<typeof zh> = {
   'search.many': 'The first {count}; write a little more',
   'search.none': 'Nothing found for "{query}"',
   'search.noneHint': 'Write less, or try the door or initials. Households of other grids are not on this phone.',
-  'search.loading': 'Preparing pinyin',
   'search.notComplete': 'The data is not complete yet; searching must wait',
   'search.notCompleteHint': 'Door boards open already. Come back when everything is here.',
   'search.ended': 'no longer lives here',
   'search.clear': 'Clear',
+  'search.loading': 'Opening all the data',
 }

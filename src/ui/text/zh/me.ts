@@ -52,6 +52,7 @@ export const text = {
   'out.drafts': '没写完的草稿也留在这部手机里。',
   'out.go': '退出',
   'out.send': '送出并退出',
+  'out.retry': '再送一次',
   'out.sending': '正在送出',
   'out.failed': '没送成，还剩 {count} 条。多半是没有网络。',
   'out.leave': '不等了，先退出',

@@ -81,4 +81,5 @@ export const text = {
   'review.unknownDoor': '一户（没有资料）',
   'review.quote': '「{words}」',
   'review.wants': '要{need}',
+  'review.loading': '正在打开全部资料',
 } as const

@@ -17,9 +17,9 @@ export const text = {
   'search.many': '前 {count} 户，再多写一点',
   'search.none': '没找到「{query}」',
   'search.noneHint': '少写一点，或换成门牌、首字母再试。别的网格的住户，手机上没有。',
-  'search.loading': '正在准备拼音',
   'search.notComplete': '资料还没取全，暂时不能找',
   'search.notCompleteHint': '门牌板已经能打开；取好以后再来找。',
   'search.ended': '已经不住这里',
   'search.clear': '清掉',
+  'search.loading': '正在打开全部资料',
 } as const
