@@ -23,7 +23,7 @@ const LAST: readonly Partial<VisitBody>[] = [
     observations: {},
     persons: [],
   },
-  { outcome: 'phone_ok', method: 'phone', words: '天冷，勿下楼了。', observations: {} },
+  { outcome: 'phone_ok', method: 'phone', words: '今朝勿下楼了，脚里没力气。', observations: {} },
 ]
 const ASKED: readonly Pick<NeedBody, 'category' | 'text'>[] = [
   { category: 'eat.meal_delivery', text: '助餐多少钱、能不能送上楼' },

@@ -9,7 +9,7 @@ export interface Saying {
 type Mood = 'old' | 'young' | 'anyone'
 
 const OLD: readonly Saying[] = [
-  { words: '天冷，勿下楼了。' },
+  { words: '今朝勿下楼了，脚里没力气。' },
   { words: '血压药还有一周，我晓得自己去配。' },
   { words: '饭自己烧不动了，食堂的菜能送上来伐？', need: 'eat.meal_delivery' },
   { words: '食堂开到几点钟？我眼睛不好，看不清爽那张纸。', need: 'eat.canteen' },
@@ -45,7 +45,7 @@ const OLD: readonly Saying[] = [
 ]
 const YOUNG: readonly Saying[] = [
   { words: '小囡放学没人带，有托班伐？', need: 'child.after_school' },
-  { words: '暑假班还有名额吗？', need: 'child.after_school' },
+  { words: '兴趣班还有名额吗？', need: 'child.after_school' },
   { words: '宝宝打预防针在哪里约？', need: 'child.parenting' },
   { words: '刚搬来，垃圾几点钟好扔？', need: 'law.policy' },
   { words: '居住证要续，材料带哪些？', need: 'law.papers' },
@@ -67,7 +67,7 @@ const ANYONE: readonly Saying[] = [
   { words: '落雨天厨房间墙壁返潮。', need: 'live.leak', mind: 'living' },
   { words: '电梯几时好装？我们这个门洞都签了字。', need: 'live.lift' },
   { words: '二楼不肯签电梯，大家劝劝。', need: 'live.lift', mind: 'living' },
-  { words: '空调不热，房间冷。', need: 'live.heating_cooling' },
+  { words: '空调坏了，房间里勿好蹲。', need: 'live.heating_cooling' },
   { words: '煤气管有点味道，已经叫人来看过，没事。', mind: 'safety' },
   { words: '插座老化了，一用电吹风就跳闸。', need: 'live.repair', mind: 'safety' },
   { words: '门口公交站取消了，老远去乘。', need: 'go.bus_stop' },
@@ -83,7 +83,7 @@ const ANYONE: readonly Saying[] = [
   { words: '没啥事体，辛苦你了。' },
   { words: '蛮好，谢谢关心。' },
   { words: '小区绿化比旧年好多了。' },
-  { words: '过年要出去两个礼拜，门锁好了。' },
+  { words: '下个月要出去两个礼拜，门锁好了。' },
 ]
 export const SAYINGS: Readonly<Record<Mood, readonly Saying[]>> = { old: OLD, young: YOUNG, anyone: ANYONE }
 
