@@ -44,3 +44,22 @@ export async function logNextDoor(page: Page, outcome = '见到本人'): Promise
   await expect(savedLine(page)).toContainText(door)
   return door
 }
+/** Opens the form of the next door of Today. */
+export async function openNextDoor(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /下一户/ }).click()
+  await expect(page.getByText('这次怎么样？')).toBeVisible()
+}
+/** Whose form or page is open. */
+export const householdOf = (page: Page): string => new URL(page.url()).pathname.split('/')[2] ?? ''
+
+/** Whose door is in the dock of Today. */
+export async function nextHousehold(page: Page): Promise<string> {
+  const address = await page.getByRole('link', { name: /下一户/ }).getAttribute('href')
+  return address?.split('/')[2] ?? ''
+}
+
+/** Opens what waits on this phone and sends it. */
+export async function sendNow(page: Page): Promise<void> {
+  await page.goto('/waiting')
+  await page.getByRole('button', { name: '现在就送' }).or(page.getByText('都收到了')).first().click()
+}

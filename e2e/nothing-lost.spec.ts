@@ -1,0 +1,127 @@
+import { expect, type Page } from '@playwright/test'
+import { countVisits } from './support/database.ts'
+import { test } from './support/journey.ts'
+import {
+  chooseAndSave,
+  householdOf,
+  logNextDoor,
+  nextHousehold,
+  openNextDoor,
+  savedLine,
+  sendNow,
+  signInForTheRound,
+  waitingCount,
+} from './support/phone-in-hand.ts'
+
+const isSync = (one: { readonly path: string }): boolean => one.path === '/api/sync'
+
+test('the browser is killed right after “on this phone”: the visit is there and arrives once', async ({
+  server,
+  network,
+  ownPhone,
+}) => {
+  const phone = await ownPhone()
+  await signInForTheRound(phone.page(), server.codes().groupLeader)
+  // Chromium writes cookies half a minute late unless it ends in order: the person signed in this morning.
+  await phone.context().close()
+  await phone.reopen()
+  const page = phone.page()
+  network.become('cut')
+  await page.goto('/')
+  await openNextDoor(page)
+  const household = householdOf(page)
+  const before = countVisits(server.dataDir, household)
+  await chooseAndSave(page, '见到本人')
+  await expect(savedLine(page)).toContainText('存在手机了')
+  await phone.kill()
+
+  await phone.reopen()
+  const again = phone.page()
+  await again.goto(`/household/${household}`)
+  await expect(again.getByText('在手机').first()).toBeVisible()
+  expect(countVisits(server.dataDir, household)).toBe(before)
+  network.become('open')
+  await sendNow(again)
+  await expect(again.getByText('都收到了')).toBeVisible()
+  expect(countVisits(server.dataDir, household)).toBe(before + 1)
+})
+
+test('the server loses power after it has written and before it has answered: the visit arrives exactly once', async ({
+  server,
+  network,
+  phone,
+}) => {
+  const page = await phone()
+  await signInForTheRound(page, server.codes().groupLeader)
+  await openNextDoor(page)
+  const household = householdOf(page)
+  const before = countVisits(server.dataDir, household)
+  const asked = network.seen.length
+  network.only(/\/api\/sync/, 'deaf')
+  await chooseAndSave(page, '见到本人')
+  await expect.poll(() => network.seen.slice(asked).find(isSync)?.status).toBe(200)
+  await server.kill()
+  network.become('cut')
+  expect(countVisits(server.dataDir, household)).toBe(before + 1)
+  await expect(savedLine(page)).toContainText('存在手机了')
+
+  await server.start()
+  network.only(/\/api\/sync/, undefined)
+  network.become('open')
+  await sendNow(page)
+  await expect(page.getByText('都收到了')).toBeVisible()
+  expect(countVisits(server.dataDir, household)).toBe(before + 1)
+  await page.goto(`/household/${household}`)
+  await expect(page.getByText('已收到').first()).toBeVisible()
+})
+
+test('two taps on save save once', async ({ server, network, phone }) => {
+  const page = await phone()
+  await signInForTheRound(page, server.codes().groupLeader)
+  await openNextDoor(page)
+  const household = householdOf(page)
+  const before = countVisits(server.dataDir, household)
+  network.become('cut')
+  await page.getByRole('button', { name: '见到本人', exact: true }).click()
+  await page.getByRole('button', { name: /^存在手机/ }).dblclick()
+  await expect(savedLine(page)).toContainText('存在手机了')
+  await expect(page.getByRole('button', { name: '先点一下这次怎么样' })).toBeVisible()
+  expect(householdOf(page)).not.toBe(household)
+  network.become('open')
+  await sendNow(page)
+  await expect(page.getByText('都收到了')).toBeVisible()
+  expect(countVisits(server.dataDir, household)).toBe(before + 1)
+})
+
+test('two tabs: a visit saved in one shows in the other, both save, and nothing is doubled', async ({
+  server,
+  network,
+  phone,
+}) => {
+  const one = await phone()
+  await signInForTheRound(one, server.codes().groupLeader)
+  const other = await one.context().newPage()
+  await other.goto('/')
+  await expect(other.getByText('下一户')).toBeVisible()
+  const logNext = async (page: Page) => {
+    const household = await nextHousehold(page)
+    const before = countVisits(server.dataDir, household)
+    return { household, before, door: await logNextDoor(page) }
+  }
+  network.become('cut')
+  const first = await logNext(one)
+  await expect(waitingCount(other)).toHaveText('1 条在手机')
+  await expect(other.getByText('下一户').locator('..')).not.toContainText(first.door)
+  const second = await logNext(other)
+  expect(second.household).not.toBe(first.household)
+  for (const tab of [one, other]) {
+    await tab.goto('/waiting')
+    await expect(tab.locator('.wrow')).toHaveCount(2)
+  }
+  network.become('open')
+  await one.getByRole('button', { name: '现在就送' }).click()
+  for (const tab of [one, other]) await expect(tab.getByText('都收到了')).toBeVisible()
+  for (const { household, before } of [first, second]) {
+    expect(countVisits(server.dataDir, household)).toBe(before + 1)
+  }
+})
