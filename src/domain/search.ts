@@ -120,7 +120,7 @@ const UNIT = /^(号楼|号|支弄|弄|栋|幢|座|单元|门|组团?|室|层|楼
 /** Units that stand alone, half typed; 楼, 门 and 单 are surnames too. */
 const SAYS_NOTHING = new Set(['号', '弄', '室', '栋', '幢', '单元'])
 
-export function readQuery(query: string): Asked {
+function readQuery(query: string): Asked {
   const numbers: { text: string; isPlace: boolean }[] = []
   const words: string[] = []
   let floor: number | null = null

@@ -30,7 +30,7 @@ interface AttentionCardProps {
 export function AttentionCard({ item, onDone }: AttentionCardProps): JSX.Element {
   const view = useView()
   const clock = useClock()
-  const what = whatOf(view, item.command)
+  const what = whatOf(view, item)
   return (
     <Card class="you">
       <h2>

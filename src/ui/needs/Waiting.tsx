@@ -74,7 +74,7 @@ function WaitingRow({
 }): JSX.Element {
   const view = useView()
   const clock = useClock()
-  const what = whatOf(view, item.command)
+  const what = whatOf(view, item)
   return (
     <li class="wrow">
       <div class="wrow__t">

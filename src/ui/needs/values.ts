@@ -36,7 +36,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   kinship: ['kinship', 'kinshipShort'],
   sex: ['sex'],
 }
-export function termOf(see: See, list: string, id: string): Term | undefined {
+function termOf(see: See, list: string, id: string): Term | undefined {
   for (const term of see('vocabulary', list)?.body.terms ?? []) {
     if (term.id === id) return term
     const child = term.children?.find((one) => one.id === id)

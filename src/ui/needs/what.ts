@@ -20,7 +20,16 @@ export interface What {
   readonly typed: readonly (readonly [name: string, value: string])[]
 }
 
-export function whatOf(see: See, command: Command): What {
+export function whatOf(see: See, { command, place }: Kept): What {
+  const what = wordsOf(see, command)
+  return what.household === undefined && place !== undefined ? { ...what, place } : what
+}
+/** A command with what its author called the door when it was saved. */
+interface Kept {
+  readonly command: Command
+  readonly place?: string
+}
+function wordsOf(see: See, command: Command): What {
   const understood = understand(command)
   if ('bad' in understood) return whatOfUnknown(see, command)
   switch (understood.type) {
@@ -65,11 +74,11 @@ function visitWords(see: See, payload: PayloadOf<'visit.log'>): Words {
   const quote = [words, note, payload.needs[0]?.text].find((one) => one !== undefined && one.trim() !== '')
   return { did: t('what.visitOf', { outcome }), quote: quote && maskIdentityNumbers(quote), typed }
 }
-export function sayNeed(see: See, need: { readonly category: string; readonly text?: string }): string {
+function sayNeed(see: See, need: { readonly category: string; readonly text?: string }): string {
   const category = sayTerm(see, 'needCategories', need.category)
-  return need.text === undefined || need.text.trim() === '' ? category : `${category}: ${need.text}`
+  return need.text === undefined || need.text.trim() === '' ? category : t('what.need', { need: category, text: maskIdentityNumbers(need.text) })
 }
-export function sayObserved(see: See, observations: Readonly<Record<string, string>>): string {
+function sayObserved(see: See, observations: Readonly<Record<string, string>>): string {
   const said = Object.entries(observations).map(([id, seen]) => {
     const item = sayTerm(see, 'observations', id)
     return seen === 'mind' ? t('what.mind', { item }) : t('what.fine', { item })
