@@ -76,7 +76,9 @@ function visitWords(see: See, payload: PayloadOf<'visit.log'>): Words {
 }
 function sayNeed(see: See, need: { readonly category: string; readonly text?: string }): string {
   const category = sayTerm(see, 'needCategories', need.category)
-  return need.text === undefined || need.text.trim() === '' ? category : t('what.need', { need: category, text: maskIdentityNumbers(need.text) })
+  return need.text === undefined || need.text.trim() === ''
+    ? category
+    : t('what.need', { need: category, text: maskIdentityNumbers(need.text) })
 }
 function sayObserved(see: See, observations: Readonly<Record<string, string>>): string {
   const said = Object.entries(observations).map(([id, seen]) => {
