@@ -57,7 +57,7 @@ export type Touched =
 export function touches(command: Understood): readonly Touched[] {
   switch (command.type) {
     case 'visit.log':
-      return [{ kind: 'household', id: command.payload.household, under: ['visit', 'resident'] }]
+      return [{ kind: 'household', id: command.payload.household, under: ['visit', 'need', 'resident'] }]
     case 'household.edit':
       return [{ kind: 'household', id: command.payload.household, under: ['conflict', 'visit'] }]
     case 'resident.edit':

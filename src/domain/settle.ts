@@ -1,6 +1,6 @@
 import type { Understood } from './commands.ts'
 import type { Instant } from './ids.ts'
-import type { RowOf, VisitBody } from './nouns.ts'
+import type { Row, RowOf, VisitBody } from './nouns.ts'
 import { historyPack } from './packs.ts'
 import type { Change, See } from './see.ts'
 import { VISITS_IN_PACK } from './visit.ts'
@@ -21,7 +21,8 @@ export interface Settling {
 
 /**
  * What the server alone adds to a judged command, with full sight: the marks of its arrival on the visit, and the
- * oldest visit's way into the history once a household has more than fit its pack. Returns the whole list of changes.
+ * oldest visit's way into the history, with the needs it raised that are closed, once a household has more visits than
+ * fit its pack. Returns the whole list of changes.
  */
 export function settle(sight: See, { command, changes, arrival }: Settling): readonly Change[] {
   if (command.type !== 'visit.log') return changes
@@ -41,11 +42,18 @@ export function settle(sight: See, { command, changes, arrival }: Settling): rea
     a.body.at < b.body.at || (a.body.at === b.body.at && a.id < b.id) ? -1 : 1,
   )
   const leaving = oldestFirst.slice(0, Math.max(0, oldestFirst.length - VISITS_IN_PACK))
-  return [
-    ...stamped,
-    ...leaving.map((row): Change => ({ op: 'move', kind: 'visit', id: row.id, pack: historyPack(row.pack) })),
-  ]
+  const gone = new Set(leaving.map((row) => row.id))
+  const done = sight
+    .under('need', command.payload.household)
+    .filter((need) => need.body.state === 'closed' && need.pack.startsWith('b:') && gone.has(need.body.visit))
+  return [...stamped, ...[...leaving, ...done].map(intoHistory)]
 }
+const intoHistory = (row: Pick<Row, 'kind' | 'id' | 'pack'>): Change => ({
+  op: 'move',
+  kind: row.kind,
+  id: row.id,
+  pack: historyPack(row.pack),
+})
 
 function stampVisit(change: Extract<Change, { op: 'put' }>, arrival: Arrival): Change {
   const body: VisitBody = {

@@ -163,6 +163,18 @@ describe('the server, settling a visit', () => {
     const moves = settleSeventh(rows, aVisit({}, 7)).filter((change) => change.op === 'move')
     expect(moves).toEqual([{ op: 'move', kind: 'visit', id: oldest?.id, pack: 'h:b1:g1' }])
   })
+  it('lets closed needs go with the visit that raised them, and keeps the open ones', () => {
+    const rows = new Rows([aHousehold()])
+    const first = aVisit(
+      { happenedAt: at('2026-11-01T06:00:00.000Z'), set: { needs: [{ category: 'a' }, { category: 'b' }] } },
+      1,
+    )
+    log(rows, first)
+    for (let n = 2; n <= 6; n++) log(rows, aVisit({ happenedAt: at(`2026-11-0${n}T06:00:00.000Z`) }, n))
+    rows.apply([{ op: 'set', kind: 'need', id: `${first.id}-2`, set: { state: 'closed' }, edit: false }], first.id)
+    const moves = settleSeventh(rows, aVisit({}, 7)).filter((change) => change.op === 'move')
+    expect(moves.map((move) => move.op === 'move' && move.id)).toEqual([first.id, `${first.id}-2`])
+  })
   it('moves the arriving visit itself when it is older than all six', () => {
     const command = aVisit({ happenedAt: at('2026-10-01T06:00:00.000Z') }, 7)
     expect(settleSeventh(seven(), command).filter((change) => change.op === 'move')).toMatchObject([{ id: command.id }])
