@@ -110,7 +110,9 @@ function Actions({ item, what, onDone }: AttentionCardProps & { readonly what: W
   const redo = async (): Promise<void> => {
     const { restoreDraft } = await import('../visit/draft.ts')
     const draft = restoreDraft(item.command, doors.newId())
-    await store.saveDraft(draft)
+    const begun = store.status().drafts.some((other) => other.form === 'visit' && other.of === draft.of)
+    // What is half written for this door already is not written over.
+    if (!begun) await store.saveDraft({ ...draft, fields: { ...draft.fields, at: item.command.happenedAt } })
     route(`/visit/${draft.of}`)
   }
   const letGo = async (): Promise<void> => {

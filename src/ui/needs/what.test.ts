@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { Command } from '../../domain/commands.ts'
 import { asId } from '../../domain/ids.ts'
 import type { Row } from '../../domain/nouns.ts'
 import { defaultVocabularies } from '../../server/vocabulary.ts'
 import { viewFrom } from '../../store/view.ts'
 import { aHousehold, anEdit, aResident, aVisit } from '../../testing/build.ts'
 import { loadText } from '../text/text.ts'
-import { whatOf } from './what.ts'
+import { type What, whatOf } from './what.ts'
 
 const row = (kind: string, id: string, body: unknown): Row =>
   ({ kind, id, pack: asId('c'), seq: 1, writer: {}, body }) as unknown as Row
@@ -23,11 +24,12 @@ const ROWS: readonly Row[] = [
   aResident(),
 ]
 const view = viewFrom(ROWS)
+const say = (command: Command): What => whatOf(view, { command })
 beforeAll(() => loadText('core', 'needs'))
 
 describe('a command in a person’s words', () => {
   it('a visit says where, how it went, and everything that was typed', () => {
-    const what = whatOf(view, aVisit({ set: { words: '脚下头滑', observations: { health: 'mind' }, persons: ['r1'] } }))
+    const what = say(aVisit({ set: { words: '脚下头滑', observations: { health: 'mind' }, persons: ['r1'] } }))
     expect([what.place, what.did, what.quote]).toEqual(['12号 302', '走访，见到本人', '脚下头滑'])
     expect(what.typed).toEqual([
       ['结果', '见到本人'],
@@ -37,30 +39,35 @@ describe('a command in a person’s words', () => {
     ])
   })
   it('an edit names the field and its new value by the vocabulary', () => {
-    expect(whatOf(view, anEdit({ dwelling: 'vacant' })).did).toBe('居住情况改成「空关」')
-    expect(whatOf(view, anEdit({ dwelling: 'vacant', note: '搬走了' })).did).toBe('居住情况改成「空关」等 2 处')
-    expect(whatOf(view, anEdit({ tags: [] })).did).toBe('标签改成「空着」')
+    expect(say(anEdit({ dwelling: 'vacant' })).did).toBe('居住情况改成「空关」')
+    expect(say(anEdit({ dwelling: 'vacant', note: '搬走了' })).did).toBe('居住情况改成「空关」等 2 处')
+    expect(say(anEdit({ tags: [] })).did).toBe('标签改成「空着」')
   })
   it('a resident is masked in the heading and open in what the author typed', () => {
     const edit = { ...anEdit({}), type: 'resident.edit' }
-    const what = whatOf(view, { ...edit, payload: { resident: 'r1', household: 'h1', set: { phone: '13900000417' } } })
+    const what = say({ ...edit, payload: { resident: 'r1', household: 'h1', set: { phone: '13900000417' } } })
     expect([what.place, what.did]).toEqual(['12号 302 张*明', '电话改成「139****0417」'])
     expect(what.typed).toEqual([['电话', '13900000417']])
   })
   it('an identity number is nowhere shown whole', () => {
-    const what = whatOf(view, aVisit({ set: { note: '证号 11010519491231002X' } }))
+    const what = say(aVisit({ set: { note: '证号 11010519491231002X' } }))
     expect(JSON.stringify(what.typed)).not.toContain('19491231')
   })
   it('a household that has left the phone keeps its words', () => {
-    const what = whatOf(view, aVisit({ set: { household: 'elsewhere', words: '还在' } }))
+    const what = say(aVisit({ set: { household: 'elsewhere', words: '还在' } }))
     expect([what.place, what.household, what.quote]).toEqual(['一户（手机上没有资料）', undefined, '还在'])
   })
+  it('a household that has left the phone is called what it was called at the tap', () => {
+    const command = aVisit({ set: { household: 'elsewhere' } })
+    expect(whatOf(view, { command, place: '13号 602' }).place).toBe('13号 602')
+    expect(whatOf(view, { command: aVisit(), place: '老地方' }).place).toBe('12号 302')
+  })
   it('a command of a newer build is quoted as far as it can be read', () => {
-    const what = whatOf(view, { ...aVisit(), type: 'sweep.done', payload: { household: 'h1', words: '没看到人' } })
+    const what = say({ ...aVisit(), type: 'sweep.done', payload: { household: 'h1', words: '没看到人' } })
     expect([what.place, what.did, what.quote]).toEqual(['12号 302', '一条记录', '没看到人'])
   })
   it('a payload that is no object at all does not break the list', () => {
-    expect(whatOf(view, { ...aVisit(), payload: 'x' }).did).toBe('一条记录')
-    expect(whatOf(view, { ...aVisit(), payload: null }).typed).toEqual([])
+    expect(say({ ...aVisit(), payload: 'x' }).did).toBe('一条记录')
+    expect(say({ ...aVisit(), payload: null }).typed).toEqual([])
   })
 })
