@@ -1,10 +1,11 @@
-import type { Command, NewCommand } from '../domain/commands.ts'
+import type { Command } from '../domain/commands.ts'
 import type { CommandId, Instant } from '../domain/ids.ts'
 import type { CommandStatus } from '../domain/nouns.ts'
 import type { Mark, Result } from '../domain/wire.ts'
-import { type Gzip, open } from './bytes.ts'
+import type { Gzip } from './bytes.ts'
 import type { Database, OutboxRecord, Tables } from './database.ts'
 import { Fault } from './fault.ts'
+import { openCommand } from './send.ts'
 import { highest, readMeta, type SyncState, tick, writeState } from './state.ts'
 
 /** A command as it is pushed; `was` tells what the server had answered before its history was replaced. */
@@ -51,8 +52,8 @@ export async function nextBatch(database: Database, gzip: Gzip, limits: BatchLim
 }
 async function openRecord(record: OutboxRecord, gzip: Gzip): Promise<Pushed | undefined> {
   try {
-    const body = (await open(record.bytes, gzip)) as NewCommand
-    return { ...body, n: record.n, ...(record.was === undefined ? {} : { was: record.was }) }
+    const { command } = await openCommand(record.bytes, gzip)
+    return { ...command, n: record.n, ...(record.was === undefined ? {} : { was: record.was }) }
   } catch (error) {
     if (error instanceof Fault && error.kind === 'upgrade') return undefined
     throw error

@@ -25,6 +25,8 @@ export interface Waiting {
   readonly command: Command
   readonly state: RecordState
   readonly savedAt: Instant
+  /** What people called the door at the tap: its pack may be gone when this is shown. */
+  readonly place?: string
   /** It has surely not left the phone: undo will take it back. */
   readonly mayUndo: boolean
 }
@@ -34,6 +36,7 @@ export interface Attention {
   readonly status: 'refused' | 'held'
   readonly code: RefusalCode
   readonly at: Instant
+  readonly place?: string
 }
 /** A half-filled form, saved on every keystroke. */
 export interface Draft {

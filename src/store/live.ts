@@ -1,15 +1,14 @@
-import type { Command, NewCommand } from '../domain/commands.ts'
 import type { CommandId } from '../domain/ids.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import type { Change } from '../domain/see.ts'
 import type { Session } from '../domain/wire.ts'
-import { type Gzip, open } from './bytes.ts'
+import { type Bytes, type Gzip, open } from './bytes.ts'
 import type { Attention, Draft, Status, View } from './contract.ts'
 import type { Database } from './database.ts'
 import { Fault } from './fault.ts'
 import { type Look, look, ownPacks, type Unpacked, unpack } from './load.ts'
 import { EMPTY_MIRROR } from './mirror.ts'
-import type { JudgedOn } from './send.ts'
+import { type JudgedOn, type KeptCommand, openCommand } from './send.ts'
 import { FIRST_HEALTH, FIRST_STATE, FIRST_TICKS, type Health, type SyncState, type Ticks } from './state.ts'
 import { type Pending, type Replay, recordState, replay, restate, stepReplay } from './view.ts'
 
@@ -44,7 +43,7 @@ const ROUND_LASTS = 30_000
 export class Live {
   readonly #options: LiveOptions
   readonly #listeners = new Set<() => void>()
-  readonly #bodies = new Map<CommandId, NewCommand>()
+  readonly #bodies = new Map<CommandId, KeptCommand>()
   #now: Snapshot
   #running: Promise<void> | undefined
   #again = false
@@ -104,9 +103,10 @@ export class Live {
 
   /** After the commit of a T1 whose changes were judged on `current()`. */
   add(one: Pending, changes: readonly Change[], ticks: Ticks): void {
-    const { id, n: _, ...rest } = one.command
+    const { n: _, ...command } = one.command
+    const { id } = command
     if (this.#now.replay.pending.some((known) => known.command.id === id)) return
-    this.#bodies.set(id, { id, ...rest })
+    this.#bodies.set(id, one.place === undefined ? { command } : { command, place: one.place })
     // Another page or the worker wrote in between: this list is in order but not complete.
     if (ticks.outbox !== this.#now.ticks.outbox + 1) this.#stale = true
     const drafts = this.#now.drafts.filter((draft) => draft.id !== id)
@@ -203,37 +203,29 @@ export class Live {
     if (seen.outbox === undefined) return undefined
     const pending: Pending[] = []
     for (const { id, n, state, seq, savedAt, bytes } of seen.outbox) {
-      const command = await this.#openCommand(id, bytes)
-      if (command !== undefined) pending.push({ command: { ...command, n }, state, seq, savedAt })
+      const kept = await this.#openCommand(id, bytes)
+      if (kept !== undefined) pending.push({ ...kept, command: { ...kept.command, n }, state, seq, savedAt })
     }
     return pending
   }
   /** Undefined where only a newer build can read it: it is still pushed as it lies by that build. */
-  async #openCommand(id: CommandId, bytes: Parameters<typeof open>[0]): Promise<NewCommand | undefined> {
+  async #openCommand(id: CommandId, bytes: Bytes): Promise<KeptCommand | undefined> {
     const known = this.#bodies.get(id)
     if (known !== undefined) return known
-    const command = (await this.#openReadable(bytes)) as NewCommand | undefined
-    if (command !== undefined) this.#bodies.set(id, command)
-    return command
-  }
-  async #openReadable(bytes: Parameters<typeof open>[0]): Promise<unknown> {
-    try {
-      return await open(bytes, this.#options.gzip)
-    } catch (error) {
-      if (error instanceof Fault && error.kind === 'upgrade') return undefined
-      throw error
-    }
+    const kept = await readable(openCommand(bytes, this.#options.gzip))
+    if (kept !== undefined) this.#bodies.set(id, kept)
+    return kept
   }
   async #openLists(seen: Look): Promise<Lists | undefined> {
     if (seen.attention === undefined || seen.drafts === undefined) return undefined
     const attention: Attention[] = []
     for (const { id, n, status, code, at, bytes } of seen.attention) {
-      const command = await this.#openCommand(id, bytes)
-      if (command !== undefined) attention.push({ command: { ...command, n } as Command, status, code, at })
+      const kept = await this.#openCommand(id, bytes)
+      if (kept !== undefined) attention.push({ ...kept, command: { ...kept.command, n }, status, code, at })
     }
     const drafts: Draft[] = []
     for (const record of seen.drafts) {
-      const draft = (await this.#openReadable(record.bytes)) as Draft | undefined
+      const draft = (await readable(open(record.bytes, this.#options.gzip))) as Draft | undefined
       if (draft !== undefined) drafts.push(draft)
     }
     return {
@@ -263,10 +255,9 @@ export class Live {
       freshAt: state.freshAt,
       waiting: of.replay.pending
         .filter((one) => one.state !== 'acked')
-        .map(({ command, state: at, savedAt }) => ({
-          command,
+        .map(({ state: at, seq: _, ...one }) => ({
+          ...one,
           state: recordState(at),
-          savedAt,
           mayUndo: at === 'new',
         })),
       attention: of.attention,
@@ -277,6 +268,13 @@ export class Live {
     }
   }
 }
+
+/** Undefined for a body that only a newer build can read. */
+const readable = <T>(opening: Promise<T>): Promise<T | undefined> =>
+  opening.catch((error: unknown) => {
+    if (error instanceof Fault && error.kind === 'upgrade') return undefined
+    throw error
+  })
 
 interface Lists {
   readonly attention: readonly Attention[]

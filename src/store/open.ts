@@ -1,3 +1,4 @@
+import { doorName } from '../domain/address.ts'
 import { COMMAND_CLASS, type Command, isKnownType, type NewCommand, PAYLOAD_LIMIT } from '../domain/commands.ts'
 import type { CommandId, PackId } from '../domain/ids.ts'
 import { instantOf } from '../domain/ids.ts'
@@ -8,7 +9,7 @@ import type { Acted, Draft, Status, Store, View } from './contract.ts'
 import { type Database, type Disk, openDatabase } from './database.ts'
 import { Fault } from './fault.ts'
 import { Live } from './live.ts'
-import { deleteDraft, dismissAttention, putDraft, type Saved, saveCommand, undoCommand } from './send.ts'
+import { closeCommand, deleteDraft, dismissAttention, putDraft, type Saved, saveCommand, undoCommand } from './send.ts'
 import { judge, type Pending } from './view.ts'
 
 export interface StoreOptions {
@@ -83,7 +84,8 @@ class LocalStore implements OpenStore {
     if (new TextEncoder().encode(JSON.stringify(command.payload)).length > PAYLOAD_LIMIT)
       return { refused: 'too_large' }
     try {
-      const bytes = await close(command, this.#options.gzip)
+      const place = placeOf(this.#live.view(), command)
+      const bytes = await closeCommand({ command, ...place }, this.#options.gzip)
       for (let tries = 0; tries < MOST_TRIES; tries++) {
         const { replay, judgedOn } = this.#live.current()
         const decision = judge(replay, { ...command, n: judgedOn.n + 1 })
@@ -93,7 +95,7 @@ class LocalStore implements OpenStore {
         const savedAt = instantOf(this.#options.now())
         const packs = packsOf(changes, replay.view)
         const saved = await saveCommand(this.database, { id: command.id, savedAt, packs, bytes }, judgedOn)
-        if (saved !== 'moved') return this.#took(saved, { command, savedAt, changes })
+        if (saved !== 'moved') return this.#took(saved, { command, savedAt, changes, place })
         await this.#live.refresh()
       }
       throw new Error('the store never came to rest')
@@ -105,13 +107,13 @@ class LocalStore implements OpenStore {
 
   async #took(
     saved: Exclude<Saved, 'moved'>,
-    of: { command: NewCommand; savedAt: Pending['savedAt']; changes: readonly Change[] },
+    of: { command: NewCommand; savedAt: Pending['savedAt']; changes: readonly Change[]; place: Placed },
   ): Promise<Acted> {
     if (saved === 'known') {
       await this.#live.refresh()
     } else {
       const command: Command = { ...of.command, n: saved.n }
-      this.#live.add({ command, state: 'new', seq: 0, savedAt: of.savedAt }, of.changes, saved.ticks)
+      this.#live.add({ command, state: 'new', seq: 0, savedAt: of.savedAt, ...of.place }, of.changes, saved.ticks)
     }
     return { saved: true }
   }
@@ -140,6 +142,14 @@ class LocalStore implements OpenStore {
     this.#live.stop()
     this.database.close()
   }
+}
+
+type Placed = Pick<Pending, 'place'>
+/** Which door it is about, in words: when it comes back refused, its pack may be gone from the phone. */
+function placeOf(view: View, command: NewCommand): Placed {
+  const { household: id } = (command.payload ?? {}) as { readonly household?: unknown }
+  const household = typeof id === 'string' ? view('household', id) : undefined
+  return household === undefined ? {} : { place: doorName(view, household) }
 }
 
 function packsOf(changes: readonly Change[], view: View): readonly PackId[] {

@@ -1,5 +1,6 @@
+import type { NewCommand } from '../domain/commands.ts'
 import type { CommandId, Instant, PackId } from '../domain/ids.ts'
-import type { Bytes } from './bytes.ts'
+import { type Bytes, close, type Gzip, open } from './bytes.ts'
 import type { Database, DraftRecord } from './database.ts'
 import { readMeta, type Ticks, tick, writeMeta } from './state.ts'
 
@@ -9,6 +10,18 @@ export interface JudgedOn {
   readonly cursor: number
   readonly reload: number
   readonly n: number
+}
+/** A command as it lies on the disk. The place is for its author alone and never leaves the phone. */
+export interface KeptCommand {
+  readonly command: NewCommand
+  readonly place?: string
+}
+export const closeCommand = ({ command, place }: KeptCommand, gzip: Gzip): Promise<Bytes> =>
+  close(place === undefined ? command : { ...command, place }, gzip)
+/** Raises Fault `upgrade` where only a newer build can read it. */
+export async function openCommand(bytes: Bytes, gzip: Gzip): Promise<KeptCommand> {
+  const { place, ...command } = (await open(bytes, gzip)) as NewCommand & Pick<KeptCommand, 'place'>
+  return place === undefined ? { command } : { command, place }
 }
 export interface Saving {
   readonly id: CommandId

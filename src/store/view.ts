@@ -19,6 +19,7 @@ export interface Pending {
   /** Its place in history once acked, else 0. */
   readonly seq: number
   readonly savedAt: Instant
+  readonly place?: string
 }
 
 /** A mirror with an outbox replayed over it. Never changes: every step makes the next. */
