@@ -64,7 +64,13 @@ export function useLive(): Live {
 }
 export const useView = (): View => useLive().view.value
 export const useStatus = (): Status => useLive().status.value
+/** Whether everything has arrived and is open: before, a list or a sum would be wrong. */
+export const useIsWhole = (): boolean => {
+  const { view, status } = useLive()
+  return status.value.complete && view.value.loaded === 'all'
+}
+/** The server's time as far as the phone knows it: a phone's own clock may be wrong by years. */
 export function useClock(): Clock {
   const live = useLive()
-  return { now: live.now.value, timeZone: timeZoneOf(live.view.value) }
+  return { now: live.now.value + live.status.value.clockOffset, timeZone: timeZoneOf(live.view.value) }
 }

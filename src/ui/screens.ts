@@ -1,12 +1,18 @@
 import type { ComponentType } from 'preact'
 import { lazy } from 'preact-iso'
 import type { Doors } from './doors.ts'
+import { NotFetched } from './parts/NotFetched.tsx'
 import type { Part } from './text/parts.ts'
 import { loadText } from './text/text.ts'
 
 /** A screen that is fetched when first opened, with its own words. */
 const screen = (load: () => Promise<ComponentType>, ...parts: readonly Part[]): ComponentType =>
-  lazy(() => Promise.all([load(), loadText(...parts)]).then(([component]) => component))
+  lazy(() =>
+    Promise.all([load(), loadText(...parts)]).then(
+      ([component]) => component,
+      () => NotFetched,
+    ),
+  )
 
 /** Every screen that Today does not need, by the first part of its address (domain/places.ts). */
 export const SCREENS: readonly { readonly path: string; readonly component: ComponentType }[] = [

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { stairName } from '../../domain/address.ts'
 import type { Board, BoardDoor, BoardFloor } from '../../domain/board.ts'
 import type { RowOf } from '../../domain/nouns.ts'
+import { useIsWhole } from '../live.ts'
 import { useColumns } from '../parts/screen-size.ts'
 import { sayFloor } from '../text/household.ts'
 import { t } from '../text/text.ts'
@@ -31,6 +32,7 @@ export function BoardGrid({ building, board, layer }: BoardGridProps): JSX.Eleme
 
 function Block(props: BoardGridProps & { readonly places: readonly number[] }): JSX.Element {
   const { building, board, layer, places } = props
+  const isWhole = useIsWhole()
   const floors = board.floors.filter((floor) => places.some((place) => (floor.stairs[place] ?? []).length > 0))
   return (
     <div class="bd" style={{ '--stairs': places.length }}>
@@ -40,7 +42,8 @@ function Block(props: BoardGridProps & { readonly places: readonly number[] }): 
         return (
           head !== undefined && (
             <h2 key={head.stair.id} class="bd__h">
-              {stairName(building.body, head.stair)} <small>{t('map.households', { count: head.households })}</small>
+              {stairName(building.body, head.stair)}{' '}
+              {isWhole && <small>{t('map.households', { count: head.households })}</small>}
             </h2>
           )
         )

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { type BuildingSummary, buildingsByGrid, type GridSummary, sumCounts } from '../../domain/board.ts'
-import { useClock, useStatus, useView } from '../live.ts'
+import { useClock, useIsWhole, useStatus, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty, Facts, Section } from '../parts/pieces.tsx'
@@ -16,7 +16,8 @@ import { Legend, ShareBar } from './Legend.tsx'
 /** The buildings of one's grids with the highest level and the counts; each opens its door board. */
 export function Buildings(): JSX.Element {
   const view = useView()
-  const status = useStatus()
+  const { communityName } = useStatus().session
+  const isWhole = useIsWhole()
   const today = todayOf(useClock())
   const layer = layerFrom(useRoute().query['layer'])
   const grids = useMemo(() => buildingsByGrid(view, today), [view, today])
@@ -28,9 +29,9 @@ export function Buildings(): JSX.Element {
       sub={
         <Facts
           of={[
-            status.session.communityName,
-            status.complete && t('map.households', { count: counts.households }),
-            status.complete && t('map.buildings', { count: all.length }),
+            communityName,
+            isWhole && t('map.households', { count: counts.households }),
+            isWhole && t('map.buildings', { count: all.length }),
           ]}
         />
       }
@@ -41,15 +42,13 @@ export function Buildings(): JSX.Element {
           <Icon name="search" />
         </a>
       }
-      head={
-        <Layers shown={layer} counts={status.complete ? counts : undefined} href={(next) => `/map?layer=${next}`} />
-      }
-      {...(status.complete && all.length > 0 ? { foot: <Legend care={counts.care} isBarred /> } : {})}
+      head={<Layers shown={layer} counts={isWhole ? counts : undefined} href={(next) => `/map?layer=${next}`} />}
+      {...(all.length > 0 ? { foot: <Legend care={isWhole ? counts.care : undefined} isBarred /> } : {})}
     >
       {all.length === 0 && <Empty title={t('map.none')} hint={t('map.noneHint')} />}
-      {!status.complete && all.length > 0 && <p class="soft arriving-note">{t('map.waiting')}</p>}
+      {!isWhole && all.length > 0 && <p class="soft arriving-note">{t('map.waiting')}</p>}
       {grids.map((grid) => (
-        <GridSection key={grid.grid.id} grid={grid} layer={layer} isComplete={status.complete} />
+        <GridSection key={grid.grid.id} grid={grid} layer={layer} isWhole={isWhole} />
       ))}
     </Shell>
   )
@@ -58,15 +57,15 @@ export function Buildings(): JSX.Element {
 interface GridSectionProps {
   readonly grid: GridSummary
   readonly layer: Layer
-  readonly isComplete: boolean
+  readonly isWhole: boolean
 }
-function GridSection({ grid, layer, isComplete }: GridSectionProps): JSX.Element {
+function GridSection({ grid, layer, isWhole }: GridSectionProps): JSX.Element {
   const counts = sumCounts(grid.buildings)
   return (
     <Section
       title={grid.grid.body.name}
       note={
-        isComplete && (
+        isWhole && (
           <Facts
             of={[
               t('map.buildings', { count: grid.buildings.length }),
@@ -79,7 +78,7 @@ function GridSection({ grid, layer, isComplete }: GridSectionProps): JSX.Element
       <ul class="card blist">
         {grid.buildings.map((one) => (
           <li key={one.building.id}>
-            <BuildingRow summary={one} layer={layer} isComplete={isComplete} />
+            <BuildingRow summary={one} layer={layer} isWhole={isWhole} />
           </li>
         ))}
       </ul>
@@ -90,9 +89,9 @@ function GridSection({ grid, layer, isComplete }: GridSectionProps): JSX.Element
 interface BuildingRowProps {
   readonly summary: BuildingSummary
   readonly layer: Layer
-  readonly isComplete: boolean
+  readonly isWhole: boolean
 }
-function BuildingRow({ summary, layer, isComplete }: BuildingRowProps): JSX.Element {
+function BuildingRow({ summary, layer, isWhole }: BuildingRowProps): JSX.Element {
   const { building, counts, worst } = summary
   const facts = [
     counts.care.red > 0 && t('map.red', { count: counts.care.red }),
@@ -104,15 +103,15 @@ function BuildingRow({ summary, layer, isComplete }: BuildingRowProps): JSX.Elem
       <CareShape care={worst} />
       <span class="bld__t">
         <b>{building.body.name}</b>
-        {isComplete && (
+        {isWhole && (
           <span class="soft bld__f">
             <Facts of={[t('map.households', { count: counts.households }), ...facts.map((fact) => fact || '')]} />
           </span>
         )}
-        {isComplete && <ShareBar care={counts.care} />}
+        {isWhole && <ShareBar care={counts.care} />}
       </span>
-      {isComplete && layer === 'due' && counts.due > 0 && <b class="num">{counts.due}</b>}
-      {isComplete && layer === 'needs' && counts.needs > 0 && <b class="num">{counts.needs}</b>}
+      {isWhole && layer === 'due' && counts.due > 0 && <b class="num">{counts.due}</b>}
+      {isWhole && layer === 'needs' && counts.needs > 0 && <b class="num">{counts.needs}</b>}
       <Icon name="next" size="s" />
     </a>
   )

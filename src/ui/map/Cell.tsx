@@ -1,13 +1,17 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import type { BoardDoor } from '../../domain/board.ts'
 import { daysFrom } from '../../domain/calendar.ts'
 import type { Day } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
-import { isDue } from '../../domain/today.ts'
+import { isDue, peopleOf } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { useChosen } from '../parts/chosen.ts'
+import { Dialog } from '../parts/Dialog.tsx'
 import { Icon } from '../parts/Icon.tsx'
+import { Button } from '../parts/pieces.tsx'
+import { sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import type { Layer } from './Layers.tsx'
@@ -72,18 +76,34 @@ function One({ door, household, layer }: OneProps): JSX.Element {
   )
 }
 
+/** Halves too narrow for a thumb: a tap asks which household, so that no visit lands on the neighbours. */
 function Several({ door, households, layer }: Omit<OneProps, 'household'> & Pick<BoardDoor, 'households'>) {
+  const [isAsking, setAsking] = useState(false)
+  const count = t('map.twoHouseholds', { count: households.length })
   return (
-    <div class="cell cell--two">
-      <span class="cell__head">
-        <No room={door.body.room} /> <small>{t('map.twoHouseholds', { count: households.length })}</small>
-      </span>
-      <span class="cell__hh">
-        {households.map((household, at) => (
-          <Half key={household.id} household={household} layer={layer} place={at + 1} />
-        ))}
-      </span>
-    </div>
+    <>
+      <button type="button" class="cell cell--two" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+        <span class="cell__head">
+          <No room={door.body.room} /> <small>{count}</small>
+        </span>
+        <span class="cell__hh">
+          {households.map((household, at) => (
+            <Half key={household.id} household={household} layer={layer} place={at + 1} />
+          ))}
+        </span>
+      </button>
+      {isAsking && (
+        <Dialog
+          title={`${door.body.room} ${count}`}
+          onClose={() => setAsking(false)}
+          actions={<Button onClick={() => setAsking(false)}>{t('go.close')}</Button>}
+        >
+          {households.map((household) => (
+            <Behind key={household.id} household={household} />
+          ))}
+        </Dialog>
+      )}
+    </>
   )
 }
 interface HalfProps {
@@ -94,10 +114,22 @@ interface HalfProps {
 function Half({ household, layer, place }: HalfProps): JSX.Element {
   const state = useDoorState(household, layer)
   return (
-    <a class={`cell--${state.isQuiet ? 'plain' : household.body.care} ${state.frame}`} {...useDoorLink(household.id)}>
+    <span class={`cell--${state.isQuiet ? 'plain' : household.body.care} ${state.frame}`}>
       <CareShape care={household.body.care} size="s" />
       {household.body.label ?? place}
       {state.words !== null && <span class="sr">{state.words}</span>}
+    </span>
+  )
+}
+function Behind({ household }: Pick<OneProps, 'household'>): JSX.Element {
+  const view = useView()
+  return (
+    <a class="note" {...useDoorLink(household.id)}>
+      <CareShape care={household.body.care} />
+      <span class="note__t">
+        <b>{household.body.label}</b> {sayPeople(peopleOf(view, household.id).here)}
+      </span>
+      <Icon name="next" size="s" />
     </a>
   )
 }

@@ -4,7 +4,7 @@ import { useMemo } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { type Board, boardOf, microGridOf } from '../../domain/board.ts'
 import type { RowOf } from '../../domain/nouns.ts'
-import { useClock, useView } from '../live.ts'
+import { useClock, useIsWhole, useView } from '../live.ts'
 import { HouseholdPane } from '../panes.ts'
 import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -39,6 +39,7 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
   const today = todayOf(useClock())
   const { query } = useRoute()
   const layer = layerFrom(query['layer'])
+  const isWhole = useIsWhole()
   const isList = query['as'] === 'list'
   const { household } = useChosen()
   const board = useMemo(() => boardOf(view, building, today), [view, building, today])
@@ -61,7 +62,7 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
           <Icon name={isList ? 'board' : 'list'} />
         </a>
       }
-      head={<Layers shown={layer} counts={board.counts} href={(next) => at({ layer: next })} />}
+      head={<Layers shown={layer} counts={isWhole ? board.counts : undefined} href={(next) => at({ layer: next })} />}
       foot={<BoardLegend board={board} />}
     >
       {board.floors.length === 0 ? (
@@ -83,11 +84,14 @@ function About({ building, board }: PartProps): JSX.Element {
   const view = useView()
   const grid = view('grid', microGridOf(view, building) ?? '')
   const { households, shops } = board.counts
+  const lived = t('map.households', { count: households })
+  const sum = shops > 0 ? `${lived} ${t('map.shops', { count: shops })}` : lived
+  const isWhole = useIsWhole()
   return (
     <Facts
       of={[
         grid?.body.name,
-        `${t('map.households', { count: households })}${shops > 0 ? ` ${t('map.shops', { count: shops })}` : ''}`,
+        isWhole && sum,
         ...building.body.attributes.map((id) => termWord(view, 'buildingAttributes', id)),
       ]}
     />
@@ -97,10 +101,12 @@ function About({ building, board }: PartProps): JSX.Element {
 function BoardLegend({ board }: { readonly board: Board }): JSX.Element {
   const view = useView()
   const { counts } = board
+  const isWhole = useIsWhole()
   const onPhone = board.floors
     .flatMap((floor) => floor.stairs.flat())
     .flatMap((cell) => cell.households)
     .filter((row) => view.stateOf(row) !== 'received').length
+  if (!isWhole) return <Legend care={undefined} />
   return (
     <Legend care={counts.care}>
       <span>

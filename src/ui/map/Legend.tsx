@@ -7,7 +7,8 @@ import { formatNumber, t } from '../text/text.ts'
 const LEVELS: readonly CareLevel[] = ['red', 'yellow', 'blue', 'green', 'grey']
 
 interface LegendProps {
-  readonly care: Counts['care']
+  /** Without sums while not everything has arrived. */
+  readonly care: Counts['care'] | undefined
   /** Further keys with their sums, under the levels. */
   readonly children?: ComponentChildren
   /** Shares as a bar above the levels. */
@@ -17,13 +18,13 @@ interface LegendProps {
 export function Legend({ care, children, isBarred = false }: LegendProps): JSX.Element {
   return (
     <section class="legbox" aria-label={t('map.legend')}>
-      {isBarred && <ShareBar care={care} />}
+      {isBarred && care !== undefined && <ShareBar care={care} />}
       <ul class="leg">
         {LEVELS.map((level) => (
           <li key={level}>
             <b>
               <CareShape care={level} size="s" silent />
-              {formatNumber(care[level])}
+              {care !== undefined && formatNumber(care[level])}
             </b>
             {t(`care.${level}`)}
           </li>

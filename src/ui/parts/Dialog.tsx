@@ -6,7 +6,7 @@ interface DialogProps {
   readonly children?: ComponentChildren
   /** The buttons, the safest first. */
   readonly actions: ComponentChildren
-  /** Escape, or a tap beside it. */
+  /** Escape, or the phone's own way back. */
   readonly onClose: () => void
 }
 /** A question that must be answered before anything else; the browser's own dialog keeps the focus inside and gives it back. */
@@ -14,7 +14,10 @@ export function Dialog({ title, children, actions, onClose }: DialogProps): JSX.
   const frame = useRef<HTMLDialogElement>(null)
   const heading = useId()
   useEffect(() => {
-    frame.current?.showModal()
+    const dialog = frame.current
+    dialog?.showModal()
+    // Only a dialog that is closed gives the focus back; one that is taken away drops it.
+    return () => dialog?.close()
   }, [])
   return (
     <dialog ref={frame} class="dlg" aria-labelledby={heading} onCancel={onClose} onClose={onClose}>

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { doorName } from '../../domain/address.ts'
 import { type DueDoor, planToday, type TodayPlan } from '../../domain/today.ts'
-import { useClock, useLive, useView } from '../live.ts'
+import { useClock, useIsWhole, useLive, useView } from '../live.ts'
 import { HouseholdPane } from '../panes.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { useChosen } from '../parts/chosen.ts'
@@ -23,8 +23,8 @@ export function Today(): JSX.Element {
   const { status } = useLive()
   const view = useView()
   const today = todayOf(useClock())
-  const { complete } = status.value
-  const plan = useMemo(() => (complete ? planToday(view, today) : undefined), [view, today, complete])
+  const isWhole = useIsWhole()
+  const plan = useMemo(() => (isWhole ? planToday(view, today) : undefined), [view, today, isWhole])
   const next = plan?.stairs[0]?.doors[0]
   const { isDesk, household } = useChosen()
   const chosen = isDesk ? (household ?? next?.household.id) : undefined
@@ -39,10 +39,14 @@ export function Today(): JSX.Element {
       dock={next === undefined ? undefined : <NextDoor door={next} />}
     >
       <Notes />
-      {plan === undefined ? <Arriving /> : <DueList plan={plan} />}
+      {!status.value.complete && <Arriving />}
+      {status.value.complete && (plan === undefined ? <Opening /> : <DueList plan={plan} />)}
     </Shell>
   )
 }
+
+/** The data is there and being unpacked: a moment, longer only on an old phone with a whole community. */
+const Opening = (): JSX.Element => <p class="empty">{t('today.opening')}</p>
 
 function TodayLine(): JSX.Element {
   const today = todayOf(useClock())

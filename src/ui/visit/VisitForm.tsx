@@ -8,7 +8,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { doorAfter, planToday } from '../../domain/today.ts'
 import { EMPTY_VISIT, type VisitFields, visitCommand, visitFieldsFrom } from '../../domain/visit-form.ts'
 import type { Acted } from '../../store/contract.ts'
-import { useClock, useLive, useView } from '../live.ts'
+import { useClock, useIsWhole, useLive, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Button } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -85,15 +85,15 @@ interface SaveProps {
 }
 /** Says where the record goes, saves it, and opens the next door. */
 function Save({ household, draft, onProblem }: SaveProps): JSX.Element {
-  const { doors, store, saved, status } = useLive()
+  const { doors, store, saved } = useLive()
   const view = useView()
   const today = todayOf(useClock())
   const { route } = useLocation()
   const [isSaving, setSaving] = useState(false)
-  const isComplete = status.value.complete
+  const isWhole = useIsWhole()
   const next = useMemo(
-    () => (isComplete ? doorAfter(planToday(view, today), household.id) : undefined),
-    [view, today, household.id, isComplete],
+    () => (isWhole ? doorAfter(planToday(view, today), household.id) : undefined),
+    [view, today, household.id, isWhole],
   )
   const save = async (): Promise<void> => {
     const command = visitCommand(household, draft.fields, { id: draft.id, now: instantOf(doors.now()) })

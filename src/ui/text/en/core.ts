@@ -6,6 +6,8 @@ export const text: Translation<typeof zh> = {
   'app.broken': 'This page failed',
   'app.brokenHint': 'Everything you noted is still on this phone. Open the app again.',
   'app.reload': 'Open again',
+  'app.notFetched': 'This page is not on the phone yet',
+  'app.notFetchedHint': 'Connect to a network and open it again. All you noted is kept.',
   'app.notFound': 'There is no such page',
   'app.notFoundHint': 'Go back to Today and look from there.',
 
@@ -93,6 +95,7 @@ export const text: Translation<typeof zh> = {
   'today.openMap': 'Open the map',
   'today.noPost': 'You have no stairs yet',
   'today.noPostHint': 'Ask the committee to give you a post; the doors to visit then show here.',
+  'today.opening': 'Opening the data',
   'today.first': 'Fetching the data for the first time',
   'today.firstHint':
     'Your own stairs come first. Door boards that have arrived open already, and visits can be logged.',

@@ -4,6 +4,8 @@ export const text = {
   'app.broken': '这一页出错了',
   'app.brokenHint': '你记的都还在手机里，重新打开就好。',
   'app.reload': '重新打开',
+  'app.notFetched': '这一页还没取到手机里',
+  'app.notFetchedHint': '连上网络，再打开一次。记下的都在。',
   'app.notFound': '没有这一页',
   'app.notFoundHint': '回到今日再找。',
 
@@ -91,6 +93,7 @@ export const text = {
   'today.openMap': '打开地图',
   'today.noPost': '你名下还没有楼道',
   'today.noPostHint': '请社区干部给你定岗，定好后这里就有要走的户。',
+  'today.opening': '正在打开资料',
   'today.first': '第一次取资料',
   'today.firstHint': '自己的楼道先到。到了的楼，门牌板已经能打开，走访已经能记。',
   'today.firstCount': '{done} / {of} 份',
