@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { callAs } from './support/caller.ts'
-import { enter, walkTo } from './support/enter.ts'
+import { enter, sendAll, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
 import { chooseAndSave } from './support/phone-in-hand.ts'
 import { findIn, readProfile } from './support/profile.ts'
@@ -100,9 +100,7 @@ test.describe('my post ends while I am in a stairwell without network', () => {
     await office.administer('post.end', { post: postOf(rows, 'p-group-leader', 'stair_leader').id, until: dayFrom(-1) })
 
     network.become('open')
-    await walkTo(page, '/waiting')
-    await page.getByRole('button', { name: '现在就送' }).click()
-    await expect(page.getByText('都收到了')).toBeVisible()
+    await sendAll(page)
     expect(findIn(await readProfile(page), secrets)).toEqual([])
     await page.reload()
     expect(findIn(await readProfile(page), secrets)).toEqual([])
@@ -114,7 +112,7 @@ test.describe('my post ends while I am in a stairwell without network', () => {
     await expect(card).toContainText('先留着')
     await expect(card).toContainText('岗位已经到期')
     await page.reload()
-    await expect(card).toContainText('见到本人')
+    await expect(card).toContainText('12号 302 走访，见到本人')
 
     const table = await desk()
     await enter(table, await office.codeFor('p-coordinator'))

@@ -22,7 +22,10 @@ export async function walkTo(page: Page, path: string): Promise<void> {
   }, path)
 }
 
-/** The phone has spoken with the server since: nothing waits and the header says it is connected. */
-export async function allSent(page: Page): Promise<void> {
-  await expect(page.locator('.sync').getByRole('link')).toHaveCount(0)
+/** Asks for a round now and waits until nothing of this phone is unsent. */
+export async function sendAll(page: Page): Promise<void> {
+  await walkTo(page, '/me')
+  await page.getByRole('button', { name: /^(现在同步|正在同步)$/ }).click()
+  await walkTo(page, '/waiting')
+  await expect(page.getByRole('heading', { name: '都收到了' })).toBeVisible()
 }
