@@ -18,7 +18,9 @@ export async function rescueOutbox(account: AccountId): Promise<readonly Rescued
   const db = await openDB(databaseName(account), undefined, {
     upgrade(...given) {
       isNew = true
-      given[3].abort()
+      const [, , , making] = given
+      making.done.catch(() => undefined)
+      making.abort()
     },
   }).catch((error: unknown) => {
     if (isNew) return undefined

@@ -6,6 +6,7 @@ import { VISITS_IN_PACK } from '../domain/visit.ts'
 import { administer } from '../server/admin.ts'
 import { loadRecords } from '../server/records.ts'
 import { loadRows } from '../server/rows.ts'
+import { readState } from '../store/health.ts'
 import { aServer, COMMUNITY, endPost, givePost, type TestServer, who } from './community.ts'
 import { FAIR, Phone, type Weather } from './world-phone.ts'
 
@@ -164,37 +165,32 @@ export class World {
     }
   }
   async #heads(): Promise<string> {
-    const states = await Promise.all(this.phones.map(async (phone) => (await phone.read()).state))
+    const states = await Promise.all(this.phones.map(async (phone) => readState((await phone.store()).database)))
     const [row] = await this.server.db.read((tx) => tx.all('SELECT head FROM community'))
     return JSON.stringify([row, states.map((state) => [state.gen, state.cursor, state.packs])])
   }
 
-  /** I6 and I7: true after every single step. */
+  /** I2, I6 and I7: true after every single step. */
   async #holdsAlways(phone: Phone): Promise<void> {
-    const { state, outbox } = await phone.read()
-    const before = this.#seen.get(phone) ?? { gen: 0, cursor: 0 }
-    if (state.gen === before.gen) expect(state.cursor, 'I7').toBeGreaterThanOrEqual(before.cursor)
-    else expect(state.gen, 'I7').toBeGreaterThan(before.gen)
-    this.#seen.set(phone, { gen: state.gen, cursor: state.cursor })
     const store = await phone.store()
     await store.refresh()
-    await this.#showsOwnVisits(phone)
-    for (const { id, state: at } of outbox) {
-      const command = store.status().waiting.find((one) => one.command.id === id)
-      if (at !== 'acked') expect(command, `I2 ${id}`).toBeDefined()
-    }
+    const { gen, cursor } = await readState(store.database)
+    const before = this.#seen.get(phone) ?? { gen: 0, cursor: 0 }
+    if (gen === before.gen) expect(cursor, 'I7').toBeGreaterThanOrEqual(before.cursor)
+    else expect(gen, 'I7').toBeGreaterThan(before.gen)
+    this.#seen.set(phone, { gen, cursor })
+    if (!phone.wasRevoked) await this.#showsOwnVisits(phone)
   }
-
-  /** I6: a visit of one's own never vanishes while it is neither refused, held, nor beyond the window. */
+  /** A visit of one's own never vanishes while it is neither refused, held, nor beyond the window. */
   async #showsOwnVisits(phone: Phone): Promise<void> {
-    const { attention, packs } = await phone.read()
-    const view = (await phone.store()).view()
-    if (phone.wasRevoked) return
+    const store = await phone.store()
+    const view = store.view()
+    const aside = new Set(store.status().attention.map((one) => one.command.id))
     for (const [id, household] of phone.visited) {
-      if (view('household', household) === undefined || attention.has(id) || view('visit', id) !== undefined) continue
-      const inWindow = [...packs.values()]
-        .flatMap((rows) => [...rows.values()])
-        .filter((row) => isVisitOf(row, household))
+      if (view('household', household) === undefined || aside.has(id) || view('visit', id) !== undefined) continue
+      const { packs } = await phone.read()
+      const rows = [...packs.values()].flatMap((each) => [...each.values()])
+      const inWindow = rows.filter((row) => row.kind === 'visit' && row.body.household === household)
       expect(inWindow.length, `I6 ${phone.person} ${id}`).toBeGreaterThanOrEqual(VISITS_IN_PACK)
     }
   }
@@ -261,7 +257,6 @@ export class World {
     return picked
   }
 }
-const isVisitOf = (row: Row, household: string): boolean => row.kind === 'visit' && row.body.household === household
 const isSignedOut = (packs: readonly string[]): boolean => packs.length === 0
 const sorted = (rows: readonly Row[] | readonly RowOf<'visit'>[]): readonly string[] =>
   rows.map((row) => JSON.stringify(row, Object.keys(flatten(row)).sort())).sort()
