@@ -133,7 +133,7 @@ function TimeLine({ household }: Of): JSX.Element {
                 <b>{termWord(view, 'visitOutcomes', body.outcome)}</b> {sayDate(dayOf(body.at, timeZone))}
               </p>
               {words !== '' && (
-                <p class="tl__w">
+                <p>
                   {body.words ? t('review.quote', { words: maskIdentityNumbers(words) }) : maskIdentityNumbers(words)}
                 </p>
               )}
