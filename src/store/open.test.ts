@@ -1,50 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import {
-  aDisk,
-  aHousehold,
-  aNote,
-  aPack,
-  aRow,
-  aVisit,
-  B1,
-  C,
-  idOf,
-  markAt,
-  NOON,
-  syncGzip,
-  WANG,
-} from '../testing/phone-kit.ts'
+import { aDisk, aNote, aSyncedPhone, aVisit, idOf, NOON, openOn, syncGzip } from '../testing/phone-kit.ts'
 import { markPosted, markUnsure, nextBatch } from './answers.ts'
-import type { Disk } from './database.ts'
-import { type OpenStore, openStore } from './open.ts'
-import { applyPull } from './pull.ts'
-import { endStream, keepPacks, openStream } from './reset.ts'
-
-const now = () => Date.parse(NOON)
-const openOn = (disk: Disk): Promise<OpenStore> =>
-  openStore({ session: WANG, disk, gzip: syncGzip, now, pause: () => Promise.resolve() })
-
-/** A phone that has finished its first sync: building b1 with two households. */
-async function synced(disk = aDisk()): Promise<OpenStore> {
-  const store = await openOn(disk)
-  const scope = [C, B1]
-  await openStream(store.database, syncGzip, { gen: 1, head: { head: markAt(10), scope, packs: 2 } })
-  await keepPacks(store.database, 1, [
-    aPack(C, 10, [aRow('post', 'po-1', { pack: C, body: { person: WANG.person } })]),
-    aPack(B1, 10, [aHousehold('h-1'), aHousehold('h-2')]),
-  ])
-  const expected = await endStream(store.database, syncGzip, { gen: 1, at: NOON })
-  if (expected === 'stale') throw new Error('stale')
-  const pull = { to: markAt(10), more: false, rows: [], exits: [] }
-  await applyPull(store.database, syncGzip, { expected, pull, lost: [], gained: [], freshAt: NOON, at: NOON })
-  await store.refresh()
-  return store
-}
 
 describe('the store', () => {
   test('T1 a saved command is on the disk when the promise fulfils and shows at once', async () => {
     const disk = aDisk()
-    const store = await synced(disk)
+    const store = await aSyncedPhone(disk)
     expect(await store.act(aVisit(1))).toEqual({ saved: true })
     expect(store.view().under('visit', 'h-1')).toHaveLength(1)
     expect(store.status().waiting.map((one) => one.state)).toEqual(['phone'])
@@ -56,7 +17,7 @@ describe('the store', () => {
   })
 
   test('T1 the same id twice saves once, and two taps at once keep both commands', async () => {
-    const store = await synced()
+    const store = await aSyncedPhone()
     const acted = await Promise.all([store.act(aVisit(1)), store.act(aVisit(1)), store.act(aVisit(2))])
     expect(acted).toEqual([{ saved: true }, { saved: true }, { saved: true }])
     expect(store.status().waiting.map((one) => one.command.n)).toEqual([1, 2])
@@ -64,7 +25,7 @@ describe('the store', () => {
 
   test('T1 another tab that wrote in between makes the command be judged again, and both tabs show both', async () => {
     const disk = aDisk()
-    const one = await synced(disk)
+    const one = await aSyncedPhone(disk)
     const other = await openOn(disk)
     await Promise.all([one.act(aVisit(1)), other.act(aVisit(2)), one.act(aVisit(3)), other.act(aNote(4, 'knock'))])
     await Promise.all([one.refresh(), other.refresh()])
@@ -76,7 +37,7 @@ describe('the store', () => {
   })
 
   test('T1 undo takes back only what has not left the phone', async () => {
-    const store = await synced()
+    const store = await aSyncedPhone()
     await store.act(aVisit(1))
     await store.act(aVisit(2))
     await markPosted(store.database, [idOf(1)])
@@ -91,7 +52,7 @@ describe('the store', () => {
   })
 
   test('T2 what got no answer counts as on this phone, can no longer be taken back, and is sent again', async () => {
-    const store = await synced()
+    const store = await aSyncedPhone()
     await store.act(aVisit(1))
     await markPosted(store.database, [idOf(1)])
     await markUnsure(store.database)
@@ -106,9 +67,22 @@ describe('the store', () => {
     expect(batch.commands.map((command) => command.id)).toEqual([idOf(1), idOf(2)])
   })
 
+  test('T2 a command keeps the name of its door for its author, on the disk too, and never sends it', async () => {
+    const disk = aDisk()
+    const store = await aSyncedPhone(disk)
+    await store.act(aVisit(1))
+    const [kept] = store.status().waiting
+    expect(kept?.place).toBeDefined()
+    store.close()
+    const again = await openOn(disk)
+    expect(again.status().waiting.map((one) => one.place)).toEqual([kept?.place])
+    const { commands } = await nextBatch(again.database, syncGzip, { commands: 9, bytes: 9999, afterN: 0 })
+    expect(commands[0]).not.toHaveProperty('place')
+  })
+
   test('T1 a draft is kept until its command is saved', async () => {
     const disk = aDisk()
-    const store = await synced(disk)
+    const store = await aSyncedPhone(disk)
     await store.saveDraft({ id: idOf(1), form: 'visit', of: 'h-1', at: NOON, fields: { note: '半' } })
     const again = await openOn(disk)
     expect(again.status().drafts.map((draft) => draft.fields.note)).toEqual(['半'])
@@ -120,7 +94,7 @@ describe('the store', () => {
 
   test('T1 what another page commits shows here without asking', async () => {
     const disk = aDisk()
-    const one = await synced(disk)
+    const one = await aSyncedPhone(disk)
     const other = await openOn(disk)
     const shown = new Promise<void>((resolve) => {
       one.onChange(() => one.view().under('visit', 'h-1').length === 1 && resolve())
