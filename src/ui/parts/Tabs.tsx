@@ -92,8 +92,9 @@ export function Rail({ lit }: { readonly lit?: Tab }): JSX.Element {
 }
 
 /** The weather of the community's mode, always visible on Today. */
-export function ModeChip(): JSX.Element {
+export function ModeChip(): JSX.Element | null {
   const { mode } = useRights()
+  if (mode.term === undefined) return null
   return (
     <span class={`mode mode--${mode.id}`}>
       <span class="sr">{t('mode.now', { mode: '' })}</span>

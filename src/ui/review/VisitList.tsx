@@ -111,7 +111,7 @@ function VisitRow({ visit, current, onSelect }: VisitRowProps): JSX.Element {
       <time dateTime={arrivalOf(visit)}>{sayTime(arrivalOf(visit), clock.timeZone)}</time>
       <p class="qi__p">
         {urgent && <span class="st st--you">{t('review.urgent')}</span>}
-        <span class="qi__w">
+        <span class={urgent ? '' : 'qi__w'}>
           <Facts of={[!urgent && termWord(view, 'visitOutcomes', body.outcome), gistOf(view, visit, urgent)]} />
         </span>
       </p>
