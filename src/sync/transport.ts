@@ -106,17 +106,34 @@ function watchFor(outer: AbortSignal): Watch {
   }
 }
 
+/**
+ * Reads ahead of its consumer: what a stream has not handed over when it breaks is gone, and between two chunks the
+ * consumer waits for the disk.
+ */
 async function* chunksOf(body: ReadableStream<Uint8Array>, watch: Watch): AsyncGenerator<Uint8Array, void> {
   const reader = body.getReader()
+  const read: Uint8Array[] = []
+  let isOver = false
+  let tell = (): void => undefined
+  const readAll = async (): Promise<void> => {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      watch.heard()
+      read.push(next.value)
+      tell()
+    }
+  }
+  const over = (): void => {
+    isOver = true
+    tell()
+  }
+  void readAll().then(over, over)
   try {
     for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      watch.heard()
-      yield value
+      const chunk = read.shift()
+      if (chunk !== undefined) yield chunk
+      else if (isOver) return
+      else await new Promise<void>((resolve) => (tell = resolve))
     }
-  } catch {
-    return
   } finally {
     watch.stop()
     await reader.cancel().catch(() => undefined)
