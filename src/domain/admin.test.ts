@@ -5,14 +5,14 @@ import { decide } from './decide.ts'
 import { asId } from './ids.ts'
 import type { Bodies, Kind, Row } from './nouns.ts'
 
-const row = <K extends Kind>(kind: K, id: string, body: Bodies[K], pack: string = PACK) =>
-  ({ kind, id, pack: asId(pack), seq: 1, writer: {}, body }) as unknown as Row
-const grid = (id: string) => row('grid', id, { level: 'stair', parent: null, name: id, order: 1 }, 'c')
+const row = <K extends Kind>(kind: K, at: { id: string; pack: string }, body: Bodies[K]) =>
+  ({ kind, ...at, seq: 1, writer: {}, body }) as unknown as Row
+const grid = (id: string) => row('grid', { id, pack: 'c' }, { level: 'stair', parent: null, name: id, order: 1 })
 const door = (id: string, stair: string, pack: string = PACK) =>
-  row('door', id, { building: asId('b1'), stair, floor: 1, room: id, order: 1, use: 'home' }, pack)
+  row('door', { id, pack }, { building: asId('b1'), stair, floor: 1, room: id, order: 1, use: 'home' })
 const building = row(
   'building',
-  'b1',
+  { id: 'b1', pack: 'c' },
   {
     name: '88弄 12–13号',
     order: 1,
@@ -23,13 +23,11 @@ const building = row(
       { id: 's13', label: '13号', grid: asId('g1') },
     ],
   },
-  'c',
 )
 const roles = row(
   'vocabulary',
-  'roles',
+  { id: 'roles', pack: 'c' },
   { terms: [{ id: 'stair_leader', zh: '楼组长', en: 'Building-group leader' }] },
-  'c',
 )
 
 const ask = (rows: Rows, type: string, payload: unknown) => {
@@ -72,9 +70,8 @@ describe('a post', () => {
     const rows = new Rows([
       row(
         'post',
-        'post1',
+        { id: 'post1', pack: 'c' },
         { person: asId('p9'), grid: asId('g1'), role: 'stair_leader', since: '2026-01-01' as never, until: null },
-        'c',
       ),
     ])
     expect(ask(rows, 'post.end', { post: 'post1', until: '2026-11-30' })).toEqual({
