@@ -1,0 +1,264 @@
+import { describe, expect, test } from 'vitest'
+import type { SyncRequest, SyncResponse } from '../domain/wire.ts'
+import { readHealth, readState } from '../store/health.ts'
+import type { OpenStore } from '../store/open.ts'
+import {
+  aDisk,
+  allBodies,
+  aSyncedPhone,
+  aVisit,
+  idOf,
+  markAt,
+  NOON,
+  P,
+  pullTo,
+  syncGzip,
+  WANG,
+} from '../testing/phone-kit.ts'
+import { type Round, type RoundResult, syncRound } from './round.ts'
+import type { Failed, Transport } from './transport.ts'
+
+type Answering = (request: SyncRequest, nth: number) => SyncResponse | Failed
+/** A server that answers as the test says; it takes every command unless told otherwise. */
+class Scripted implements Transport {
+  readonly requests: SyncRequest[] = []
+  readonly #answer: Answering
+  constructor(answer: Answering) {
+    this.#answer = answer
+  }
+  async sync(request: SyncRequest): Promise<SyncResponse | Failed> {
+    this.requests.push(request)
+    return this.#answer(request, this.requests.length)
+  }
+  async packs(): Promise<Failed> {
+    return { failed: 'network' }
+  }
+}
+const ok = (request: SyncRequest, more: Partial<SyncResponse> = {}): SyncResponse => {
+  const from = Math.max(request.cursor, request.mark.seq)
+  const results = request.commands.map(({ id }, n) => {
+    const { seq, hash } = markAt(from + 1 + n)
+    return { id, status: 'ok' as const, seq, mark: hash }
+  })
+  const to = markAt(from + results.length)
+  return { now: NOON, results, pull: { to, more: false, rows: [], exits: [] }, safe: 0, ...more }
+}
+
+async function run(store: OpenStore, transport: Transport, more: Partial<Round> = {}): Promise<RoundResult> {
+  const result = await syncRound({
+    database: store.database,
+    gzip: syncGzip,
+    transport,
+    session: WANG,
+    store: 'store-1',
+    build: 'test',
+    now: () => Date.parse(NOON),
+    chance: () => 0.5,
+    deadline: Number.MAX_SAFE_INTEGER,
+    signal: new AbortController().signal,
+    ...more,
+  })
+  await store.refresh()
+  return result
+}
+const numbers = (request: SyncRequest | undefined) => request?.commands.map((command) => command.n)
+async function withVisits(count: number): Promise<OpenStore> {
+  const store = await aSyncedPhone()
+  for (let n = 1; n <= count; n++) await store.act(aVisit(n))
+  return store
+}
+
+describe('a round', () => {
+  test('M1 T2 T3 sends what waits with the highest mark known, and ends with everything received', async () => {
+    const store = await withVisits(2)
+    const server = new Scripted((request) => ok(request))
+    expect(await run(store, server)).toMatchObject({ trouble: null, done: true })
+    expect(server.requests).toHaveLength(1)
+    expect(server.requests[0]).toMatchObject({ mark: markAt(10), cursor: 10, account: WANG.account, store: 'store-1' })
+    expect(store.status()).toMatchObject({ waiting: [], trouble: null, freshAt: NOON, syncing: false })
+    expect(await readState(store.database)).toMatchObject({ cursor: 12, mark: markAt(12) })
+  })
+
+  test('M1 M4 during a pull of several pages each request says the last staged page', async () => {
+    const store = await withVisits(0)
+    const server = new Scripted((request, nth) =>
+      ok(request, { pull: { to: markAt(10 + nth), more: nth < 3, rows: [], exits: [] } }),
+    )
+    expect(await run(store, server)).toMatchObject({ done: true })
+    expect(server.requests.map(({ mark, cursor }) => [mark.seq, cursor])).toEqual([
+      [10, 10],
+      [11, 11],
+      [12, 12],
+    ])
+  })
+
+  test('N2 I9 a batch rejected three times is halved until the bad one is alone, and it alone is set aside', async () => {
+    const store = await withVisits(8)
+    const bad = idOf(6)
+    const server = new Scripted((request) =>
+      request.commands.some((command) => command.id === bad) ? { failed: 'rejected' } : ok(request),
+    )
+    expect(await run(store, server)).toMatchObject({ trouble: null, done: true })
+    expect(store.status().waiting).toEqual([])
+    expect(store.status().attention.map(({ command, code, status }) => [command.n, code, status])).toEqual([
+      [6, 'failed', 'held'],
+    ])
+    expect(server.requests.slice(0, 4).map((request) => request.commands.length)).toEqual([8, 8, 8, 4])
+    expect(server.requests.length).toBeLessThan(20)
+    expect(await store.database.run('r', ['received'], (t) => t.received.count())).toBe(7)
+  })
+
+  test('N2 where the server rejects everything nothing is set aside', async () => {
+    const store = await withVisits(1)
+    const server = new Scripted(() => ({ failed: 'rejected' }))
+    expect(await run(store, server)).toMatchObject({ trouble: 'server', done: false })
+    expect(numbers(server.requests.at(-1))).toEqual([])
+    expect(store.status().attention).toEqual([])
+    expect(store.status().waiting).toHaveLength(1)
+  })
+
+  test('N1 without network the batch stays whole, however often', async () => {
+    const store = await withVisits(5)
+    const server = new Scripted(() => ({ failed: 'network' }))
+    for (let n = 0; n < 5; n++) expect(await run(store, server)).toMatchObject({ trouble: 'offline' })
+    const back = new Scripted((request) => ok(request))
+    await run(store, back)
+    expect(back.requests.map(numbers)).toEqual([[], [1, 2, 3, 4, 5]])
+  })
+
+  test('N5 waits grow with each failure, and a time that the server names counts', async () => {
+    const store = await withVisits(0)
+    const waits: number[] = []
+    for (let n = 0; n < 9; n++) {
+      const { notBefore } = await run(store, new Scripted(() => ({ failed: 'network' })))
+      waits.push((notBefore - Date.parse(NOON)) / 1000)
+    }
+    expect(waits).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300])
+    const busy = await run(store, new Scripted(() => ({ failed: 'busy', retryAfter: 900_000 })))
+    expect(busy.notBefore - Date.parse(NOON)).toBe(900_000)
+    expect(store.status().trouble).toBe('server')
+    expect(await run(store, new Scripted((request) => ok(request)))).toMatchObject({ notBefore: 0, trouble: null })
+  })
+
+  test('N3 signed out by the server, the store is as it was', async () => {
+    const store = await withVisits(1)
+    const before = await readState(store.database)
+    expect(await run(store, new Scripted(() => ({ failed: 'signed_out' })))).toMatchObject({ trouble: 'signed_out' })
+    expect(await readState(store.database)).toEqual(before)
+    expect(store.view().all('household')).toHaveLength(2)
+    expect(store.status().waiting).toHaveLength(1)
+  })
+
+  test('N3 I5 shut out, only what is the person’s own is left', async () => {
+    const store = await withVisits(1)
+    expect(await run(store, new Scripted(() => ({ failed: 'revoked' })))).toMatchObject({ trouble: 'revoked' })
+    expect(await allBodies(store)).toEqual([])
+    expect(store.status()).toMatchObject({ trouble: 'revoked', complete: false })
+    expect(store.status().waiting).toHaveLength(1)
+  })
+
+  test('N4 where another account is signed in nothing changes', async () => {
+    const store = await withVisits(1)
+    const before = await readState(store.database)
+    const result = await run(store, new Scripted(() => ({ failed: 'other_account' })))
+    expect(result).toMatchObject({ trouble: 'other_account', done: false })
+    expect(await readState(store.database)).toEqual(before)
+  })
+
+  test('N6 a server that wants a newer build takes what was done, and nothing is pulled', async () => {
+    const store = await withVisits(2)
+    const server = new Scripted((request) => ok(request, { upgrade: true }))
+    expect(await run(store, server)).toMatchObject({ trouble: 'upgrade' })
+    expect(store.status()).toMatchObject({ trouble: 'upgrade', waiting: [] })
+    expect((await readState(store.database)).cursor).toBe(10)
+  })
+
+  test('I7 T2 a round whose answer comes after another round went on changes nothing', async () => {
+    const store = await withVisits(1)
+    const meanwhile = async (request: SyncRequest) => {
+      await pullTo(store, 15)
+      return ok(request)
+    }
+    const transport: Transport = { sync: meanwhile, packs: async () => ({ failed: 'network' }) }
+    expect(await run(store, transport)).toMatchObject({ trouble: null, done: false })
+    expect(await readState(store.database)).toMatchObject({ cursor: 15, mark: markAt(15) })
+    const next = new Scripted((request) => ok(request))
+    await run(store, next)
+    expect(next.requests.map(numbers)).toEqual([[1]])
+  })
+
+  test('I7 T4 a server that asks for a reset again and again is not followed', async () => {
+    const store = await withVisits(1)
+    const server = new Scripted((request) => ({ now: NOON, results: [], reset: 'restored', safe: request.cursor }))
+    expect(await run(store, server)).toMatchObject({ trouble: 'server', done: false })
+    expect((await readState(store.database)).gen).toBe(2)
+    expect(store.status().waiting).toHaveLength(1)
+  })
+
+  test('I9 a command that is to be tried again does not hold the others up, nor the round', async () => {
+    const store = await withVisits(3)
+    const server = new Scripted((request) => {
+      const answer = ok(request)
+      const results = answer.results.map((each) =>
+        each.id === idOf(1) ? { ...each, status: 'retry' as const, seq: 0 } : each,
+      )
+      return { ...answer, results }
+    })
+    expect(await run(store, server)).toMatchObject({ done: true })
+    expect(server.requests).toHaveLength(1)
+    expect(store.status().waiting.map((one) => one.command.n)).toEqual([1])
+  })
+
+  test('M7 where the sums differ elsewhere the whole list is asked for, once', async () => {
+    const store = await withVisits(0)
+    const server = new Scripted((request) => ok(request, { check: { all: 1, packs: [] } }))
+    expect(await run(store, server)).toMatchObject({ done: true })
+    expect(server.requests.map((request) => request.sums)).toEqual([undefined, true])
+  })
+
+  test('M7 a pack that differs is fetched again', async () => {
+    const store = await withVisits(0)
+    const wanted: unknown[] = []
+    const transport: Transport = {
+      sync: async (request) => ok(request, { check: { all: 1, packs: [[P, { count: 4, hash: 4 }]] } }),
+      packs: async (request) => {
+        wanted.push(request.want)
+        return { failed: 'network' }
+      },
+    }
+    expect(await run(store, transport)).toMatchObject({ trouble: 'offline' })
+    expect(wanted).toEqual([[P]])
+  })
+
+  test('a round that has no time left begins no request, and says that something is left', async () => {
+    const store = await withVisits(1)
+    const server = new Scripted((request) => ok(request))
+    expect(await run(store, server, { deadline: 0 })).toMatchObject({ trouble: null, done: false })
+    expect(server.requests).toEqual([])
+  })
+
+  test("the phone's clock is set right by the server's answer", async () => {
+    const store = await withVisits(0)
+    const early = Date.parse(NOON) - 90_000
+    await run(store, new Scripted((request) => ok(request)), { now: () => early })
+    expect((await readHealth(store.database)).clockOffset).toBe(90_000)
+  })
+
+  test('R4 a full disk ends the round by name, and what was sent is sent again', async () => {
+    const disk = aDisk()
+    const store = await aSyncedPhone(disk)
+    await store.act(aVisit(1))
+    const full: typeof store.database = {
+      ...store.database,
+      run: (mode, tables, body) =>
+        tables.includes('received')
+          ? store.database.run(mode, tables, () => Promise.reject(new DOMException('', 'QuotaExceededError')))
+          : store.database.run(mode, tables, body),
+    }
+    const server = new Scripted((request) => ok(request))
+    expect(await run(store, server, { database: full })).toMatchObject({ trouble: 'storage_full', done: false })
+    expect(store.status().trouble).toBe('storage_full')
+    expect(await run(store, server)).toMatchObject({ done: true })
+    expect(store.status().waiting).toEqual([])
+  })
+})
