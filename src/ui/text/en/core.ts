@@ -68,11 +68,11 @@ export const text: Translation<typeof zh> = {
   'when.dueToday': 'Today',
   'when.left': { one: '{count} day left', other: '{count} days left' },
 
-  'place.floor': 'Floor {count}',
-  'place.ground': 'Ground floor',
-  'place.basement': 'Basement {count}',
+  'place.floor': 'floor {count}',
+  'place.ground': 'ground floor',
+  'place.basement': 'basement {count}',
 
-  'people.more': '{name} and others, {count} in all',
+  'people.more': '{name}, {count} people',
   'people.nobody': 'Nobody registered yet',
   'people.firstVisit': 'First visit',
 
