@@ -14,6 +14,8 @@ export interface Seen {
   readonly weather: Weather
   /** The server's status; undefined while it has not answered. */
   status?: number
+  /** Bytes of the answer that went through. */
+  bytes: number
 }
 /** A network of our own: unlike the browser's offline switch it also holds for workers and closed tabs. */
 export interface Network {
@@ -21,13 +23,22 @@ export interface Network {
   become(weather: Weather): void
   /** What the given paths meet from now on, whatever the weather; undefined ends it. */
   only(paths: RegExp, weather: Weather | undefined): void
+  /** Once so many bytes of an answer to these paths have gone through, the connection ends and the paths are cut. */
+  breakOff(paths: RegExp, after: number): void
   /** Every request so far, oldest first. */
   readonly seen: readonly Seen[]
   close(): Promise<void>
 }
 
-function pass(from: { request: IncomingMessage; response: ServerResponse }, port: number, seen: Seen): void {
-  const { request, response } = from
+interface Passing {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly seen: Seen
+  /** How many bytes of the answer go through. */
+  readonly most: number
+  onMost(): void
+}
+function pass({ request, response, seen, most, onMost }: Passing, port: number): void {
   const { method, url, headers } = request
   const upstream = ask({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
     seen.status = answer.statusCode ?? 0
@@ -36,7 +47,16 @@ function pass(from: { request: IncomingMessage; response: ServerResponse }, port
       return
     }
     response.writeHead(seen.status, answer.headers)
-    answer.pipe(response)
+    answer.on('data', (bytes: Buffer) => {
+      const rest = bytes.subarray(0, most - seen.bytes)
+      seen.bytes += rest.length
+      response.write(rest)
+      if (seen.bytes < most) return
+      // What was written is to arrive before the connection ends.
+      response.socket?.end()
+      onMost()
+    })
+    answer.on('end', () => response.end())
     answer.on('error', () => response.destroy())
   })
   upstream.on('error', () => response.destroy())
@@ -49,14 +69,22 @@ function pass(from: { request: IncomingMessage; response: ServerResponse }, port
 export async function openNetwork(port: number): Promise<Network> {
   let weather: Weather = 'open'
   let exception: { paths: RegExp; weather: Weather } | undefined
+  let broken: { paths: RegExp; after: number } | undefined
   const seen: Seen[] = []
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
     const now = exception?.paths.test(path) ? exception.weather : weather
-    const entry: Seen = { method: request.method ?? 'GET', path, at: Date.now(), weather: now }
+    const entry: Seen = { method: request.method ?? 'GET', path, at: Date.now(), weather: now, bytes: 0 }
     seen.push(entry)
     if (now === 'cut') request.socket.destroy()
-    else if (now !== 'stalled') pass({ request, response }, port, entry)
+    else if (now !== 'stalled') {
+      const most = broken?.paths.test(path) ? broken.after : Number.POSITIVE_INFINITY
+      const onMost = (): void => {
+        if (broken !== undefined) exception = { paths: broken.paths, weather: 'cut' }
+        broken = undefined
+      }
+      pass({ request, response, seen: entry, most, onMost }, port)
+    }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -69,6 +97,9 @@ export async function openNetwork(port: number): Promise<Network> {
     },
     only(paths, next) {
       exception = next === undefined ? undefined : { paths, weather: next }
+    },
+    breakOff(paths, after) {
+      broken = { paths, after }
     },
     async close() {
       server.closeAllConnections()

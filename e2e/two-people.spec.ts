@@ -1,0 +1,72 @@
+import { expect, type Page } from '@playwright/test'
+import { countVisits } from './support/database.ts'
+import { test } from './support/journey.ts'
+import { logNextDoor, nextHousehold, signIn, signInForTheRound, waitingCount } from './support/phone-in-hand.ts'
+
+async function askToSignOut(page: Page): Promise<void> {
+  await page.goto('/me')
+  await page.getByRole('button', { name: '退出登录' }).click()
+}
+
+test('two people on one phone: each sees only their own, and what the first had not sent goes out when they return', async ({
+  server,
+  network,
+  phone,
+}) => {
+  const page = await phone()
+  const codes = server.codes()
+  await signInForTheRound(page, codes.groupLeader)
+  const household = await nextHousehold(page)
+  const before = countVisits(server.dataDir, household)
+  await test.step('the first notes a visit without network and signs out: told, and sent first where it can be', async () => {
+    network.become('cut')
+    await logNextDoor(page)
+    await askToSignOut(page)
+    await expect(page.getByText('还有 1 条没送到服务器。')).toBeVisible()
+    await page.getByRole('button', { name: '送出并退出' }).click()
+    await expect(page.getByText('没送成，还剩 1 条。多半是没有网络。')).toBeVisible()
+    await page.getByRole('button', { name: '不等了，先退出' }).click()
+    await expect(page.getByLabel('登录码')).toBeVisible()
+  })
+  await test.step('the second signs in on the same phone and sees nothing of it', async () => {
+    network.become('open')
+    await signIn(page, codes.microLeader)
+    await page.goto('/me')
+    await expect(page.getByText('都送到了')).toBeVisible()
+    await page.goto('/waiting')
+    await expect(page.getByText('都收到了')).toBeVisible()
+    await page.goto('/')
+    await expect(waitingCount(page)).toHaveCount(0)
+    expect(countVisits(server.dataDir, household)).toBe(before)
+  })
+  await test.step('the second signs out with nothing unsent: no warning', async () => {
+    await askToSignOut(page)
+    await expect(page.getByText('都送到服务器了。')).toBeVisible()
+    await page.getByRole('button', { name: '退出', exact: true }).click()
+    await expect(page.getByLabel('登录码')).toBeVisible()
+  })
+  await test.step('the first signs in again with a new code: the visit goes out', async () => {
+    // The demo prints new codes at every start.
+    await server.stop()
+    await server.start()
+    await signIn(page, server.codes().groupLeader)
+    await page.goto('/waiting')
+    await expect(page.getByText('都收到了')).toBeVisible()
+    expect(countVisits(server.dataDir, household)).toBe(before + 1)
+  })
+})
+
+test('signing out with unsent work sends it first', async ({ server, network, phone }) => {
+  const page = await phone()
+  await signInForTheRound(page, server.codes().groupLeader)
+  const household = await nextHousehold(page)
+  const before = countVisits(server.dataDir, household)
+  network.become('cut')
+  await logNextDoor(page)
+  await askToSignOut(page)
+  await expect(page.getByText('还有 1 条没送到服务器。')).toBeVisible()
+  network.become('open')
+  await page.getByRole('button', { name: '送出并退出' }).click()
+  await expect(page.getByLabel('登录码')).toBeVisible()
+  expect(countVisits(server.dataDir, household)).toBe(before + 1)
+})
