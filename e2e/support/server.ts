@@ -30,8 +30,8 @@ export interface Server {
   stop(): Promise<number | null>
   /** Like a power cut: no handler runs. */
   kill(): Promise<void>
-  /** Starts again on the same port and folder, after stop or kill. */
-  start(): Promise<void>
+  /** Starts again on the same port and folder, after stop or kill; with another app, when APP_DIR says so. */
+  start(env?: NodeJS.ProcessEnv): Promise<void>
   /** Stops and takes the folder away. */
   remove(): Promise<void>
 }
@@ -67,8 +67,8 @@ export async function startServer(options: { from?: string; env?: NodeJS.Process
   const dataDir = mkdtempSync(join(tmpdir(), 'minqing-data-'))
   if (options.from !== undefined) cpSync(options.from, dataDir, { recursive: true })
   let log = ''
-  const start = async (port: number): Promise<readonly [ChildProcess, Ready]> => {
-    const started = spawnServer(dataDir, port, options.env ?? {})
+  const start = async (port: number, env?: NodeJS.ProcessEnv): Promise<readonly [ChildProcess, Ready]> => {
+    const started = spawnServer(dataDir, port, { ...options.env, ...env })
     started.stderr?.on('data', (text) => {
       log += text
     })
@@ -86,8 +86,8 @@ export async function startServer(options: { from?: string; env?: NodeJS.Process
     async kill() {
       await end(child, 'SIGKILL')
     },
-    async start() {
-      ;[child, ready] = await start(port)
+    async start(env) {
+      ;[child, ready] = await start(port, env)
     },
     async remove() {
       await end(child, 'SIGTERM')
