@@ -16,7 +16,8 @@ interface BoardGridProps {
 }
 /** Stairs side by side; as many as the screen takes, the others below in blocks of their own. */
 export function BoardGrid({ building, board, layer }: BoardGridProps): JSX.Element {
-  const across = Math.min(useColumns(), Math.max(1, board.stairs.length))
+  const blockCount = Math.max(1, Math.ceil(board.stairs.length / useColumns()))
+  const across = Math.max(1, Math.ceil(board.stairs.length / blockCount))
   const blocks: number[][] = []
   for (let at = 0; at < board.stairs.length; at += across) {
     blocks.push(board.stairs.map((_, place) => place).slice(at, at + across))

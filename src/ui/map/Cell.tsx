@@ -11,7 +11,7 @@ import { useChosen } from '../parts/chosen.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Button } from '../parts/pieces.tsx'
-import { sayPeople } from '../text/household.ts'
+import { isLongRoom, sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import type { Layer } from './Layers.tsx'
@@ -26,7 +26,7 @@ export function Cell({ cell, layer }: CellProps): JSX.Element {
   const [only, ...others] = households
   if (partOf !== undefined) {
     return (
-      <a class="cell cell--quiet" href={`/household/${partOf.household.id}`}>
+      <a class="cell cell--quiet cell--same" href={`/household/${partOf.household.id}`}>
         <No room={door.body.room} />
         <span class="cell__k">{t('map.sameAs', { room: partOf.door.body.room })}</span>
       </a>
@@ -38,7 +38,7 @@ export function Cell({ cell, layer }: CellProps): JSX.Element {
 }
 
 const No = ({ room }: { readonly room: string }): JSX.Element => (
-  <span class={room.length > 4 ? 'cell__no cell__no--long' : 'cell__no'}>{room}</span>
+  <span class={isLongRoom(room) ? 'cell__no cell__no--long' : 'cell__no'}>{room}</span>
 )
 
 function NoHousehold({ door }: { readonly door: RowOf<'door'> }): JSX.Element {

@@ -8,7 +8,7 @@ import { CareShape } from '../parts/CareShape.tsx'
 import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
-import { sayPeople } from '../text/household.ts'
+import { isLongRoom, sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDay, sayDue, todayOf } from '../text/when.ts'
 import type { Layer } from './Layers.tsx'
@@ -74,7 +74,7 @@ function Item({ room, household, layer }: { room: string; household: RowOf<'hous
   return (
     <a class="door" href={useChosen().href(household.id)}>
       <CareShape care={care} />
-      <span class={room.length > 4 ? 'door__no door__no--long' : 'door__no'}>
+      <span class={isLongRoom(room) ? 'door__no door__no--long' : 'door__no'}>
         {room}
         {label !== undefined && <small>{label}</small>}
       </span>

@@ -50,13 +50,13 @@ function Undo(): JSX.Element {
   const undo = async (): Promise<void> => {
     const last = saved.value
     if (last === null) return
-    const command = store.status().waiting.find((one) => one.command.id === last.command)?.command
+    const waiting = store.status().waiting.find((one) => one.command.id === last.command)
     const undone = await store.undo(last.command)
     announce(t(undone ? 'saved.undone' : 'saved.tooLate'))
-    if (!undone || command === undefined) return
+    if (!undone || waiting === undefined) return
     // What was typed comes back as a draft under a new id: the old one might have been seen by a worker.
     const { restoreDraft } = await import('../visit/draft.ts')
-    await store.saveDraft(restoreDraft(command, doors.newId()))
+    await store.saveDraft(restoreDraft(waiting, doors.newId()))
     saved.value = null
     route(`/visit/${last.household}`)
   }

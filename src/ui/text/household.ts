@@ -10,6 +10,10 @@ export function sayFloor(floor: number): string {
   return floor === 0 ? t('place.ground') : t('place.floor', { count: floor })
 }
 
+/** 三层阁 and #05-231 take smaller letters: a character is as wide as two digits. */
+export const isLongRoom = (room: string): boolean =>
+  [...room].reduce((width, each) => width + (/\p{Script=Han}/u.test(each) ? 2 : 1), 0) > 5
+
 /** 王*珍 等 2 人: always masked, this is for lists. */
 export function sayPeople(here: readonly RowOf<'resident'>[]): string {
   const [first] = here

@@ -6,7 +6,7 @@ import { CareShape } from '../parts/CareShape.tsx'
 import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Dot } from '../parts/pieces.tsx'
-import { sayFloor, sayPeople, shortLabel } from '../text/household.ts'
+import { isLongRoom, sayFloor, sayPeople, shortLabel } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDue, todayOf } from '../text/when.ts'
 
@@ -46,7 +46,7 @@ function DoorRow({ door }: { readonly door: DueDoor }): JSX.Element {
       {...(chosen.household === household.id ? { 'aria-current': 'true' as const } : {})}
     >
       <CareShape care={household.body.care} />
-      <span class={door.door.body.room.length > 4 ? 'door__no door__no--long' : 'door__no'}>
+      <span class={isLongRoom(door.door.body.room) ? 'door__no door__no--long' : 'door__no'}>
         {door.door.body.room}
         {household.body.label !== undefined && <small>{household.body.label}</small>}
       </span>
