@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { instantOf } from '../domain/ids.ts'
+import { aServer, endPost, freshId, givePost, packOf, type TestServer } from '../testing/community.ts'
+import { aCommand, pushOne } from '../testing/conversation.ts'
+import { FAIR, Phone } from '../testing/world-phone.ts'
+
+const aPhone = (server: TestServer, person = 'leader1') => new Phone(person, { server: () => server, ahead: 0 })
+const aVisit = (server: TestServer, household = 'h-s1-1') => ({
+  id: freshId(),
+  type: 'visit.log',
+  v: 1,
+  happenedAt: instantOf(server.time.now),
+  needs: [],
+  seen: {},
+  payload: { household, outcome: 'met', method: 'door', purpose: 'routine' },
+})
+
+describe('the packs of a first sync', () => {
+  test('P1 come over a network that cuts every stream, each only once, and the round ends complete', async () => {
+    const server = await aServer()
+    const phone = aPhone(server, 'staff')
+    const progress: number[] = []
+    for (let cuts = 0; cuts < 20 && !(await phone.store()).status().complete; cuts++) {
+      await phone.round({ ...FAIR, cutAfter: 3 })
+      progress.push((await phone.store()).status().progress?.done ?? -1)
+      phone.die()
+    }
+    const status = (await phone.store()).status()
+    expect(status).toMatchObject({ complete: true, trouble: null })
+    const cut = progress.slice(0, -1)
+    expect(cut.length).toBeGreaterThan(1)
+    expect(cut).toEqual([...new Set(cut)].sort((a, b) => a - b))
+    expect((await phone.store()).view().all('household')).toHaveLength(6)
+  })
+
+  test('M3 a server that was replaced before the packs came is noticed by the point of history known before', async () => {
+    let server = await aServer()
+    const old = await server.db.copy()
+    const phone = new Phone('leader1', { server: () => server, ahead: 0 })
+    const visit = aVisit(server)
+    await phone.act(visit)
+    await phone.round({ ...FAIR, cutAfter: 0 })
+    expect((await phone.read()).outbox).toMatchObject([{ state: 'acked', seq: 5 }])
+    server = await aServer({ from: old })
+    await pushOne(server, 'leader2', aCommand({ payload: { ...visit.payload, household: 'h-s2-1' } }))
+    await phone.round()
+    await phone.round()
+    expect((await phone.read()).received.get(visit.id)).toBe('ok')
+    expect((await phone.store()).view()('visit', visit.id)?.seq).toBe(6)
+  })
+
+  test('N3 P4 a post that ends and comes back takes the packs away and brings them again', async () => {
+    const server = await aServer()
+    const phone = aPhone(server)
+    await phone.round()
+    await givePost(server, { person: 'leader1', role: 'stair_leader', grid: 's2' })
+    await phone.round()
+    expect((await phone.read()).packs.has(packOf('s2'))).toBe(true)
+    await endPost(server, 'leader1', '2026-11-25')
+    await phone.round()
+    const { packs, bodiesOf } = await phone.read()
+    expect([packs.has(packOf('s1')), packs.has(packOf('s2'))]).toEqual([false, true])
+    expect([...bodiesOf]).not.toContain(packOf('s1'))
+  })
+})
