@@ -56,7 +56,7 @@ function Undo(): JSX.Element {
     if (!undone || waiting === undefined) return
     // What was typed comes back as a draft under a new id: the old one might have been seen by a worker.
     const { restoreDraft } = await import('../visit/draft.ts')
-    await store.saveDraft(restoreDraft(waiting, doors.newId()))
+    await store.saveDraft(restoreDraft(waiting.command, doors.newId(), waiting.savedAt))
     saved.value = null
     route(`/visit/${last.household}`)
   }

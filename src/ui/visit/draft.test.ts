@@ -4,13 +4,11 @@ import { visitFieldsFrom } from '../../domain/visit-form.ts'
 import { aVisit, commandId } from '../../testing/build.ts'
 import { restoreDraft } from './draft.ts'
 
-const savedAfter = (ms: number) => {
-  const command = aVisit({ set: { words: '脚下头滑', needs: [{ category: 'live.repair', text: '' }] } })
-  return { command, state: 'phone' as const, savedAt: instantOf(millisOf(command.happenedAt) + ms) }
-}
+const visit = aVisit({ set: { words: '脚下头滑', needs: [{ category: 'live.repair', text: '' }] } })
+const after = (ms: number) => instantOf(millisOf(visit.happenedAt) + ms)
 
 test('a visit taken back is the form it came from, under a new id', () => {
-  const draft = restoreDraft(savedAfter(0), commandId(7))
+  const draft = restoreDraft(visit, commandId(7), after(0))
   expect(draft).toMatchObject({ id: commandId(7), form: 'visit', of: 'h1' })
   expect(visitFieldsFrom(draft.fields)).toMatchObject({
     outcome: 'met',
@@ -19,7 +17,9 @@ test('a visit taken back is the form it came from, under a new id', () => {
   })
 })
 test('a time that was typed comes back too; the moment of saving does not', () => {
-  const typed = savedAfter(3_600_000)
-  expect(visitFieldsFrom(restoreDraft(typed, commandId(7)).fields).at).toBe(typed.command.happenedAt)
-  expect(visitFieldsFrom(restoreDraft(savedAfter(500), commandId(7)).fields).at).toBeUndefined()
+  const atOf = (savedAt?: ReturnType<typeof after>) =>
+    visitFieldsFrom(restoreDraft(visit, commandId(7), savedAt).fields).at
+  expect(atOf(after(3_600_000))).toBe(visit.happenedAt)
+  expect(atOf(after(500))).toBeUndefined()
+  expect(atOf()).toBe(visit.happenedAt)
 })
