@@ -7,7 +7,7 @@ import type { Server } from './server.ts'
 /** Crockford's alphabet: no letter that is taken for a digit when read aloud. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** A code handed over at a meeting is used within days. */
-export const CODE_DAYS = 7
+const CODE_DAYS = 7
 
 /** Ten letters, 50 bits, from seven random bytes. */
 function drawCode(bytes: Uint8Array): string {
@@ -35,11 +35,7 @@ export const giveCode = (server: Server, community: CommunityId, person: PersonI
 
 export const tokenOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 
-export async function findAccount(
-  tx: Reading,
-  community: CommunityId,
-  person: PersonId,
-): Promise<AccountId | undefined> {
+async function findAccount(tx: Reading, community: CommunityId, person: PersonId): Promise<AccountId | undefined> {
   const [row] = await tx.all('SELECT id FROM account WHERE community = ? AND person = ?', community, person)
   return row === undefined ? undefined : (textOf(row, 'id') as AccountId)
 }

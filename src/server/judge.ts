@@ -65,7 +65,7 @@ const denied = (verdict: Exclude<Verdict, 'ok' | 'late'>): Judgement =>
   'held' in verdict ? held(verdict.held) : refused(verdict.refused)
 /** What happened is kept even where its record is not there (yet); a request about nothing is refused. */
 const absent = (type: CommandType): Judgement => (isKept(type) ? held('not_found') : refused('not_found'))
-export const isKept = (type: CommandType): boolean => COMMAND_CLASS[type] === 'fact' || COMMAND_CLASS[type] === 'edit'
+const isKept = (type: CommandType): boolean => COMMAND_CLASS[type] === 'fact' || COMMAND_CLASS[type] === 'edit'
 
 /** The rows a command names, where this ledger holds them. */
 export function namedRows(ledger: Ledger, command: Understood): readonly (Row | undefined)[] {

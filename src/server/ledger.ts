@@ -11,10 +11,6 @@ import { type CommandRecord, writeRecord } from './records.ts'
 import { keyOf, loadRows, RowSet, writeRow } from './rows.ts'
 import type { CommunityState } from './server.ts'
 
-export interface Stamp {
-  readonly command: CommandId
-  readonly seq: number
-}
 /** What the changes of one command come to; nothing is taken over yet. */
 export interface Staged {
   readonly rows: ReadonlyMap<string, Row>

@@ -12,6 +12,8 @@ const GRACE_MS = 10_000
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2))
   if (typeof config === 'string') return refuse(config)
+  // What the database holds is nobody else's to read on this machine either.
+  process.umask(0o077)
   const log = makeLog(
     (line) => void process.stderr.write(line),
     () => Date.now(),

@@ -3,7 +3,7 @@ import type { CommandId, CommunityId } from '../domain/ids.ts'
 import type { Mark } from '../domain/wire.ts'
 import { type Reading, textOf } from './database.ts'
 
-export const NO_MARK: Mark = { seq: 0, hash: '' }
+const NO_MARK: Mark = { seq: 0, hash: '' }
 
 /** The point of history after one more command: whoever knows it agrees on everything before. */
 export const markAfter = (mark: Mark, command: CommandId): Mark => ({

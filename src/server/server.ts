@@ -57,7 +57,7 @@ export interface CommunityState {
   readonly ground: number
 }
 /** The community's place in its history; undefined when there is no such community. */
-export async function findCommunity(tx: Reading, id: CommunityId): Promise<CommunityState | undefined> {
+async function findCommunity(tx: Reading, id: CommunityId): Promise<CommunityState | undefined> {
   const [row] = await tx.all('SELECT head, mark, horizon, safe, ground FROM community WHERE community = ?', id)
   if (row === undefined) return undefined
   return {

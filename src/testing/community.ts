@@ -51,7 +51,7 @@ export const PEOPLE: readonly (readonly [person: string, role: string, grid: str
   ['auditor', 'auditor', 'root'],
 ]
 /** Stairs with the building that stands in each. */
-export const STAIRS = ['s1', 's2', 's3'] as const
+const STAIRS = ['s1', 's2', 's3'] as const
 
 const communityChanges = (): readonly Change[] => {
   const c = (id: string) => ({ id, pack: COMMUNITY_PACK })

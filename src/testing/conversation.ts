@@ -65,12 +65,12 @@ export async function pushOne(server: TestServer, person: string, over: Partial<
   return result
 }
 
-export interface Frame {
+interface Frame {
   readonly sort: number
   readonly header: unknown
   readonly body: Uint8Array
 }
-export function readFrames(bytes: Uint8Array): readonly Frame[] {
+function readFrames(bytes: Uint8Array): readonly Frame[] {
   const frames: Frame[] = []
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let at = 0; at < bytes.byteLength; ) {
