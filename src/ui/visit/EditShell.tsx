@@ -67,6 +67,7 @@ function SaveEdit({ household, draft, command, onProblem }: SaveEditProps): JSX.
     const made = command({ id: draft.id, now: instantOf(doors.now()), pending })
     if (made === undefined || isSaving) return
     setSaving(true)
+    await draft.settled()
     const acted = await store.act(made)
     setSaving(false)
     if (!('saved' in acted)) return onProblem(acted)

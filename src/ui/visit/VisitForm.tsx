@@ -99,6 +99,7 @@ function Save({ household, draft, onProblem }: SaveProps): JSX.Element {
     const command = visitCommand(household, draft.fields, { id: draft.id, now: instantOf(doors.now()) })
     if (command === undefined || isSaving) return
     setSaving(true)
+    await draft.settled()
     const acted = await store.act(command)
     setSaving(false)
     if (!('saved' in acted)) return onProblem(acted)

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import { type CommandId, instantOf } from '../../domain/ids.ts'
 import type { Draft } from '../../store/contract.ts'
 import { useLive } from '../live.ts'
+import { latestWins } from './latest-wins.ts'
 
 /** Some fields of a form; undefined takes one away. */
 export type Patch<F> = { readonly [K in keyof F]?: F[K] | undefined }
@@ -14,6 +15,8 @@ export interface DraftForm<F> {
   readonly kept: 'nothing' | 'saved' | 'failed'
   /** Undefined takes a field away. */
   set(patch: Patch<F>): void
+  /** Ends when the last keystroke is written: a write under way would bring the draft back after it was saved. */
+  settled(): Promise<void>
   discard(): Promise<void>
 }
 
@@ -29,6 +32,7 @@ export function useDraft<F extends object>(
   const [fields, setFields] = useState(() => read(start?.fields))
   const [kept, setKept] = useState<DraftForm<F>['kept']>(start === undefined ? 'nothing' : 'saved')
   const latest = useRef(fields)
+  const [writer] = useState(() => latestWins((draft: Draft) => store.saveDraft(draft)))
   return {
     id,
     fields,
@@ -38,11 +42,15 @@ export function useDraft<F extends object>(
       const next = Object.fromEntries(whole) as F
       latest.current = next
       setFields(next)
-      store.saveDraft({ id, form, of, at: instantOf(doors.now()), fields: Object.fromEntries(whole) }).then(
+      writer.write({ id, form, of, at: instantOf(doors.now()), fields: Object.fromEntries(whole) }).then(
         () => setKept('saved'),
         () => setKept('failed'),
       )
     },
-    discard: () => store.dropDraft(id),
+    settled: writer.settled,
+    async discard() {
+      await writer.settled()
+      await store.dropDraft(id)
+    },
   }
 }
