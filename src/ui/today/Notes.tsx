@@ -8,12 +8,16 @@ import { t } from '../text/text.ts'
 import { sayWhen } from '../text/when.ts'
 import { draftHref } from '../visit/place.ts'
 
+/** Beyond this a day may be wrong; smaller errors are told in the check before leaving. */
+const CLOCK_WRONG = 3_600_000
+
 /** What waits for this person before any door: decisions, and forms left half written. */
 export function Notes(): JSX.Element | null {
   const status = useStatus()
   const needs = countNeedsYou(useView(), status.attention.length)
   const drafts = [...status.drafts].sort((a, b) => (a.at < b.at ? 1 : -1))
-  if (needs === 0 && drafts.length === 0) return null
+  const isClockWrong = Math.abs(status.clockOffset) > CLOCK_WRONG
+  if (needs === 0 && drafts.length === 0 && !isClockWrong) return null
   return (
     <div class="card notes">
       {needs > 0 && (
@@ -21,6 +25,14 @@ export function Notes(): JSX.Element | null {
           <Icon name="you" />
           <b class="note__t">{t('today.needsYou')}</b>
           <span class="num num--you">{needs}</span>
+          <Icon name="next" size="s" />
+        </a>
+      )}
+      {isClockWrong && (
+        <a class="note" href="/ready">
+          <Icon name="clock" />
+          <b class="note__t">{t('today.clock')}</b>
+          <span class="soft roomy">{t('today.clockDo')}</span>
           <Icon name="next" size="s" />
         </a>
       )}

@@ -77,6 +77,8 @@ export const text: Translation<typeof zh> = {
   'people.firstVisit': 'First visit',
 
   'today.needsYou': 'Needs you',
+  'today.clock': 'This phone’s clock is wrong',
+  'today.clockDo': 'See what to do',
   'today.draftOf': 'Draft {door}',
   'today.draftAt': 'left at {when}',
   'today.left': { one: '{count} door left', other: '{count} doors left' },

@@ -75,6 +75,8 @@ export const text = {
   'people.firstVisit': '头一次上门',
 
   'today.needsYou': '需要你处理',
+  'today.clock': '手机时间不准',
+  'today.clockDo': '看看怎么改',
   'today.draftOf': '草稿 {door}',
   'today.draftAt': '{when} 写到一半',
   'today.left': '还剩 {count} 户',
