@@ -1,10 +1,11 @@
 import { expect, type Page } from '@playwright/test'
 
-/** Signs in by the address of the printed QR code, whoever it is; ends when every pack of theirs is readable. */
+/** Signs in by the address of the printed QR code, whoever it is; ends when every pack is readable and the app is stored. */
 export async function enter(page: Page, code: string): Promise<void> {
   await page.goto(`/signin#code=${code}`)
   await page.locator('button[type=submit]').click()
   await allRead(page)
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
 }
 /** Every pack is in the page's memory. */
 export async function allRead(page: Page): Promise<void> {
