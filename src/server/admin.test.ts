@@ -1,6 +1,21 @@
 import { expect, test } from 'vitest'
+import { asId } from '../domain/ids.ts'
+import { put } from '../domain/see.ts'
 import type { Result } from '../domain/wire.ts'
-import { aServer, findRow, freshId, givePost, NOW, recordOf, type TestServer, who } from '../testing/community.ts'
+import { aHousehold } from '../testing/build.ts'
+import {
+  aServer,
+  change,
+  findRow,
+  freshId,
+  givePost,
+  NOW,
+  packOf,
+  recordOf,
+  rowsIn,
+  type TestServer,
+  who,
+} from '../testing/community.ts'
 import { aCommand, aVisitPayload, fetchPacks, PlainPhone, push, pushOne } from '../testing/conversation.ts'
 import { administer } from './admin.ts'
 import { signIn } from './session.ts'
@@ -149,4 +164,54 @@ test('a coordinator ends the sessions of a person, also of one whose posts are o
   const revoke = { type: 'sessions.revoke', payload: { person: 'leader1' } }
   expect(await act(server, 'chief', revoke)).toEqual({ status: 200, body: { sessions: 1 } })
   expect(await act(server, 'chief', revoke)).toEqual({ status: 200, body: { sessions: 0 } })
+})
+
+const moveStairs = (building: string, stairs: Readonly<Record<string, string>>) => ({
+  type: 'building.move',
+  payload: { building, stairs: Object.entries(stairs).map(([stair, grid]) => ({ stair, grid })) },
+})
+/** A second stair in building b-s1, in the same pack. */
+async function withSecondStair(server: TestServer): Promise<void> {
+  const stairs = ['1', '2'].map((id) => ({ id, label: id, grid: asId<'grid'>('s1') }))
+  const door = { building: asId<'building'>('b-s1'), stair: '2', floor: 1, room: '101', order: 1, use: 'home' } as const
+  await change(server, [
+    { op: 'set', kind: 'building', id: 'b-s1', set: { stairs }, edit: false },
+    put('door', { id: 'd-two', pack: packOf('s1') }, door),
+    put('household', { id: 'h-two', pack: packOf('s1') }, aHousehold({ doors: [asId('d-two')] }).body),
+  ])
+}
+
+test('history goes where its household goes, and stays history', async () => {
+  const server = await aServer()
+  await push(server, 'leader1', ...Array.from({ length: 8 }, () => aCommand()))
+  await result(server, 'staff', { type: 'household.move', payload: { household: 'h-s1-1', door: 'd-s3-1' } })
+  expect(await rowsIn(server, 'h:b-s1:s1')).toEqual([])
+  expect(await rowsIn(server, 'h:b-s3:s3')).toHaveLength(2)
+  expect((await rowsIn(server, 'b:b-s3:s3')).filter((row) => row.kind === 'visit')).toHaveLength(6)
+  await result(server, 'staff', moveStairs('b-s3', { '1': 's2' }))
+  const want = [asId<'pack'>('h:b-s3:s3')]
+  expect((await fetchPacks(server, 'leader3', { want })).packs).toEqual([])
+  expect((await fetchPacks(server, 'leader2', { want })).packs[0]?.rows).toHaveLength(2)
+})
+
+test('stairs that part take their rows and their history along', async () => {
+  const server = await aServer()
+  await withSecondStair(server)
+  const visit = () => aCommand({ payload: aVisitPayload({ household: 'h-two' }) })
+  await push(server, 'leader1', ...Array.from({ length: 7 }, visit))
+  expect(await result(server, 'staff', moveStairs('b-s1', { '2': 's3' }))).toMatchObject({ status: 'ok' })
+  expect((await findRow(server, 'household', 'h-two'))?.pack).toBe('b:b-s1:s3')
+  expect((await findRow(server, 'household', 'h-s1-1'))?.pack).toBe('b:b-s1:s1')
+  expect(await rowsIn(server, 'h:b-s1:s3')).toHaveLength(1)
+})
+
+test('a stair that leaves a pack that was itself moved never stays with those it was taken from', async () => {
+  const server = await aServer()
+  await withSecondStair(server)
+  expect(await result(server, 'staff', moveStairs('b-s1', { '1': 's2', '2': 's2' }))).toMatchObject({ status: 'ok' })
+  const back = await result(server, 'staff', moveStairs('b-s1', { '2': 's1' }))
+  const { packs } = await fetchPacks(server, 'leader2')
+  const seen = packs.flatMap(({ rows }) => rows).some((row) => row.id === 'h-two')
+  const said = (await findRow(server, 'building', 'b-s1'))?.body.stairs.find((stair) => stair.id === '2')?.grid
+  expect([back.status === 'ok', said, seen]).toEqual(back.status === 'ok' ? [true, 's1', false] : [false, 's2', true])
 })

@@ -8,12 +8,14 @@ import { commandShape, type ErrorAnswer, type Result } from '../domain/wire.ts'
 import { carryOutWord, loadHeld, reopenOnNews } from './again.ts'
 import { type GivenCode, giveCode } from './codes.ts'
 import type { Writing } from './database.ts'
+import { gridOf } from './ground.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 import { type Judgement, judgeAsAuthor } from './judge.ts'
-import { Ledger, together } from './ledger.ts'
+import { Ledger, type Staged, together } from './ledger.ts'
 import { loadTouched } from './load.ts'
 import { isGiven, Rights } from './permission.ts'
 import { loadRecords, resultOf } from './records.ts'
+import { keyOf } from './rows.ts'
 import { type Answer, mustFindCommunity, type Server, type Who } from './server.ts'
 import { revokeSessions } from './session.ts'
 import { groundFor, refusal } from './sync.ts'
@@ -79,7 +81,8 @@ async function loadFor(tx: Writing, ledger: Ledger, { draft, command }: Incoming
 function settle(ledger: Ledger, incoming: Incoming): Result {
   const { draft, sentId, command } = incoming
   const known = ledger.records.get(draft.id)
-  if (known !== undefined && known.author === draft.author && known.type === draft.type) return resultOf(known, sentId)
+  if (known !== undefined && known.author === draft.author && known.payload === draft.payload)
+    return resultOf(known, sentId)
   if (known !== undefined) return { id: sentId, status: 'refused', seq: 0, mark: '', code: 'same_id_other_content' }
   const judged: Judgement =
     'bad' in command ? { status: 'refused', code: command.bad } : judge(ledger, incoming, command)
@@ -102,10 +105,35 @@ function judge(ledger: Ledger, incoming: Incoming, command: Understood): Judgeme
   const grounds = groundsOf(ledger.rows.see(), incoming.draft.author)
   return judgeAsAuthor({ ledger, incoming, command, now: incoming.draft.receivedAt }, grounds)
 }
-function accept(ledger: Ledger, { draft, sentId }: Incoming, judged: Extract<Judgement, { changes: unknown }>): Result {
+function accept(
+  ledger: Ledger,
+  { draft, sentId, command }: Incoming,
+  judged: Extract<Judgement, { changes: unknown }>,
+): Result {
   const staged = ledger.stage(judged.changes, draft.id)
+  if (!doorsLieRight(ledger, staged, command)) {
+    return resultOf(ledger.keep({ ...draft, status: 'refused', code: 'failed', seq: 0, mark: '' }), sentId)
+  }
   return resultOf(ledger.accept({ ...draft, status: judged.status, code: undefined }, staged), sentId)
 }
+/**
+ * Who sees a door follows from where its pack lies, what the building says from its stairs: after a move both must
+ * say the same, or somebody would go on seeing what was given to another.
+ */
+function doorsLieRight(ledger: Ledger, staged: Staged, command: Incoming['command']): boolean {
+  if ('bad' in command || command.type !== 'building.move') return true
+  const goes = new Map(command.payload.stairs.map(({ stair, grid }) => [stair, grid]))
+  const regridded = new Map(staged.regrids)
+  return ledger.rows
+    .see()
+    .under('door', command.payload.building)
+    .every((door) => {
+      const target = goes.get(door.body.stair)
+      const pack = staged.rows.get(keyOf(door))?.pack ?? door.pack
+      return target === undefined || (regridded.get(pack) ?? gridOf(ledger, pack)) === target
+    })
+}
+
 async function overPerson(
   server: Server,
   who: Who,

@@ -2,6 +2,7 @@ import { COMMAND_CLASS, type CommandType, type Understood } from '../domain/comm
 import { type Decision, decide, touches } from '../domain/decide.ts'
 import type { CommandId, Instant, PersonId } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
+import { historyPack } from '../domain/packs.ts'
 import type { Grounds, Verdict } from '../domain/permission.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
 import type { Change, Context } from '../domain/see.ts'
@@ -56,7 +57,18 @@ type Decided = Extract<Decision, { changes: unknown }>
 function settled({ ledger, incoming, command }: Judging, decision: Decided, late: boolean): Judgement {
   const arrival = { received: incoming.draft.receivedAt, late, clockDoubtful: incoming.clockDoubtful }
   const changes = settle(ledger.rows.see(), { command, changes: decision.changes, arrival })
-  return { status: decision.conflict === true ? 'conflict' : 'ok', changes: changes.flatMap(withPinyin) }
+  const whole = changes.flatMap((change) => [...withHistory(ledger, change), ...pinyinFor(change)])
+  return { status: decision.conflict === true ? 'conflict' : 'ok', changes: whole }
+}
+/** History stays history wherever its household goes, and lies where the household's pack lies. */
+function withHistory(ledger: Ledger, change: Change): readonly Change[] {
+  if (change.op === 'regrid') {
+    const history = historyPack(change.pack)
+    return ledger.packs.has(history) ? [change, { ...change, pack: history }] : [change]
+  }
+  const row = change.op === 'move' ? ledger.rows.find(change.kind, change.id) : undefined
+  const isHistory = change.op === 'move' && row?.pack.startsWith('h:') === true
+  return [isHistory ? { ...change, pack: historyPack(change.pack) } : change]
 }
 function undecided(decision: Exclude<Decision, Decided>, type: CommandType): Judgement {
   return 'refused' in decision ? refused(decision.refused) : absent(type)
@@ -96,14 +108,9 @@ function pastOf(ledger: Ledger, id: CommandId): ReturnType<Context['past']> {
 }
 
 /** A resident's name is searched by pinyin, which phones do not make. */
-function withPinyin(change: Change): readonly Change[] {
-  if (!('kind' in change) || change.kind !== 'resident' || change.op === 'move') return [change]
-  if (change.op === 'put') {
-    const { name } = change.body as { readonly name?: string }
-    const pinyin = name === undefined ? undefined : pinyinOf(name)
-    return [pinyin === undefined ? change : { ...change, body: { ...change.body, pinyin } }]
-  }
-  const { name } = change.set
-  if (typeof name !== 'string') return [change]
-  return [change, { ...change, set: { pinyin: pinyinOf(name) ?? null }, edit: false }]
+function pinyinFor(change: Change): readonly Change[] {
+  if (change.op === 'regrid' || change.op === 'move' || change.kind !== 'resident') return []
+  const { name } = (change.op === 'put' ? change.body : change.set) as { readonly name?: unknown }
+  if (typeof name !== 'string') return []
+  return [{ op: 'set', kind: 'resident', id: change.id, set: { pinyin: pinyinOf(name) ?? null }, edit: false }]
 }

@@ -29,12 +29,15 @@ export async function loadTouched(tx: Reading, ledger: Ledger, commands: readonl
   const buildings = new Set(all.flatMap((touch) => ('packsOf' in touch ? [touch.packsOf] : [])))
   const packs = [...ledger.packs.keys()].filter((pack) => {
     const name = readPack(pack)
-    return name?.sort === 'b' && buildings.has(name.building)
+    return (name?.sort === 'b' || name?.sort === 'h') && buildings.has(name.building)
   })
+  // What moves takes its history along.
+  const history = commands.some((command) => command.type === 'household.move')
   const rows = await loadRows(tx, ledger.community.id, {
     rows: named.map((touch) => [touch.kind, touch.id] as const),
     under: named.flatMap((touch) => touch.under.map((kind): [Kind, string] => [kind, touch.id])),
     packs,
+    history,
   })
   ledger.load(rows)
 }

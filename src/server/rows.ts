@@ -59,21 +59,24 @@ export interface Wanted {
   readonly rows: readonly (readonly [kind: Kind, id: string])[]
   readonly under: readonly (readonly [kind: Kind, parent: string])[]
   readonly packs: readonly PackId[]
+  /** History outside the window too; without it both sides judge alike, since phones do not have it. */
+  readonly history?: boolean
 }
 
 const COLUMNS = 'e.kind, e.id, e.pack, e.seq, e.writer, e.body'
 /** CROSS JOIN fixes the order in SQLite: the list first, then one look-up each. */
 const FROM_LIST = `SELECT ${COLUMNS} FROM json_each(?) w CROSS JOIN entity e WHERE e.community = ?`
 const BY_ID = `${FROM_LIST} AND e.kind = w.value ->> 0 AND e.id = w.value ->> 1`
-/** History outside the window stays where it is: phones do not have it, and both sides must judge alike. */
-const BY_PARENT = `${FROM_LIST} AND e.kind = w.value ->> 0 AND e.parent = w.value ->> 1 AND e.pack NOT LIKE 'h:%'`
+const BY_PARENT = `${FROM_LIST} AND e.kind = w.value ->> 0 AND e.parent = w.value ->> 1`
+const BY_PARENT_IN_WINDOW = `${BY_PARENT} AND e.pack NOT LIKE 'h:%'`
 const BY_PACK = `SELECT ${COLUMNS} FROM entity e WHERE e.community = ? AND e.pack IN ${LIST}`
 
 /** Three look-ups at most, however many rows. */
 export async function loadRows(tx: Reading, community: CommunityId, wanted: Wanted): Promise<readonly Row[]> {
   const found: SqlRow[] = []
   if (wanted.rows.length > 0) found.push(...(await tx.all(BY_ID, JSON.stringify(wanted.rows), community)))
-  if (wanted.under.length > 0) found.push(...(await tx.all(BY_PARENT, JSON.stringify(wanted.under), community)))
+  const byParent = wanted.history === true ? BY_PARENT : BY_PARENT_IN_WINDOW
+  if (wanted.under.length > 0) found.push(...(await tx.all(byParent, JSON.stringify(wanted.under), community)))
   if (wanted.packs.length > 0) found.push(...(await tx.all(BY_PACK, community, JSON.stringify(wanted.packs))))
   return found.map(readRow)
 }
