@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { setClockAhead } from './support/clock.ts'
 import { countVisits } from './support/database.ts'
+import { giveSmallDisk } from './support/disk.ts'
 import { test } from './support/journey.ts'
 import {
   chooseAndSave,
@@ -130,6 +131,7 @@ test('the phone is full while saving: told, the draft is kept, and once there is
   phone,
 }) => {
   const page = await phone()
+  const disk = await giveSmallDisk(page, network.url)
   await signInForTheRound(page, server.codes().groupLeader)
   network.become('cut')
   await logNextDoor(page)
@@ -138,8 +140,7 @@ test('the phone is full while saving: told, the draft is kept, and once there is
   const household = householdOf(page)
   await page.getByRole('button', { name: '见到本人', exact: true }).click()
   await expect(page.getByText('草稿已存')).toBeVisible()
-  const session = await page.context().newCDPSession(page)
-  await session.send('Storage.overrideQuotaForOrigin', { origin: network.url, quotaSize: 1 })
+  await disk.fill()
   await page.getByRole('button', { name: /^存在手机/ }).click()
   await expect(page.getByRole('alert')).toContainText('手机存满了。清出一点空间再点一次存，写的都还在这一页。')
   expect(householdOf(page)).toBe(household)
@@ -151,7 +152,7 @@ test('the phone is full while saving: told, the draft is kept, and once there is
     await expect(waitingCount(page)).toHaveText('1 条在手机')
   })
   await test.step('with room again it saves, and both arrive', async () => {
-    await session.send('Storage.overrideQuotaForOrigin', { origin: network.url })
+    await disk.free()
     const before = countVisits(server.dataDir, household)
     await page.getByRole('link', { name: /^草稿/ }).click()
     await page.getByRole('button', { name: /^存在手机/ }).click()

@@ -8,7 +8,7 @@ import { readDevice, writeSession } from './store/device.ts'
 import { Fault } from './store/fault.ts'
 import { type OpenStore, openStore } from './store/open.ts'
 import type { Runner } from './sync/runner.ts'
-import { App, prepareApp } from './ui/app.tsx'
+import { App, CannotOpen, prepareApp } from './ui/app.tsx'
 import type { Doors, Readiness } from './ui/doors.ts'
 
 declare const __BUILD__: string
@@ -242,8 +242,20 @@ async function main(root: HTMLElement): Promise<void> {
     install,
   }
   render(<App doors={doors} />, root)
-  if (navigator.serviceWorker !== undefined) applyUpdate = await watchWorker(updateWaits)
+  // Without network and not yet stored, the part that watches cannot be fetched; it is at the next opening.
+  const watching = navigator.serviceWorker === undefined ? undefined : watchWorker(updateWaits)
+  watching?.then(
+    (apply) => {
+      applyUpdate = apply
+    },
+    () => undefined,
+  )
 }
 
 const root = document.getElementById('app')
-if (root !== null) void main(root)
+if (root !== null) {
+  main(root).catch((error: unknown) => {
+    reportError(error)
+    render(<CannotOpen />, root)
+  })
+}

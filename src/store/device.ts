@@ -38,16 +38,26 @@ const connect = () =>
     },
   })
 
-/** Draws the store id on first use. `newStore` gives a fresh opaque id. */
+/**
+ * Draws the store id on first use. `newStore` gives a fresh opaque id. Afterwards it writes nothing: the app must open
+ * on a phone that is full.
+ */
 export const readDevice = (newStore: () => string): Promise<Device> =>
   withDevice(async (db) => {
-    const tx = db.transaction('device', 'readwrite')
-    const store = ((await tx.store.get('store')) as string | undefined) ?? newStore()
-    await tx.store.put(store, 'store')
-    const session = ((await tx.store.get('session')) as Session | undefined) ?? null
-    await tx.done
-    return { session, store }
+    const [known, session = null] = await Promise.all([
+      db.get('device', 'store') as Promise<string | undefined>,
+      db.get('device', 'session') as Promise<Session | undefined>,
+    ])
+    return { session, store: known ?? (await drawStore(db, newStore)) }
   })
+/** Page and worker may come here together: the first one's id holds. */
+async function drawStore(db: Awaited<ReturnType<typeof connect>>, newStore: () => string): Promise<string> {
+  const tx = db.transaction('device', 'readwrite')
+  const store = ((await tx.store.get('store')) as string | undefined) ?? newStore()
+  await tx.store.put(store, 'store')
+  await tx.done
+  return store
+}
 
 /** Signing in sets the session; signing out sets null and leaves the account's database, closed, for its return. */
 export const writeSession = (session: Session | null): Promise<void> =>

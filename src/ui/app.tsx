@@ -69,6 +69,17 @@ function NotFound(): JSX.Element {
   )
 }
 
+/** The phone's storage does not open: full to the last byte, forbidden in private windows, or damaged. */
+export function CannotOpen(): JSX.Element {
+  return (
+    <Empty title={t('app.cannotOpen')} hint={t('app.cannotOpenHint')}>
+      <Button tone="go" onClick={() => location.reload()}>
+        {t('app.reload')}
+      </Button>
+    </Empty>
+  )
+}
+
 /** A bug of ours: says so, offers to open again, and touches nothing that is stored. */
 function Broken({ children }: { readonly children: ComponentChildren }): JSX.Element {
   const [shown, setShown] = useState(false)

@@ -5,6 +5,8 @@ export const text: Translation<typeof zh> = {
   'app.name': 'Minqing',
   'app.broken': 'This page failed',
   'app.brokenHint': 'Everything you noted is still on this phone. Open the app again.',
+  'app.cannotOpen': 'The storage of this phone does not open',
+  'app.cannotOpenHint': 'Make some room, leave private mode, and open the app again. Nothing you noted was deleted.',
   'app.reload': 'Open again',
   'app.notFetched': 'This page is not on the phone yet',
   'app.notFetchedHint': 'Connect to a network and open it again. All you noted is kept.',

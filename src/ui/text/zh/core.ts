@@ -3,6 +3,8 @@ export const text = {
   'app.name': '民情',
   'app.broken': '这一页出错了',
   'app.brokenHint': '你记的都还在手机里，重新打开就好。',
+  'app.cannotOpen': '打不开手机里的存储',
+  'app.cannotOpenHint': '清出一点空间，别用无痕模式，再打开一次。记过的没有删。',
   'app.reload': '重新打开',
   'app.notFetched': '这一页还没取到手机里',
   'app.notFetchedHint': '连上网络，再打开一次。记下的都在。',
