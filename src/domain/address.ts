@@ -18,7 +18,7 @@ export function addressOf(see: See, household: Pick<HouseholdBody, 'doors'>): Ad
 }
 
 /** A door whose stair the building no longer lists still stands somewhere: the stair's id is its label then. */
-export const stairOf = (building: BuildingBody, door: DoorBody): Stair =>
+const stairOf = (building: BuildingBody, door: DoorBody): Stair =>
   building.stairs.find((stair) => stair.id === door.stair) ?? {
     id: door.stair,
     label: door.stair,

@@ -13,7 +13,7 @@ const text = v.pipe(v.string(), v.maxLength(4000))
 const day = v.pipe(v.string(), v.isoDate())
 const tags = v.pipe(v.array(word), v.maxLength(40))
 
-export const CARE_LEVELS = ['red', 'yellow', 'blue', 'green', 'grey'] as const
+const CARE_LEVELS = ['red', 'yellow', 'blue', 'green', 'grey'] as const
 
 /** Fields of a household that people edit; the same schemas judge the form, the phone's replay and the server. */
 export const HOUSEHOLD_FIELDS = {

@@ -1,5 +1,5 @@
 import { decideAdmin } from './admin.ts'
-import type { CommandType, PayloadOf, Understood } from './commands.ts'
+import type { CommandType, Understood } from './commands.ts'
 import { decideEdit, decideSettle } from './edit.ts'
 import { asId, type BuildingId } from './ids.ts'
 import type { Kind } from './nouns.ts'
@@ -15,7 +15,6 @@ export type Decision =
 
 /** A command of one type. */
 export type Of<T extends CommandType> = Extract<Understood, { type: T }>
-export type { PayloadOf }
 
 /**
  * Judges a command: the same code on the phone (at the tap and at every replay) and on the server. Synchronous,

@@ -24,9 +24,6 @@ export const asId = <K extends string>(raw: string): Id<K> => raw as Id<K>
 export const instantOf = (ms: number): Instant => new Date(ms).toISOString() as Instant
 export const millisOf = (at: Instant): number => Date.parse(at)
 
-const UUID7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
-export const isCommandId = (raw: string): raw is CommandId => UUID7.test(raw)
-
 /**
  * UUIDv7 from a time and ten random bytes: the time is only for locality of keys,
  * never for order (phones' clocks are wrong).

@@ -18,7 +18,7 @@ export interface Grounds {
   abilities(role: string): ReadonlySet<string>
 }
 /** Days after the end of a post in which facts that happened inside it still arrive. */
-export const LATE_DAYS = 30
+const LATE_DAYS = 30
 
 /** Any one of these opens households: someone who visits, or who reviews what visitors bring. */
 const READS_HOUSEHOLDS = ['visit', 'review', 'review_in_grid', 'export']

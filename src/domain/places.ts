@@ -2,7 +2,7 @@
  * The first part of every address inside the app. The worker answers navigations to these and no others, and the
  * server sends the page for them, so that a mistyped address is told as such.
  */
-export const PLACES = [
+const PLACES = [
   '',
   'today',
   'map',
