@@ -1,9 +1,10 @@
-import type { CommandId } from '../domain/ids.ts'
+import { type CommandId, instantOf } from '../domain/ids.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import type { Change } from '../domain/see.ts'
 import type { Session } from '../domain/wire.ts'
 import { type Bytes, type Gzip, open } from './bytes.ts'
 import type { Attention, Draft, Status, View } from './contract.ts'
+import { Curtain } from './curtain.ts'
 import type { Database } from './database.ts'
 import { Fault } from './fault.ts'
 import { type Look, look, ownPacks, type Unpacked, unpack } from './load.ts'
@@ -43,6 +44,7 @@ const ROUND_LASTS = 30_000
 export class Live {
   readonly #options: LiveOptions
   readonly #listeners = new Set<() => void>()
+  readonly #curtain = new Curtain()
   readonly #bodies = new Map<CommandId, KeptCommand>()
   #now: Snapshot
   #running: Promise<void> | undefined
@@ -164,8 +166,11 @@ export class Live {
     const listsAreNew = read.lists !== undefined
     const next = state.shown === state.gen ? state.deltas.next : Number.MAX_SAFE_INTEGER
     const loaded = this.#loaded(state, read)
-    const base = { mirror: read.unpacked.mirror, author: now.replay.author, loaded }
-    const sameRows = read.unpacked.mirror === now.replay.mirror && loaded === now.replay.view.loaded
+    const at = instantOf(this.#options.now() + seen.health.clockOffset)
+    const moment = { person: now.replay.author, at, freshAt: state.freshAt }
+    const mirror = this.#curtain.draw(read.unpacked.mirror, moment)
+    const base = { mirror, author: now.replay.author, loaded }
+    const sameRows = mirror === now.replay.mirror && loaded === now.replay.view.loaded
     const replayed = !sameRows
       ? replay(base, pending)
       : pending === now.replay.pending

@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { sumRows } from '../domain/check.ts'
 import type { NewCommand } from '../domain/commands.ts'
-import { asId, type CommandId, type Instant, instantOf, makeCommandId, type PackId } from '../domain/ids.ts'
+import { asId, type CommandId, type Day, type Instant, instantOf, makeCommandId, type PackId } from '../domain/ids.ts'
 import type { Bodies, Kind, Row } from '../domain/nouns.ts'
 import type { Exit, PackBody, Session } from '../domain/wire.ts'
 import { applyAnswers, type Sent } from '../store/answers.ts'
@@ -105,7 +105,12 @@ export async function aSyncedPhone(disk: Disk = aDisk()): Promise<OpenStore> {
   const { database } = store
   await openStream(database, syncGzip, { gen: 1, head: { head: markAt(10), scope: [C, B1, P], packs: 3 } })
   await keepPacks(database, 1, [
-    aPack(C, 10, [aRow('post', 'po-1', { pack: C, body: { person: WANG.person, grid: asId('g1') } })]),
+    aPack(C, 10, [
+      aRow('post', 'po-1', {
+        pack: C,
+        body: { person: WANG.person, grid: asId('g1'), since: '2026-01-01' as Day, until: null },
+      }),
+    ]),
     aPack(B1, 10, [aHousehold('h-1'), aHousehold('h-2')]),
     aPack(P, 10, []),
   ])

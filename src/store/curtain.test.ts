@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import type { Row } from '../domain/nouns.ts'
+import { aDisk, aRow, aSyncedPhone, aVisit, C, idOf, NOON, openOn, pullTo } from '../testing/phone-kit.ts'
+
+const DAY = 86_400_000
+const community: Row = aRow('community', 'community', { pack: C, seq: 11, body: { timeZone: 'Asia/Shanghai' } })
+const post = (until: string | null): Row =>
+  aRow('post', 'po-1', {
+    pack: C,
+    seq: 11,
+    body: { person: 'p-wang' as never, grid: 'g1' as never, since: '2026-01-01' as never, until: until as never },
+  })
+/** The phone of somebody whose post ends so, opened so many days after its last contact. */
+async function opened(until: string | null, days: number) {
+  const disk = aDisk()
+  const store = await aSyncedPhone(disk)
+  await pullTo(store, 11, {
+    rows: [
+      community,
+      post(until),
+      aRow('door', 'd-1', { seq: 11, body: { building: 'b1' as never } }),
+      aRow('resident', 'r-1', { seq: 11, body: { household: 'h-1' as never } }),
+    ],
+  })
+  store.close()
+  const again = await openOn(disk, () => Date.parse(NOON) + days * DAY)
+  await again.refresh()
+  return again
+}
+
+describe('a phone without contact', () => {
+  test('hides what belongs to a post that has ended by now, and still takes visits', async () => {
+    expect((await opened('2026-03-07', 2)).view().all('household')).toHaveLength(2)
+    const store = await opened('2026-03-07', 3)
+    expect(store.view().all('household')).toEqual([])
+    expect(store.view().all('resident')).toEqual([])
+    expect(await store.act(aVisit(1))).toEqual({ saved: true })
+    expect(store.status().waiting.map((one) => one.command.id)).toEqual([idOf(1)])
+  })
+  test('closes its packs after two weeks: doors stay, so that a visit can be logged, and nothing about people', async () => {
+    expect((await opened(null, 13)).view().all('resident')).toHaveLength(1)
+    const store = await opened(null, 15)
+    expect(store.view().all('resident')).toEqual([])
+    expect(store.view().all('door')).toHaveLength(1)
+    expect(store.view()('household', 'h-1')?.body).toMatchObject({ care: 'grey', tags: [], lastVisit: null })
+    expect(await store.act(aVisit(1))).toEqual({ saved: true })
+    expect(store.view().under('visit', 'h-1')).toHaveLength(1)
+  })
+  test('a clock that was put back years hides nothing that was open at the last contact', async () => {
+    expect((await opened('2026-03-31', -9_000)).view().all('household')).toHaveLength(2)
+  })
+})
