@@ -117,11 +117,35 @@ describe('a building that goes to another grid', () => {
     expect(decision).toMatchObject({
       changes: [
         { op: 'set' },
-        { kind: 'door', id: 'd1', pack: 'b:b1:g2' },
+        { kind: 'door', id: 'd1', pack: `b:b1:g2:${commandId(1).slice(-8)}` },
         { kind: 'household', id: 'h1' },
         { kind: 'resident', id: 'r1' },
       ],
     })
+  })
+  it('in part joins what already lies there of it, and a stair that stays is left alone', () => {
+    const three = rows()
+    three.map.set('building/b1', {
+      ...building,
+      body: {
+        ...building.body,
+        stairs: [
+          { id: 's12', label: '12号', grid: asId('g1') },
+          { id: 's13', label: '13号', grid: asId('g1') },
+          { id: 's14', label: '14号', grid: asId('g2') },
+        ],
+      },
+    } as Row)
+    three.map.set('door/d3', door('d3', 's14', 'b:b1:odd'))
+    const decision = ask(three, 'building.move', {
+      building: 'b1',
+      stairs: [
+        { stair: 's12', grid: 'g2' },
+        { stair: 's13', grid: 'g1' },
+      ],
+    })
+    const moved = 'changes' in decision ? decision.changes.filter((change) => change.op === 'move') : []
+    expect(moved.map((move) => move.pack)).toEqual(['b:b1:odd', 'b:b1:odd', 'b:b1:odd'])
   })
   it('to a grid or with a stair that is not there is refused', () => {
     expect(ask(rows(), 'building.move', { building: 'b1', stairs: [{ stair: 's12', grid: 'g7' }] })).toEqual({

@@ -1,6 +1,6 @@
 import type { Decision, Of } from './decide.ts'
-import { asId, type BuildingId, type Day, type GridId, type PackId } from './ids.ts'
-import type { BuildingBody, PostBody, Row } from './nouns.ts'
+import { asId, type Day, type GridId, type PackId } from './ids.ts'
+import type { PostBody, Row, RowOf } from './nouns.ts'
 import { buildingPack, COMMUNITY_PACK } from './packs.ts'
 import { type Change, type Context, put, type See } from './see.ts'
 
@@ -81,14 +81,13 @@ const belongings = (see: See, household: string): Row[] => [
 function moveBuilding(see: See, command: Of<'building.move'>): Decision {
   const building = see('building', command.payload.building)
   if (building === undefined) return { refused: 'not_found' }
-  const goes = new Map(command.payload.stairs.map(({ stair, grid }) => [stair, asId<'grid'>(grid)]))
-  for (const grid of goes.values()) if (see('grid', grid) === undefined) return { refused: 'not_found' }
-  const stairs: BuildingBody['stairs'] = building.body.stairs.map((stair) => ({
-    ...stair,
-    grid: goes.get(stair.id) ?? stair.grid,
-  }))
-  if ([...goes.keys()].some((stair) => !stairs.some((known) => known.id === stair))) return { refused: 'not_found' }
+  const wanted = new Map(command.payload.stairs.map(({ stair, grid }) => [stair, asId<'grid'>(grid)]))
+  for (const grid of wanted.values()) if (see('grid', grid) === undefined) return { refused: 'not_found' }
+  const before = building.body.stairs
+  if ([...wanted.keys()].some((stair) => !before.some((known) => known.id === stair))) return { refused: 'not_found' }
+  const stairs = before.map((stair) => ({ ...stair, grid: wanted.get(stair.id) ?? stair.grid }))
   const gridOf = new Map(stairs.map((stair) => [stair.id, stair.grid]))
+  const leaving = new Set(before.filter((stair) => gridOf.get(stair.id) !== stair.grid).map((stair) => stair.id))
   const changes: Change[] = [{ op: 'set', kind: 'building', id: building.id, set: { stairs }, edit: false }]
   const doors = see.under('door', building.id)
   for (const pack of new Set(doors.map((door) => door.pack))) {
@@ -96,25 +95,38 @@ function moveBuilding(see: See, command: Of<'building.move'>): Decision {
     const grids = new Set(inPack.map((door) => gridOf.get(door.body.stair)))
     const [only] = grids
     if (grids.size === 1 && only !== undefined) changes.push({ op: 'regrid', pack, grid: only })
-    else changes.push(...partStairs(see, { building: asId(building.id), inPack, goes }))
+    else changes.push(...partStairs(see, inPack, { command, doors, gridOf, leaving }))
   }
   return { changes }
 }
 
-function partStairs(
-  see: See,
-  part: { building: BuildingId; inPack: readonly Row[]; goes: ReadonlyMap<string, GridId> },
-): Change[] {
+interface Parting {
+  readonly command: Of<'building.move'>
+  /** All doors of the building. */
+  readonly doors: readonly RowOf<'door'>[]
+  /** Where each stair lies afterwards, and which of them go. */
+  readonly gridOf: ReadonlyMap<string, GridId>
+  readonly leaving: ReadonlySet<string>
+}
+function partStairs(see: See, inPack: readonly RowOf<'door'>[], parting: Parting): Change[] {
   const changes: Change[] = []
-  for (const door of part.inPack) {
-    const grid = door.kind === 'door' ? part.goes.get(door.body.stair) : undefined
-    if (grid === undefined) continue
-    const pack = buildingPack(part.building, grid)
+  for (const door of inPack) {
+    const grid = parting.gridOf.get(door.body.stair)
+    if (grid === undefined || !parting.leaving.has(door.body.stair)) continue
+    const pack = packIn(grid, parting)
     const rows: Row[] = [door]
     for (const household of see.under('household', door.id)) rows.push(household, ...belongings(see, household.id))
-    changes.push(...rows.filter((row) => row.pack !== pack).map((row) => moveTo(row, pack)))
+    changes.push(...rows.map((row) => moveTo(row, pack)))
   }
   return changes
+}
+/**
+ * The pack of a stair that was in that grid before, else a new one named by this command: a pack of the plain name
+ * may have been moved to another grid whole, and rows put there would lie with the wrong leader.
+ */
+function packIn(grid: GridId, { command, doors, gridOf, leaving }: Parting): PackId {
+  const there = doors.find(({ body }) => gridOf.get(body.stair) === grid && !leaving.has(body.stair))
+  return there?.pack ?? asId(`${buildingPack(asId(command.payload.building), grid)}:${command.id.slice(-8)}`)
 }
 
 /** The coordinator's word on a held command; carrying it out is the server's (push.ts judges it again). */

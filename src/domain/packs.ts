@@ -14,7 +14,7 @@ export type PackName =
   | { readonly sort: 'w'; readonly grid: GridId }
   | { readonly sort: 'p'; readonly person: PersonId }
 
-/** Takes a pack's name apart; undefined for a sort this build does not know. */
+/** Takes a pack's name apart (a fourth part only tells packs of one building and grid apart); undefined for a sort this build does not know. */
 export function readPack(pack: PackId): PackName | undefined {
   const [sort, first = '', second = ''] = pack.split(':')
   switch (sort) {
