@@ -1,4 +1,4 @@
-import './map.css'
+import './buildings.css'
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { useRoute } from 'preact-iso'

@@ -1,4 +1,6 @@
-import './map.css'
+import './board.css'
+import './cell.css'
+import './buildings.css'
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { useRoute } from 'preact-iso'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** From here on list and detail stand side by side (parts.css says the same). */
+/** From here on list and detail stand side by side (shell.css says the same). */
 const DESK = '(min-width: 960px)'
 export function useDesk(): boolean {
   const [desk, setDesk] = useState(() => matchMedia(DESK).matches)

@@ -1,6 +1,6 @@
 import './visit.css'
 import type { JSX } from 'preact'
-import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import { doorName } from '../../domain/address.ts'
 import { instantOf } from '../../domain/ids.ts'
@@ -40,7 +40,7 @@ const readFields = (raw: Readonly<Record<string, unknown>> | undefined): VisitFi
 function VisitPage({ household }: { readonly household: RowOf<'household'> }): JSX.Element {
   const view = useView()
   const draft = useDraft('visit', household.id, readFields)
-  const [isMore, setMore] = useState(false)
+  const [isMore, setMore] = useMore()
   const [problem, setProblem] = useState<Exclude<Acted, { saved: true }> | null>(null)
   useLayoutEffect(() => scrollTo(0, 0), [])
   return (
@@ -76,6 +76,19 @@ function VisitPage({ household }: { readonly household: RowOf<'household'> }): J
       )}
     </Shell>
   )
+}
+
+/** The tap that changes the page takes its own button away: reading and tabbing go on at the top of the new one. */
+function useMore(): [boolean, (isMore: boolean) => void] {
+  const [isMore, setMore] = useState(false)
+  const shown = useRef(isMore)
+  useLayoutEffect(() => {
+    if (shown.current === isMore) return
+    shown.current = isMore
+    document.getElementById('main')?.focus({ preventScroll: true })
+    scrollTo(0, 0)
+  }, [isMore])
+  return [isMore, setMore]
 }
 
 interface SaveProps {
