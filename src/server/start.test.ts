@@ -72,6 +72,13 @@ test('an empty database is filled with the demo, and every start gives fresh cod
   expect((await signIn(second.url, first.codes?.volunteer ?? '')).status).toBe(200)
 })
 
+test('a filling that was ended before anything was kept is made up for at the next start', async () => {
+  await start({}, { ...PARTS, fillDemo: (server) => addCommunity(server, COMMUNITY) }).catch(() => undefined)
+  await running.pop()?.stop()
+  const [code] = Object.values((await start()).codes ?? {})
+  expect(code).toMatch(/^[0-9A-Z]{10}$/)
+})
+
 test('without the demo the database stays empty and no code is printed', async () => {
   const started = await start({ demo: false })
   expect(started.codes).toBeUndefined()

@@ -41,7 +41,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
   const server = makeServer({ db: openDatabase(join(config.dataDir, 'minqing.db')), log: parts.log })
   const https = tls !== undefined || config.origin?.startsWith('https:') === true
   try {
-    if (config.demo && (await listCommunities(server)).length === 0) await parts.fillDemo(server)
+    if (config.demo && (await isEmpty(server))) await parts.fillDemo(server)
     await reopenOnStart(server)
     const codes = await demoCodes(server, parts)
     const app = await createApp(server, {
@@ -70,6 +70,14 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     await server.db.close()
     throw error
   }
+}
+
+/** No community at all, or one whose filling was ended before anything of it was kept. */
+async function isEmpty(server: Server): Promise<boolean> {
+  const communities = await listCommunities(server)
+  if (communities.length > 1) return false
+  const heads = await server.db.read((tx) => Promise.all(communities.map((id) => mustFindCommunity(tx, id))))
+  return heads.every((community) => community.head.seq === 0)
 }
 
 /** Before anything is touched: a second start on the same port must leave everything as it is. */
