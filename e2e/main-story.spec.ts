@@ -58,6 +58,14 @@ test('a visit noted in a stairwell without network reaches the coordinator, thou
     await expect(savedLine(app)).toHaveText(/12号 601 存在手机了/)
   })
   const list = await desk()
+  await test.step('meanwhile in the office, on a line of its own: the coordinator has the list before her', async () => {
+    await signIn(list, server.codes().coordinator, server.url())
+    await list.getByRole('link', { name: '审核' }).click()
+    await expect(list.getByText(/^收到的走访 [\d,]+ 次/)).toBeVisible()
+  })
+  const ofHers = list.getByRole('link', { name: /12号 601/ }).filter({ hasText: '沈桂芳' })
+  const visit = ofHers.filter({ hasText: /今/ })
+  await expect(visit).toHaveCount(0)
   await test.step('closes the app; the network comes back, and the worker alone sends the visit', async () => {
     await app.close()
     const before = network.seen.length
@@ -69,18 +77,12 @@ test('a visit noted in a stairwell without network reaches the coordinator, thou
     await expect.poll(sent).toEqual(['POST /api/sync 200', 'POST /api/sync 200'])
     expect(phone.context().pages()).toEqual([blank])
   })
-  await test.step('at her desk: the coordinator sees the visit with author, time and receipt', async () => {
-    await signIn(list, server.codes().coordinator)
-    await list.getByRole('link', { name: '审核' }).click()
-    const row = list
-      .getByRole('link', { name: /12号 601/ })
-      .filter({ hasText: '沈桂芳' })
-      .filter({ hasText: /今/ })
-    await expect(row).toHaveCount(1)
-    await expect(row).toContainText('见到本人')
-    await expect(row).toContainText(/(今早|今天) \d{1,2}:\d\d 走的/)
-    await expect(row).toContainText('已收到')
-    await row.click()
+  await test.step('without a touch, the coordinator sees the visit with author, time and receipt', async () => {
+    await expect(visit).toHaveCount(1)
+    await expect(visit).toContainText('见到本人')
+    await expect(visit).toContainText(/(今早|今天) \d{1,2}:\d\d 走的/)
+    await expect(visit).toContainText('已收到')
+    await visit.click()
     await expect(list.getByText(/服务器 (今早|今天) \d{1,2}:\d\d 收到/)).toBeVisible()
   })
   await test.step('opened again, the phone shows the receipt', async () => {

@@ -167,3 +167,34 @@ test('the phone is full while saving: told, the draft is kept, and once there is
     await expect(savedLine(page)).toContainText('已收到')
   })
 })
+
+test('the storage of the phone does not open: the app says so and what to do', async ({ phone }) => {
+  const page = await phone()
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('the disk', 'UnknownError')
+    }
+  })
+  await page.goto('/')
+  await expect(page.getByText('打不开手机里的存储')).toBeVisible()
+  await expect(page.getByRole('button', { name: '重新打开' })).toBeVisible()
+})
+
+test('the browser clears the app’s data under an open form: what is then saved still arrives, and the register comes back', async ({
+  server,
+  network,
+  phone,
+}) => {
+  const page = await phone()
+  await signInForTheRound(page, server.codes().groupLeader)
+  await openNextDoor(page)
+  const household = householdOf(page)
+  const before = countVisits(server.dataDir, household)
+  await page.getByRole('button', { name: '见到本人', exact: true }).click()
+  const session = await page.context().newCDPSession(page)
+  await session.send('Storage.clearDataForOrigin', { origin: network.url, storageTypes: 'indexeddb' })
+  await page.getByRole('button', { name: /^存在手机/ }).click()
+  await expect.poll(() => countVisits(server.dataDir, household)).toBe(before + 1)
+  await page.goto('/')
+  await expect(page.getByText('下一户').or(page.getByLabel('登录码'))).toBeVisible()
+})

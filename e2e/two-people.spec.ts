@@ -37,6 +37,10 @@ test('two people on one phone: each sees only their own, and what the first had 
     await expect(page.getByText('都收到了')).toBeVisible()
     await page.goto('/')
     await expect(waitingCount(page)).toHaveCount(0)
+    // The same door, which the second may see too.
+    await page.goto(`/household/${household}`)
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('12号')
+    await expect(page.getByText('在手机')).toHaveCount(0)
     expect(countVisits(server.dataDir, household)).toBe(before)
   })
   await test.step('the second signs out with nothing unsent: no warning', async () => {

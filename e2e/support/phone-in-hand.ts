@@ -6,8 +6,8 @@ import { expect, type Locator, type Page } from '@playwright/test'
 const FIRST_SYNC = { timeout: 45_000 }
 
 /** Opens the address of the printed QR code and signs in with a tap. */
-export async function signIn(page: Page, code: string): Promise<void> {
-  await page.goto(`/signin#code=${code}`)
+export async function signIn(page: Page, code: string, address = ''): Promise<void> {
+  await page.goto(`${address}/signin#code=${code}`)
   await page.getByRole('button', { name: '用这个码登录' }).click()
   await expect(page.getByText('下一户')).toBeVisible(FIRST_SYNC)
 }
