@@ -1,9 +1,10 @@
 import { expect, type Page } from '@playwright/test'
-import { enter, walkTo } from './support/enter.ts'
+import { allRead, enter, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
 import { findBarriers, LOOKS, wear } from './support/looks.ts'
 import { findLost, findSmall } from './support/measures.ts'
 import { comeBackToThree } from './support/needs.ts'
+import { logNextDoor } from './support/phone-in-hand.ts'
 import { householdAt, ownBuilding, type Row, readRegister, under } from './support/register.ts'
 
 /** A screen is open once this is on it. */
@@ -12,7 +13,7 @@ interface Screen {
   readonly path: string
   readonly shows: string
   /** What else is opened on it. */
-  readonly then?: (page: Page) => Promise<void>
+  readonly also?: (page: Page) => Promise<void>
 }
 function screensOf(rows: readonly Row[]): readonly Screen[] {
   const first = householdAt(rows, { stair: '12号', room: '302' })
@@ -33,7 +34,7 @@ function screensOf(rows: readonly Row[]): readonly Screen[] {
     { name: 'doors as a list', path: `/building/${building}?as=list`, shows: '.doorlist' },
     { name: 'household', path: `/household/${first.id}`, shows: '.who' },
     { name: 'visit form', path: `/visit/${first.id}`, shows: '.out' },
-    { name: 'visit form, all of it', path: `/visit/${first.id}`, shows: '.out', then: openAll },
+    { name: 'visit form, all of it', path: `/visit/${first.id}`, shows: '.out', also: openAll },
     { name: 'edit household', path: `/edit/${first.id}`, shows: '.chip--care' },
     { name: 'edit resident', path: `/edit/${first.id}/${resident?.id}`, shows: '[inputmode=tel]' },
     { name: 'needs you', path: '/needs', shows: '.card.you' },
@@ -43,7 +44,7 @@ function screensOf(rows: readonly Row[]): readonly Screen[] {
       name: 'found',
       path: '/search',
       shows: '.find',
-      then: async (page) => {
+      also: async (page) => {
         await page.getByRole('searchbox').fill('302')
         await expect(page.locator('.hit').first()).toBeVisible()
       },
@@ -58,12 +59,22 @@ async function open(page: Page, screen: Screen): Promise<void> {
   await walkTo(page, screen.path)
   await expect(page).toHaveURL((url) => url.pathname + url.search === screen.path)
   await expect(page.locator(screen.shows).first()).toBeVisible()
-  await screen.then?.(page)
+  await screen.also?.(page)
 }
 async function speak(page: Page, language: 'zh-CN' | 'en'): Promise<void> {
   await walkTo(page, '/me')
   await page.getByRole('button', { name: language === 'en' ? 'English' : '中文', exact: true }).click()
   await expect(page.locator('html')).toHaveAttribute('lang', language)
+}
+
+async function findInAllLooks(page: Page, screen: string): Promise<string[]> {
+  const found: string[] = []
+  for (const look of LOOKS) {
+    await wear(page, look)
+    found.push(...(await findBarriers(page)).map((line) => `${screen}, ${look}: ${line}`))
+  }
+  await wear(page, 'light')
+  return found
 }
 
 for (const language of ['zh-CN', 'en'] as const) {
@@ -80,19 +91,79 @@ for (const language of ['zh-CN', 'en'] as const) {
     await speak(page, language)
     const found: string[] = []
     for (const screen of screensOf(readRegister(server))) {
-      const t0 = Date.now()
       await open(page, screen)
-      for (const look of LOOKS) {
-        await wear(page, look)
-        const barriers = await findBarriers(page, look === 'light' || look === 'elder' ? 'all' : 'colours')
-        found.push(...barriers.map((line) => `${screen.name}, ${look}: ${line}`))
-      }
-      await wear(page, 'light')
-      console.log(screen.name, Date.now() - t0)
+      found.push(...(await findInAllLooks(page, screen.name)))
     }
     expect(found).toEqual([])
   })
 }
+
+test('nor out of the screens before the first data has come, and while records wait', async ({
+  phone,
+  server,
+  network,
+}) => {
+  const page = await phone()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.goto('/signin')
+  await expect(page.locator('.signin__form')).toBeVisible()
+  const found = await findInAllLooks(page, 'sign in')
+  await page.goto(`/signin#code=${server.codes().groupLeader}`)
+  await expect(page.locator('.signin__code--shown')).toBeVisible()
+  found.push(...(await findInAllLooks(page, 'sign in by a scanned code')))
+  network.only(/\/api\/packs/, 'stalled')
+  await page.locator('button[type=submit]').click()
+  await expect(page.locator('.arriving')).toBeVisible()
+  found.push(...(await findInAllLooks(page, 'first data')))
+  network.only(/\/api\/packs/, undefined)
+  await page.reload()
+  await allRead(page)
+  network.become('cut')
+  await logNextDoor(page)
+  found.push(...(await findInAllLooks(page, 'just saved')))
+  await walkTo(page, '/waiting')
+  await expect(page.locator('.wrow')).toHaveCount(1)
+  found.push(...(await findInAllLooks(page, 'waiting')))
+  await page.getByRole('button', { name: '撤回' }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  found.push(...(await findInAllLooks(page, 'take back?')))
+  expect(found).toEqual([])
+})
+
+test('nor the coordinator out of the list of visits, at the desk and on the phone', async ({ desk, server }) => {
+  const page = await desk()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await enter(page, server.codes().coordinator)
+  await walkTo(page, '/review')
+  await expect(page.locator('.qi').first()).toBeVisible()
+  const found = await findInAllLooks(page, 'list at the desk')
+  found.push(...(await findLost(page)))
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  found.push(...(await findInAllLooks(page, 'keys')))
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.locator('.det')).toHaveCount(0)
+  found.push(...(await findInAllLooks(page, 'list on the phone')))
+  await page.locator('.qi').first().click()
+  await expect(page.locator('.vis')).toBeVisible()
+  found.push(...(await findInAllLooks(page, 'one visit')))
+  for (const [width, text] of [
+    [320, ''],
+    [390, '212.5%'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 844 })
+    await page.evaluate((size) => {
+      document.documentElement.style.fontSize = size
+    }, text)
+    found.push(...(await findLost(page)).map((line) => `one visit, ${width}: ${line}`))
+    await walkTo(page, '/review')
+    await expect(page.locator('.qi').first()).toBeVisible()
+    found.push(...(await findLost(page)).map((line) => `list, ${width}: ${line}`))
+    await page.locator('.qi').first().click()
+  }
+  expect([...new Set(found)]).toEqual([])
+})
 
 const SIZES = [
   { name: '320 px', width: 320, text: '', elder: false },
@@ -127,4 +198,37 @@ test('nothing is lost on the narrowest phone, in the largest letters', async ({ 
     await wear(page, 'light')
   }
   expect([...new Set(found)]).toEqual([])
+})
+
+test('the search for barriers finds each of those it is there for', async ({ phone }) => {
+  const page = await phone()
+  await page.goto('/signin')
+  await expect(page.locator('.signin__form')).toBeVisible()
+  expect(await findBarriers(page)).toEqual([])
+  expect(await findLost(page)).toEqual([])
+  expect(await findSmall(page, 48)).toEqual([])
+  await page.evaluate(() => {
+    const plant = (html: string, style: string): void => {
+      const element = document.createElement('div')
+      element.innerHTML = html
+      element.style.cssText = style
+      document.querySelector('main')?.prepend(element)
+    }
+    const heading = document.querySelector('h1')
+    if (heading !== null) heading.style.color = '#ccc'
+    plant('<button></button>', '')
+    plant('这句话太长了放不下', 'width: 40px; height: 12px; overflow: hidden; white-space: nowrap')
+    plant('出去了', 'position: absolute; left: 600px; top: 0')
+    plant('<span>上面</span>', 'position: absolute; top: 700px; left: 0')
+    plant('<span>下面</span>', 'position: absolute; top: 704px; left: 0')
+    plant('<button>小</button>', '')
+  })
+  const barriers = (await findBarriers(page)).join('\n')
+  expect(barriers).toContain('color-contrast')
+  expect(barriers).toContain('button-name')
+  const lost = (await findLost(page)).join('\n')
+  for (const what of ['the page is', 'out of the screen: “出去了”', '“这句话太长了放不下”', '“下面” and “上面”']) {
+    expect(lost).toContain(what)
+  }
+  expect(await findSmall(page, 48)).toHaveLength(2)
 })

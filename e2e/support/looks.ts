@@ -13,14 +13,36 @@ export const wear = (page: Page, look: Look): Promise<void> =>
     root.dataset['contrast'] = chosen.includes('contrast') ? 'more' : 'normal'
   }, look)
 
-/** What axe finds, one line each: rule, element, why. Colours alone where nothing else differs from another look. */
-export async function findBarriers(page: Page, rules: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
-  const builder = new AxeBuilder({ page }).setLegacyMode(true)
-  const { violations } = await (rules === 'all' ? builder : builder.withRules('color-contrast')).analyze()
+/** What stays at the foot of the screen covers what axe would look at: it goes to the end of the page meanwhile. */
+const putFoot = (page: Page, position: 'static' | ''): Promise<void> =>
+  page.evaluate((value) => {
+    const foot = document.querySelector<HTMLElement>('.foot')
+    if (foot !== null) foot.style.position = value
+  }, position)
+
+/** What axe finds, one line each: rule, element, why. */
+export async function findBarriers(page: Page): Promise<readonly string[]> {
+  // Its first run puts axe into the page, which takes longer than a look; it stays until the page is loaded anew.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  await putFoot(page, 'static')
+  const found = await page.evaluate(runAxe)
+  await putFoot(page, '')
+  return found
+}
+interface Axe {
+  run(where: Document, options: object): Promise<{ readonly violations: readonly Violation[] }>
+}
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[]
+}
+/** Runs inside the page. */
+async function runAxe(): Promise<string[]> {
+  const { axe } = globalThis as unknown as { readonly axe: Axe }
+  const { violations } = await axe.run(document, { resultTypes: ['violations'] })
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
-      ({ target, failureSummary = '' }) =>
-        `${id}: ${target.join(' ')}: ${failureSummary.split('\n').slice(1).join(' ').trim()}`,
+      ({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary.replace(/\s+/g, ' ')}`,
     ),
   )
 }

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { type Caller, callAs } from './caller.ts'
 import { sendAll, walkTo } from './enter.ts'
 import type { Network } from './network.ts'
-import { chooseAndSave } from './phone-in-hand.ts'
+import { chooseAndSave, savedLine } from './phone-in-hand.ts'
 import { doorElsewhere, householdAt, readRegister, under } from './register.ts'
 import type { Server } from './server.ts'
 
@@ -43,6 +43,7 @@ export async function comeBackToThree(page: Page, { server, network }: Around): 
   await expect(page.getByRole('heading', { level: 1, name: '12号 101' })).toBeVisible()
   await walkTo(page, `/visit/${moving.id}`)
   await chooseAndSave(page, '见到本人')
+  await expect(savedLine(page)).toContainText('13号 602')
   await walkTo(page, '/waiting')
   await expect(page.locator('.wrow')).toHaveCount(3)
   network.become('open')
