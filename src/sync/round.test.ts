@@ -126,6 +126,30 @@ describe('a round', () => {
     expect(back.requests.map(numbers)).toEqual([[], [1, 2, 3, 4, 5]])
   })
 
+  test('N7 what was posted into silence is on this phone again, and cannot be taken back', async () => {
+    const store = await withVisits(1)
+    await run(store, new Scripted(() => ({ failed: 'network' })))
+    expect(store.status().waiting.map(({ state, mayUndo }) => [state, mayUndo])).toEqual([['phone', false]])
+    expect(await store.undo(idOf(1))).toBe(false)
+  })
+
+  test('N7 after a silence, and where the browser sees no network, a tap can be taken back until somebody answers', async () => {
+    const silent = () => new Scripted(() => ({ failed: 'network' }))
+    const after = await withVisits(0)
+    await run(after, silent())
+    await after.act(aVisit(1))
+    const hinted = await withVisits(1)
+    for (const [store, hint] of [
+      [after, {}],
+      [hinted, { isOnline: () => false }],
+    ] as const) {
+      const server = silent()
+      await run(store, server, hint)
+      expect(server.requests.map(numbers)).toEqual([[]])
+      expect(await store.undo(idOf(1))).toBe(true)
+    }
+  })
+
   test('N5 waits grow with each failure, and a time that the server names counts', async () => {
     const store = await withVisits(0)
     const waits: number[] = []
