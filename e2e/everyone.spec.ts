@@ -230,5 +230,5 @@ test('the search for barriers finds each of those it is there for', async ({ pho
   for (const what of ['the page is', 'out of the screen: “出去了”', '“这句话太长了放不下”', '“下面” and “上面”']) {
     expect(lost).toContain(what)
   }
-  expect(await findSmall(page, 48)).toHaveLength(2)
+  expect(await findSmall(page, 48)).toEqual([expect.stringContaining('小')])
 })

@@ -14,9 +14,13 @@ function lookForLost(): string[] {
   const { scrollWidth, clientWidth } = document.documentElement
   if (scrollWidth > clientWidth) lost.push(`the page is ${scrollWidth} wide on ${clientWidth}`)
   const nameOf = (element: Element): string => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')}`
+  /** Words for screen readers alone are cut to nothing on purpose. */
+  const isForReaders = (element: Element | null): boolean =>
+    element !== null && (getComputedStyle(element).clipPath === 'inset(50%)' || isForReaders(element.parentElement))
   const isHidden = (element: Element): boolean =>
-    element.closest('.sr, [hidden], option, optgroup') !== null ||
-    !element.checkVisibility({ visibilityProperty: true })
+    element.closest('[hidden], option, optgroup') !== null ||
+    !element.checkVisibility({ visibilityProperty: true }) ||
+    isForReaders(element)
   const isBox = (style: CSSStyleDeclaration): boolean =>
     style.backgroundColor !== 'rgba(0, 0, 0, 0)' || Number.parseFloat(style.borderLeftWidth) > 0
   const lineHeightOf = (range: Range): number => range.getClientRects()[0]?.height ?? 0
@@ -46,6 +50,8 @@ function lookForLost(): string[] {
       const cuts = style.overflowX !== 'visible' || style.overflowY !== 'visible'
       if (!isInline && (cuts || isBox(style))) {
         if (left < frame.left - SLACK || right > frame.right + SLACK) say(`out of ${nameOf(at)} sideways`)
+        // What scrolls is reached by scrolling, and what lies around it cuts it no more than it does itself.
+        if (style.overflowY === 'auto' || style.overflowY === 'scroll') break
         if (top < frame.top - SLACK || bottom > frame.bottom + SLACK) say(`out of ${nameOf(at)} in height`)
       }
       if (style.position === 'fixed') break
