@@ -42,6 +42,8 @@ export class Phone {
   /** Households of the visits among them. */
   readonly visited = new Map<CommandId, string>()
   wasRevoked = false
+  /** What the rounds wrote into the log. */
+  readonly reports: string[] = []
   readonly #server: () => TestServer
   #store: OpenStore | undefined
 
@@ -97,6 +99,7 @@ export class Phone {
         chance: () => 0.5,
         deadline: Number.MAX_SAFE_INTEGER,
         signal: new AbortController().signal,
+        report: (what) => void this.reports.push(what),
       })
       await store.refresh()
       if (result.trouble === 'revoked') this.wasRevoked = true

@@ -114,6 +114,7 @@ export class World {
     }
     if (this.#chance() < 0.15) await this.#restore()
     if (this.#chance() < 0.6) await phone.round(FAIR)
+    await this.#holdsAlways(phone)
   }
   async #movePost(): Promise<void> {
     this.met.moves++
@@ -210,6 +211,11 @@ export class World {
       await this.#showsWhatADiskHolds(phone)
     }
     await this.#happenedOnce()
+    // Packs that differ are healed by being fetched again: it must never have been needed.
+    expect(
+      this.phones.flatMap((phone) => phone.reports.filter((what) => what.startsWith('repair'))),
+      'I1',
+    ).toEqual([])
   }
   async #holdsWhatTheServerHolds(phone: Phone): Promise<void> {
     const { packs, state, bodiesOf } = await phone.read()
