@@ -80,7 +80,7 @@ export interface Tables {
 export type TableName = keyof Tables
 
 /** Version 1 for good: keys are opaque and bodies additive, so that any build can read any other's outbox. */
-export const SCHEMA: Readonly<Record<TableName, string>> = {
+const SCHEMA: Readonly<Record<TableName, string>> = {
   pack: '[gen+id]',
   delta: '[gen+k]',
   staged: '[gen+key]',

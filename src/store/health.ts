@@ -1,12 +1,10 @@
 import type { Database } from './database.ts'
-import { type Health, readMeta, type SyncState, type Ticks, writeMeta } from './state.ts'
+import { type Health, readMeta, type SyncState, writeMeta } from './state.ts'
 
 export const readHealth = (database: Database): Promise<Health> =>
   database.run('r', ['meta'], (t) => readMeta(t, 'health'))
 export const readState = (database: Database): Promise<SyncState> =>
   database.run('r', ['meta'], (t) => readMeta(t, 'state'))
-export const readTicks = (database: Database): Promise<Ticks> =>
-  database.run('r', ['meta'], (t) => readMeta(t, 'ticks'))
 
 /** Notes how a round went; writes nothing when nothing changed. */
 export function noteHealth(database: Database, changes: Partial<Health>): Promise<Health> {
