@@ -32,7 +32,7 @@ export function ownBuilding(rows: readonly Row[]): Row {
   return must(rows.find((row) => row.kind === 'building' && text(row, 'name').startsWith('88弄 12–13号')))
 }
 /** A building outside the leader's grid with people in it. */
-export function otherBuilding(rows: readonly Row[]): Row {
+function otherBuilding(rows: readonly Row[]): Row {
   return must(rows.find((row) => row.kind === 'building' && text(row, 'name').startsWith('76弄')))
 }
 
@@ -72,11 +72,6 @@ export const phonesOf = (rows: readonly Row[], households: readonly Row[]): read
   under(rows, 'resident', households).flatMap((row) => text(row, 'phone') || [])
 export const postOf = (rows: readonly Row[], person: string, role: string): Row =>
   must(rows.find((row) => row.kind === 'post' && row.body['person'] === person && row.body['role'] === role))
-/** Full names alone. */
-export const namesOf = (rows: readonly Row[], households: readonly Row[]): readonly string[] => [
-  ...new Set(under(rows, 'resident', households).map((row) => text(row, 'name'))),
-]
-
 function must<T>(found: T | undefined): T {
   if (found === undefined) throw new Error('the demo community has no such thing')
   return found

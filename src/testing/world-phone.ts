@@ -29,7 +29,7 @@ export interface Weather {
 }
 export const FAIR: Weather = { requests: [], cutAfter: null, diesAt: null }
 /** The phone's process ended: nothing after it ran. */
-export class Died extends Error {}
+class Died extends Error {}
 
 /** One phone with the real store and the real round; only network, clock, chance and disk are the world's. */
 export class Phone {
