@@ -1,7 +1,8 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { ErrorBoundary, useLocation } from 'preact-iso'
+import { ErrorBoundary, useRoute } from 'preact-iso'
 import { t } from '../text/text.ts'
+import { useFootRoom } from './foot-room.ts'
 import { Icon } from './Icon.tsx'
 import { SavedLine } from './SavedLine.tsx'
 import { SyncLine } from './SyncLine.tsx'
@@ -43,6 +44,7 @@ export interface ShellProps {
 /** The frame of every screen: header, content, bottom action, tabs (a rail from 960 px on). */
 export function Shell(props: ShellProps): JSX.Element {
   const isLow = useIsLow()
+  const foot = useFootRoom()
   return (
     <div class={`app${props.wide === true ? ' app--wide' : ''}${props.detail === undefined ? '' : ' app--detail'}`}>
       <Header {...props} />
@@ -50,7 +52,7 @@ export function Shell(props: ShellProps): JSX.Element {
         {props.children}
         {isLow && props.foot}
       </main>
-      <footer class="foot">
+      <footer class="foot" ref={foot}>
         <SavedLine />
         {!isLow && props.foot}
         {props.dock !== undefined && <div class="dock">{props.dock}</div>}
@@ -74,7 +76,8 @@ function arrive(path: string, heading: HTMLElement | null): void {
 }
 function useArrival(title: string): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement | null>(null)
-  const { path } = useLocation()
+  // The route's own path, not the address: while the next screen loads, this one still stands under its new address.
+  const { path } = useRoute()
   useEffect(() => {
     document.title = `${title} · ${t('app.name')}`
   }, [title])
