@@ -90,9 +90,9 @@ class PageRunner implements Runner {
     return countUnsent(this.#doors.openStore.database)
   }
 
-  /** A tap: more commands on this phone alone than before. */
+  /** A tap: more commands than before that have never left the phone. One that got no answer is no tap. */
   #onStore(): void {
-    const unsent = this.#doors.openStore.status().waiting.filter((one) => one.state === 'phone').length
+    const unsent = this.#doors.openStore.status().waiting.filter((one) => one.mayUndo).length
     const isMore = unsent > this.#unsent
     this.#unsent = unsent
     if (!isMore) return
