@@ -12,6 +12,8 @@ class Page {
   worker: Postable | undefined
   isVisible = true
   isOnline = true
+  /** The server can still be read, but takes nothing. */
+  isServerFull = false
   registered = 0
   poke: { onmessage: ((event: MessageEvent<string>) => void) | null; close(): void; readyState: number } | undefined
   presence: () => void = () => undefined
@@ -52,6 +54,9 @@ class Page {
     if (!this.isOnline) throw new TypeError('no network')
     const request = JSON.parse(new TextDecoder().decode(init?.body as Uint8Array)) as SyncRequest
     this.requests.push(request)
+    if (this.isServerFull && request.commands.length > 0) {
+      return Response.json({ error: { code: 'disk_full' } }, { status: 503, headers: { 'retry-after': '60' } })
+    }
     const from = Math.max(request.mark.seq, request.cursor)
     const results = request.commands.map(({ id }, n) => {
       const { seq, hash } = markAt(from + 1 + n)
@@ -135,6 +140,20 @@ describe('the runner', () => {
     await vi.advanceTimersByTimeAsync(6_000)
     await page.asked(1)
     expect(page.requests).toHaveLength(1)
+  })
+
+  test('R3 N5 what a full server does not take is not offered again before its time', async () => {
+    page.isServerFull = true
+    page.start()
+    await page.asked(1)
+    await page.store.act(aVisit(1))
+    await page.asked(2)
+    expect(page.store.status().trouble).toBe('server')
+    for (let turn = 0; turn < 100; turn++) await settle()
+    expect(page.requests).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(61_000)
+    await page.asked(4)
+    expect(page.requests.map((request) => request.commands.length)).toEqual([0, 1, 0, 1])
   })
 
   test('R2 the worker is asked first, and the page asks the server itself when it does not answer', async () => {
