@@ -84,6 +84,7 @@ test('what was sent back or kept says what, when, why and what to do, and stays 
   await held.getByRole('button', { name: '知道了' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '知道了' }).click()
   await expect(cards(page)).toHaveCount(2)
+  await expect(page.locator('#main')).toBeFocused()
   await refused.getByRole('button', { name: '收回' }).click()
   await page.getByRole('dialog').getByRole('button', { name: '收回' }).click()
   await expect(cards(page)).toHaveCount(1)
