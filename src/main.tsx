@@ -17,6 +17,12 @@ const gzip = nativeGzip()
 const now = (): number => Date.now()
 const newId = (): CommandId => makeCommandId(now(), crypto.getRandomValues(new Uint8Array(10)))
 
+/** Nothing that Today does not need is fetched before it shows; a hidden page draws nothing and goes on at once. */
+const afterPaint = (): Promise<void> =>
+  document.visibilityState === 'hidden'
+    ? Promise.resolve()
+    : new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
 /** Without network nobody waits longer for the server to hear of a sign-out. */
 const GOODBYE = 5_000
 
@@ -40,8 +46,9 @@ class Account {
     this.#runner = this.#startRunner(opened, session)
     this.store.value = opened
   }
-  /** Fetched beside the first paint: Today shows what is on the phone before anybody asks the network. */
+  /** Fetched after the first paint: Today shows what is on the phone before anybody asks the network. */
   async #startRunner(opened: OpenStore, session: Session): Promise<Runner> {
+    await afterPaint()
     const { startRunner } = await import('./sync/runner.ts')
     return startRunner({
       openStore: opened,
@@ -141,7 +148,7 @@ function onPresence(listener: () => void): () => void {
 
 /** The worker and its updates: a new build waits for the person's word and reloads only the tab that gave it. */
 async function watchWorker(updateWaits: { value: boolean }): Promise<() => void> {
-  // Fetched after the first paint: Today does not wait for it.
+  await afterPaint()
   const { Workbox } = await import('workbox-window')
   const worker = new Workbox('/sw.js')
   let asked = false
