@@ -11,7 +11,8 @@ import { type Look, look, ownPacks, type Unpacked, unpack } from './load.ts'
 import { EMPTY_MIRROR } from './mirror.ts'
 import { type JudgedOn, type KeptCommand, openCommand } from './send.ts'
 import { FIRST_HEALTH, FIRST_STATE, FIRST_TICKS, type Health, type SyncState, type Ticks } from './state.ts'
-import { type Pending, type Replay, recordState, replay, restate, stepReplay } from './view.ts'
+import { statusOf } from './status.ts'
+import { type Pending, type Replay, replay, restate, stepReplay } from './view.ts'
 
 export interface LiveOptions {
   readonly database: Database
@@ -34,9 +35,6 @@ interface Snapshot {
   readonly drafts: readonly Draft[]
   readonly status: Status
 }
-/** A round that began longer ago than this has died without saying so. */
-const ROUND_LASTS = 30_000
-
 /**
  * One account's data in this page's memory. It changes in two ways only: `add` after a T1 of this page, and `refresh`
  * after any commit, which reads mirror and outbox in one transaction so that an effect never vanishes between them.
@@ -68,7 +66,7 @@ export class Live {
       attention: [],
       drafts: [],
     }
-    this.#now = { ...empty, status: this.#statusOf(empty) }
+    this.#now = { ...empty, status: statusOf(options.session, empty, options.now()) }
   }
 
   /** Fulfils once own packs are readable. */
@@ -178,7 +176,7 @@ export class Live {
         : sameCommands(pending, now.replay.pending)
           ? restate(now.replay, pending)
           : replay(base, pending)
-    this.#publish({
+    const changes: Partial<Snapshot> = {
       state,
       health: seen.health,
       ticks: {
@@ -192,7 +190,12 @@ export class Live {
       next,
       replay: replayed,
       ...(read.lists ?? {}),
-    })
+    }
+    // A page hears of its own commits too: screens are not drawn again for what they show.
+    const isNews =
+      replayed !== now.replay || listsAreNew || state.rev !== now.state.rev || !same(seen.health, now.health)
+    if (isNews) this.#publish(changes)
+    else this.#now = { ...now, ...changes }
   }
 
   #loaded(state: SyncState, read: Read): View['loaded'] {
@@ -242,35 +245,12 @@ export class Live {
   #publish(changes: Partial<Snapshot>): void {
     if (this.#closed) return
     const next = { ...this.#now, ...changes }
-    this.#now = { ...next, status: this.#statusOf(next) }
+    this.#now = { ...next, status: statusOf(this.#options.session, next, this.#options.now()) }
     for (const listener of [...this.#listeners]) listener()
   }
   #failed(error: unknown): void {
     if (!(error instanceof Fault) || this.#closed) throw error
     this.#publish({ health: { ...this.#now.health, trouble: error.kind } })
-  }
-
-  #statusOf(of: Omit<Snapshot, 'status'>): Status {
-    const { state, health } = of
-    const { stream } = state
-    return {
-      session: this.#options.session,
-      complete: state.complete,
-      progress: state.complete || stream === null ? null : { done: stream.done, of: stream.of },
-      freshAt: state.freshAt,
-      waiting: of.replay.pending
-        .filter((one) => one.state !== 'acked')
-        .map(({ state: at, seq: _, ...one }) => ({
-          ...one,
-          state: recordState(at),
-          mayUndo: at === 'new',
-        })),
-      attention: of.attention,
-      drafts: of.drafts,
-      syncing: health.since !== null && this.#options.now() - health.since < ROUND_LASTS,
-      trouble: of.unpacked.unreadable ? 'upgrade' : health.trouble,
-      clockOffset: health.clockOffset,
-    }
   }
 }
 
@@ -291,5 +271,6 @@ interface Read {
   readonly unpacked: Unpacked
   readonly done: boolean
 }
+const same = (a: Health, b: Health): boolean => JSON.stringify(a) === JSON.stringify(b)
 const sameCommands = (a: readonly Pending[], b: readonly Pending[]): boolean =>
   a.length === b.length && a.every((one, index) => one.command.id === b[index]?.command.id)
