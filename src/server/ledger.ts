@@ -102,7 +102,7 @@ export class Ledger {
   }
   /** Gives the command its place in history: the next seq, which is also the staged changes'. */
   accept(record: Omit<CommandRecord, 'seq' | 'mark'>, staged: Staged): CommandRecord {
-    this.#head = markAfter(this.#head, record.id)
+    this.#head = markAfter(this.#head, record)
     for (const row of staged.rows.values()) this.#take(row)
     for (const pack of staged.packs) this.#touch(pack, staged.seq)
     for (const [pack, grid] of staged.regrids) {

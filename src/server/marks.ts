@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto'
-import type { CommandId, CommunityId } from '../domain/ids.ts'
+import type { CommandId, CommunityId, Instant } from '../domain/ids.ts'
 import type { Mark } from '../domain/wire.ts'
 import { type Reading, textOf } from './database.ts'
 
 const NO_MARK: Mark = { seq: 0, hash: '' }
 
-/** The point of history after one more command: whoever knows it agrees on everything before. */
-export const markAfter = (mark: Mark, command: CommandId): Mark => ({
+/**
+ * The point of history after one more command: whoever knows it agrees on everything before. The time of receipt is
+ * part of it: after an older copy is put back the same commands come again in the same order, and were the marks the
+ * same too, no phone would notice that rows are stamped anew.
+ */
+export const markAfter = (mark: Mark, taken: { readonly id: CommandId; readonly receivedAt: Instant }): Mark => ({
   seq: mark.seq + 1,
-  hash: createHash('sha256').update(mark.hash).update(command).digest('base64url').slice(0, 10),
+  hash: createHash('sha256')
+    .update(mark.hash)
+    .update(taken.id)
+    .update(taken.receivedAt)
+    .digest('base64url')
+    .slice(0, 10),
 })
 
 /** The hash of the mark at a seq; undefined where this history has no such point. */

@@ -49,13 +49,14 @@ test("another author never gets the answer to somebody else's command", async ()
   expect(await push(server, 'micro', visit)).toMatchObject([{ status: 'held', code: 'same_id_other_content' }])
 })
 
-test('marks are chained: each is a hash of the mark before and the command', async () => {
+test('marks are chained: each is a hash of the mark before, the command and its receipt', async () => {
   const server = await aServer()
   const start = (await sync(server, 'leader1')).pull?.to ?? { seq: 0, hash: '' }
   const [a, b] = [aCommand(), aCommand()]
   const results = await push(server, 'leader1', a, b)
-  const first = markAfter(start, a.id)
-  const second = markAfter(first, b.id)
+  const receivedAt = instantOf(server.clock())
+  const first = markAfter(start, { id: a.id, receivedAt })
+  const second = markAfter(first, { id: b.id, receivedAt })
   expect(results).toMatchObject([
     { seq: first.seq, mark: first.hash },
     { seq: second.seq, mark: second.hash },
