@@ -170,7 +170,7 @@ test('the search for what leaked finds a name in a packed record, in a cache and
     open.result.close()
     await (await caches.open('planted')).put('/planted', new Response(`{"name":"${name}"}`))
     localStorage.setItem('planted', name)
-    document.title = name
+    document.body.append(name)
   }, '欧阳不在')
   expect(server.log()).not.toContain('欧阳不在')
   expect(findIn(await readProfile(page), ['欧阳不在'])).toEqual([
