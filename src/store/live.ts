@@ -143,7 +143,8 @@ export class Live {
     const before = this.#now
     const ticks = this.#stale ? { ...before.ticks, outbox: -1 } : before.ticks
     this.#stale = false
-    const known = { ticks, gen: before.gen, reload: before.reload, next: before.next, packs: before.unpacked.packs }
+    const { gen, reload, next, state } = before
+    const known = { ticks, gen, reload, next, packs: before.unpacked.packs, ready: state.ready }
     const seen = await look(this.#options.database, known)
     const pending = await this.#openOutbox(seen)
     const lists = await this.#openLists(seen)

@@ -23,6 +23,8 @@ export interface Known {
   /** Number of the first delta not yet applied. */
   readonly next: number
   readonly packs: ReadonlySet<PackId>
+  /** The last look saw the end of the stream: from there on deltas name the packs that are new. */
+  readonly ready: boolean
 }
 /** One consistent look at the disk: everything read in one transaction. Undefined lists have not changed. */
 export interface Look {
@@ -70,7 +72,8 @@ async function lookAtRows(
   const ofGen = tables.pack.where('[gen+id]').between([shown, ''], [shown, LAST_KEY])
   if (whole) return { whole, deltas, packs: await ofGen.toArray() }
   const wanted = new Set<string>(deltas.flatMap((delta) => delta.reload))
-  if (!state.ready && shown === gen) {
+  // The last packs of a stream and its end may have come since the last look.
+  if (!known.ready && shown === gen) {
     for (const key of await ofGen.primaryKeys()) if (!known.packs.has(key[1] as PackId)) wanted.add(key[1])
   }
   const packs = await tables.pack.bulkGet([...wanted].map((id): [number, string] => [shown, id]))
