@@ -95,6 +95,19 @@ describe('a reset', () => {
     expect((await pushedAgain(store)).map(([n]) => n)).toEqual([1, 2, 3, 5])
   })
 
+  test('T4 a held command that a coordinator had dismissed is given to the restored server too', async () => {
+    const store = await withAnswers()
+    const receipt = aRow('receipt', idOf(3), {
+      pack: P,
+      seq: 14,
+      body: { command: idOf(3), status: 'refused', at: NOON },
+    })
+    await pullTo(store, 14, { rows: [receipt] })
+    expect(store.status().attention.map((one) => [one.command.n, one.status])).toContainEqual([3, 'refused'])
+    await resetForRestore(store.database, await sentNow(store))
+    expect(await pushedAgain(store)).toContainEqual([3, 'refused'])
+  })
+
   test('I7 T4 asked for by an answer to an older request, it does not happen', async () => {
     const store = await withAnswers()
     const sent = await sentNow(store)

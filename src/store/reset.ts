@@ -29,7 +29,8 @@ export function resetForRestore(database: Database, sent: Sent): Promise<SyncSta
     const state = await readMeta(t, 'state')
     if (isStale(state, sent)) return 'stale'
     const received = await t.received.toArray()
-    const held = (await t.attention.toArray()).filter((record) => record.status === 'held')
+    // A command refused at once left no trace in any history; one that was held first, and then dismissed, did.
+    const held = (await t.attention.toArray()).filter((record) => record.status === 'held' || record.seq > 0)
     const acked = await t.outbox.where('state').equals('acked').toArray()
     const back = [...received, ...held].map(({ id, n, savedAt, packs, bytes, status }): OutboxRecord => {
       return { id, n, savedAt, packs, bytes, state: 'posted', seq: 0, was: status }

@@ -20,6 +20,8 @@ export interface Weather {
   readonly requests: readonly ('through' | 'request lost' | 'answer lost' | 'sent twice' | 'answered late')[]
   /** What happens before a late answer arrives. */
   readonly meanwhile?: () => Promise<void>
+  /** Packs, too, come late. */
+  readonly packsLate?: boolean
   /** A stream is cut after this many frames; null for never. */
   readonly cutAfter: number | null
   /** The process ends before this transaction of the round; null for never. */
@@ -40,6 +42,8 @@ export class Phone {
   /** Households of the visits among them. */
   readonly visited = new Map<CommandId, string>()
   wasRevoked = false
+  /** What the rounds wrote into the log. */
+  readonly reports: string[] = []
   readonly #server: () => TestServer
   #store: OpenStore | undefined
 
@@ -95,6 +99,7 @@ export class Phone {
         chance: () => 0.5,
         deadline: Number.MAX_SAFE_INTEGER,
         signal: new AbortController().signal,
+        report: (what) => void this.reports.push(what),
       })
       await store.refresh()
       if (result.trouble === 'revoked') this.wasRevoked = true
@@ -118,9 +123,11 @@ export class Phone {
         return fate === 'answer lost' ? { failed: 'network' } : answer
       },
       packs: async (request) => {
-        const stream = await streamPacks(this.#server(), who(this.person), request)
+        const server = this.#server()
+        const stream = await streamPacks(server, who(this.person), request)
         if ('status' in stream) return failedOf(stream.status, stream.body)
-        return cut(readFrames(stream), weather.cutAfter)
+        if (weather.packsLate === true) await weather.meanwhile?.()
+        return cut(readFrames(stream), { after: weather.cutAfter, isUp: () => this.#server() === server })
       },
     }
   }
@@ -143,11 +150,16 @@ const failedOf = (status: number, body: unknown): Failed => {
   if (status === 409) return { failed: 'other_account' }
   return { failed: status === 400 || status === 500 ? 'rejected' : 'refused' }
 }
-async function* cut(frames: AsyncIterable<Frame>, after: number | null): AsyncGenerator<Frame, void> {
-  let sent = 0
-  for await (const frame of frames) {
-    if (after !== null && sent++ >= after) return
-    yield frame
+/** A stream ends early where the network cuts it, or where its server is replaced under it. */
+async function* cut(
+  frames: AsyncIterable<Frame>,
+  { after, isUp }: { after: number | null; isUp: () => boolean },
+): AsyncGenerator<Frame, void> {
+  const stream = frames[Symbol.asyncIterator]()
+  for (let sent = 0; (after === null || sent < after) && isUp(); sent++) {
+    const { done, value } = await stream.next()
+    if (done === true) return
+    yield value
   }
 }
 /** A database whose process ends before its nth transaction. */

@@ -98,15 +98,23 @@ export class World {
       'answered late',
     ] as const
     return {
-      // The page runs a round of its own while the worker's answer hangs; the server may be replaced meanwhile.
-      meanwhile: async () => {
-        if (this.#chance() < 0.15) await this.#restore()
-        if (this.#chance() < 0.6) await phone.round(FAIR)
-      },
+      meanwhile: () => this.#meanwhile(phone),
+      packsLate: this.#chance() < 0.3,
       requests: Array.from({ length: 6 }, () => this.#pick(fates)),
       cutAfter: this.#chance() < 0.2 ? Math.floor(this.#chance() * 6) : null,
       diesAt: this.#chance() < 0.25 ? Math.floor(this.#chance() * 14) : null,
     }
+  }
+  /** An answer hangs in the air: others go on, the page runs a round of its own, the server may be replaced. */
+  async #meanwhile(phone: Phone): Promise<void> {
+    const other = this.#pick(this.phones)
+    if (other !== phone) {
+      await this.#act(other)
+      await other.round(FAIR)
+    }
+    if (this.#chance() < 0.15) await this.#restore()
+    if (this.#chance() < 0.6) await phone.round(FAIR)
+    await this.#holdsAlways(phone)
   }
   async #movePost(): Promise<void> {
     this.met.moves++
@@ -203,6 +211,11 @@ export class World {
       await this.#showsWhatADiskHolds(phone)
     }
     await this.#happenedOnce()
+    // Packs that differ are healed by being fetched again: it must never have been needed.
+    expect(
+      this.phones.flatMap((phone) => phone.reports.filter((what) => what.startsWith('repair'))),
+      'I1',
+    ).toEqual([])
   }
   async #holdsWhatTheServerHolds(phone: Phone): Promise<void> {
     const { packs, state, bodiesOf } = await phone.read()
