@@ -107,6 +107,8 @@ export interface PackHeader {
   /** No row of the pack is older than its state at this seq. */
   readonly seq: number
   readonly sum: PackSum
+  /** The head when the pack was read, later than the stream's own: what a phone holds must never be ahead of its mark. */
+  readonly mark: Mark
 }
 export interface PackBody {
   readonly id: PackId

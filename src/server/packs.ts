@@ -99,13 +99,13 @@ interface Built {
 /** Undefined when the person may no longer read it. */
 async function buildPack(server: Server, who: Who, pack: PackId): Promise<Built | undefined> {
   const read = await server.db.read(async (tx) => {
-    const { ground, sight } = await groundFor(server, tx, who)
+    const { ground, sight, head } = await groundFor(server, tx, who)
     if (!mayReadPack(ground, sight, pack)) return undefined
     const { seq, sum } = await stateOf(tx, who, pack)
     const key = `${who.community} ${pack} ${seq}`
     const blob = server.blobs.get(key)
     const text = blob === undefined ? await packText(tx, who, { id: pack, seq }) : ''
-    return { header: { id: pack, seq, sum }, key, blob, text }
+    return { header: { id: pack, seq, sum, mark: head }, key, blob, text }
   })
   if (read === undefined) return undefined
   const blob = read.blob ?? (await server.gzip(read.text))

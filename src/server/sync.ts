@@ -5,6 +5,7 @@ import { COMMUNITY_PACK } from '../domain/packs.ts'
 import {
   type ErrorAnswer,
   type ErrorCode,
+  type Mark,
   type Result,
   type SyncRequest,
   type SyncResponse,
@@ -57,10 +58,10 @@ export async function groundFor(
   server: Server,
   tx: Reading,
   who: Who,
-): Promise<{ ground: Ground; sight: ScopedSight }> {
+): Promise<{ ground: Ground; sight: ScopedSight; head: Mark }> {
   const community = await mustFindCommunity(tx, who.community)
   const ground = await server.grounds.get(tx, who.community, community.ground)
-  return { ground, sight: sightOf(ground, who.person, instantOf(server.clock())) }
+  return { ground, sight: sightOf(ground, who.person, instantOf(server.clock())), head: community.head }
 }
 
 interface Pulling {

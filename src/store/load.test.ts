@@ -1,18 +1,25 @@
 import { expect, test } from 'vitest'
 import { aDisk, aHousehold, aPack, aRow, B1, B2, C, markAt, NOON, syncGzip, WANG } from '../testing/phone-kit.ts'
 import { openDatabase } from './database.ts'
+import { readState } from './health.ts'
 import { look } from './load.ts'
 import { endStream, keepPacks, openStream } from './reset.ts'
 import { FIRST_TICKS } from './state.ts'
 
 test('P2 packs that came between a page’s last look and the end of the stream are read all the same, once', async () => {
   const database = openDatabase(aDisk(), WANG.account)
-  await openStream(database, syncGzip, { gen: 1, head: { head: markAt(10), scope: [C, B1, B2], packs: 3 } })
-  await keepPacks(database, 1, [aPack(C, 10, [aRow('grid', 'g1', { pack: C })]), aPack(B1, 10, [aHousehold('h-1')])])
+  await openStream(database, syncGzip, {
+    sent: await readState(database),
+    head: { head: markAt(10), scope: [C, B1, B2], packs: 3 },
+  })
+  await keepPacks(database, await readState(database), [
+    aPack(C, 10, [aRow('grid', 'g1', { pack: C })]),
+    aPack(B1, 10, [aHousehold('h-1')]),
+  ])
   const known = { ticks: FIRST_TICKS, gen: 1, reload: 0, next: 0 }
   const before = await look(database, { ...known, packs: new Set(), ready: false })
   expect(before.packs.map((pack) => pack.id).sort()).toEqual([B1, C])
-  await keepPacks(database, 1, [aPack(B2, 10, [aHousehold('h-9', { pack: B2 })])])
+  await keepPacks(database, await readState(database), [aPack(B2, 10, [aHousehold('h-9', { pack: B2 })])])
   await endStream(database, syncGzip, { gen: 1, at: NOON })
   const packs = new Set(before.packs.map((pack) => pack.id))
   const after = await look(database, { ...known, packs, ready: before.state.ready })

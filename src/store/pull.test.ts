@@ -110,7 +110,9 @@ describe('a pull', () => {
   test('P4 a pack that the scope gained comes into view with its pull, and again after a reopen', async () => {
     const disk = aDisk()
     const store = await aSyncedPhone(disk)
-    await stagePacks(store.database, 1, [aPack(B2, 11, [aHousehold('h-9', { pack: B2, seq: 4 })])])
+    await stagePacks(store.database, await readState(store.database), [
+      aPack(B2, 11, [aHousehold('h-9', { pack: B2, seq: 4 })]),
+    ])
     await store.refresh()
     expect(store.view()('household', 'h-9')).toBeUndefined()
     const doubled = aHousehold('h-8', { pack: B2, seq: 9 })
@@ -137,7 +139,7 @@ describe('a pull', () => {
     const disk = aDisk()
     const store = await aSyncedPhone(disk)
     await pullTo(store, 12, { lost: [B1] })
-    await stagePacks(store.database, 1, [aPack(B1, 13, [aHousehold('h-1', { seq: 13 })])])
+    await stagePacks(store.database, await readState(store.database), [aPack(B1, 13, [aHousehold('h-1', { seq: 13 })])])
     await pullTo(store, 13, { gained: [B1] })
     const again = await openOn(disk)
     await again.refresh()
@@ -152,7 +154,7 @@ describe('a pull', () => {
 
   test('a household that moved to another pack of the scope shows once, from there', async () => {
     const store = await aSyncedPhone()
-    await stagePacks(store.database, 1, [aPack(B2, 11, [])])
+    await stagePacks(store.database, await readState(store.database), [aPack(B2, 11, [])])
     await pullTo(store, 11, { gained: [B2] })
     await pullTo(store, 12, { rows: [aHousehold('h-1', { pack: B2, seq: 12 })], exits: [exitOf('h-1', 12)] })
     expect(store.view()('household', 'h-1')?.pack).toBe(B2)
@@ -167,8 +169,9 @@ describe('a pull', () => {
     const end = { expected, pull, check, lost: [], gained: [], freshAt: NOON, at: NOON }
     const pulled = mustHold(await applyPull(store.database, syncGzip, end))
     expect(pulled.differing).toEqual([B1])
-    await stagePacks(store.database, 1, [aPack(B1, 12, [aHousehold('h-3', { seq: 12 })])])
-    await applyPull(store.database, syncGzip, { expected: pulled.state, lost: [], gained: [], freshAt: NOON, at: NOON })
+    const again = [aPack(B1, 12, [aHousehold('h-3', { seq: 12 })])]
+    const staged = mustHold(await stagePacks(store.database, pulled.state, again))
+    await applyPull(store.database, syncGzip, { expected: staged, lost: [], gained: [], freshAt: NOON, at: NOON })
     await store.refresh()
     expect(
       store

@@ -55,8 +55,11 @@ const pushedAgain = async (store: OpenStore) => {
 }
 /** The packs of a new generation, up to its first pull. */
 async function rebuild(store: OpenStore, gen: number): Promise<void> {
-  await openStream(store.database, syncGzip, { gen, head: { head: markAt(20), scope: [C, B1, P], packs: 3 } })
-  await keepPacks(store.database, gen, [
+  await openStream(store.database, syncGzip, {
+    sent: await readState(store.database),
+    head: { head: markAt(20), scope: [C, B1, P], packs: 3 },
+  })
+  await keepPacks(store.database, await readState(store.database), [
     aPack(C, 20, []),
     aPack(B1, 20, [aHousehold('h-7', { seq: 3 })]),
     aPack(P, 20, []),
@@ -150,7 +153,10 @@ describe('a reset', () => {
     const store = await aSyncedPhone()
     await pullTo(store, 12, { rows: [aHousehold('h-1', { seq: 12, body: { note: 'secret' } })] })
     await resetForResync(store.database, await sentNow(store))
-    await openStream(store.database, syncGzip, { gen: 2, head: { head: markAt(20), scope: [C, P], packs: 2 } })
+    await openStream(store.database, syncGzip, {
+      sent: await readState(store.database),
+      head: { head: markAt(20), scope: [C, P], packs: 2 },
+    })
     await store.refresh()
     expect(store.view().all('household')).toEqual([])
     expect(store.view().all('post')).toHaveLength(1)
@@ -184,17 +190,17 @@ describe('a first sync', () => {
 
   test('P1 P2 doors that have arrived open and take visits before it is complete', async () => {
     const store = await openOn(aDisk())
-    await openStream(store.database, syncGzip, { gen: 1, head })
-    await keepPacks(store.database, 1, [community, aPack(B1, 10, [aHousehold('h-1')])])
+    await openStream(store.database, syncGzip, { sent: await readState(store.database), head })
+    await keepPacks(store.database, await readState(store.database), [community, aPack(B1, 10, [aHousehold('h-1')])])
     await store.refresh()
     expect(store.status()).toMatchObject({ complete: false, progress: { done: 2, of: 4 } })
     expect(store.view().loaded).toBe('none')
-    await keepPacks(store.database, 1, [aPack(P, 10, [])])
+    await keepPacks(store.database, await readState(store.database), [aPack(P, 10, [])])
     await store.refresh()
     expect(store.view().loaded).toBe('own')
     expect(await store.act(aVisit(1))).toEqual({ saved: true })
     expect(store.view().under('visit', 'h-1')).toHaveLength(1)
-    await keepPacks(store.database, 1, [aPack(B2, 10, [aHousehold('h-9', { pack: B2 })])])
+    await keepPacks(store.database, await readState(store.database), [aPack(B2, 10, [aHousehold('h-9', { pack: B2 })])])
     mustHold(await endStream(store.database, syncGzip, { gen: 1, at: NOON }))
     await store.refresh()
     expect(store.status().complete).toBe(false)
@@ -203,25 +209,53 @@ describe('a first sync', () => {
     expect(store.view().loaded).toBe('all')
   })
 
-  test('P1 a stream that was cut keeps its first head and mark, and says what it has', async () => {
+  test('P1 a stream that was cut keeps its first head, and says what it has', async () => {
     const store = await openOn(aDisk())
-    await openStream(store.database, syncGzip, { gen: 1, head })
-    await keepPacks(store.database, 1, [community, aPack(B1, 10, [])])
+    await openStream(store.database, syncGzip, { sent: await readState(store.database), head })
+    await keepPacks(store.database, await readState(store.database), [community, aPack(B1, 10, [])])
     expect(await packsHeld(store.database, 1)).toEqual([
       [B1, 10],
       [C, 10],
     ])
-    await openStream(store.database, syncGzip, { gen: 1, head: { head: markAt(15), scope: [C, B2, P], packs: 2 } })
+    await openStream(store.database, syncGzip, {
+      sent: await readState(store.database),
+      head: { head: markAt(15), scope: [C, B2, P], packs: 2 },
+    })
     const state = await readState(store.database)
-    expect(state).toMatchObject({ mark: markAt(10), stream: { head: markAt(10), done: 1, of: 3 }, packs: [C, B2, P] })
+    expect(state).toMatchObject({ mark: markAt(15), stream: { head: markAt(10), done: 1, of: 3 }, packs: [C, B2, P] })
     expect(await packsHeld(store.database, 1)).toEqual([[C, 10]])
+  })
+
+  test('M1 a pack newer than its stream takes the mark along, and pulls still go on from the stream', async () => {
+    const { database } = await openOn(aDisk())
+    await openStream(database, syncGzip, { sent: await readState(database), head })
+    await keepPacks(database, await readState(database), [community, aPack(B1, 14, [])])
+    expect(await readState(database)).toMatchObject({ mark: markAt(14), stream: { head: markAt(10) } })
+  })
+
+  test('M3 packs that come after the mark moved elsewhere are not kept: they may be of another history', async () => {
+    const store = await openOn(aDisk())
+    const { database } = store
+    mustHold(await openStream(database, syncGzip, { sent: await readState(database), head }))
+    const opened = await readState(database)
+    await store.act(aVisit(1))
+    await answerOk(store, [idOf(1), 11])
+    expect(await keepPacks(database, opened, [aPack(B1, 11, [])])).toBe('stale')
+    expect(await openStream(database, syncGzip, { sent: opened, head })).toBe('stale')
+    expect(await packsHeld(database, 1)).toEqual([])
   })
 
   test('a row that came in two packs shows from the newer seq, and an exit of the old one does not take it', async () => {
     const store = await openOn(aDisk())
-    await openStream(store.database, syncGzip, { gen: 1, head })
-    await keepPacks(store.database, 1, [community, aPack(B1, 10, [aHousehold('h-1', { seq: 4 })]), aPack(P, 10, [])])
-    await keepPacks(store.database, 1, [aPack(B2, 12, [aHousehold('h-1', { pack: B2, seq: 12 })])])
+    await openStream(store.database, syncGzip, { sent: await readState(store.database), head })
+    await keepPacks(store.database, await readState(store.database), [
+      community,
+      aPack(B1, 10, [aHousehold('h-1', { seq: 4 })]),
+      aPack(P, 10, []),
+    ])
+    await keepPacks(store.database, await readState(store.database), [
+      aPack(B2, 12, [aHousehold('h-1', { pack: B2, seq: 12 })]),
+    ])
     mustHold(await endStream(store.database, syncGzip, { gen: 1, at: NOON }))
     await store.refresh()
     expect(store.view()('household', 'h-1')?.pack).toBe(B2)
@@ -234,8 +268,15 @@ describe('a first sync', () => {
 
   test('T2 what was posted while packs still came is answered and received', async () => {
     const store = await openOn(aDisk())
-    await openStream(store.database, syncGzip, { gen: 1, head: { ...head, scope: [C, B1, P], packs: 3 } })
-    await keepPacks(store.database, 1, [community, aPack(B1, 10, [aHousehold('h-1')]), aPack(P, 10, [])])
+    await openStream(store.database, syncGzip, {
+      sent: await readState(store.database),
+      head: { ...head, scope: [C, B1, P], packs: 3 },
+    })
+    await keepPacks(store.database, await readState(store.database), [
+      community,
+      aPack(B1, 10, [aHousehold('h-1')]),
+      aPack(P, 10, []),
+    ])
     await store.refresh()
     await store.act(aVisit(1))
     await markPosted(store.database, [idOf(1)])

@@ -79,20 +79,21 @@ export function dropEverything(database: Database): Promise<SyncState> {
 }
 
 /**
- * The head of a stream of packs. The first stream of a generation sets head and mark; one that goes on after a cut
- * keeps them and only brings the scope up to date. Packs no longer in the scope go first and at once, from the shown
+ * The head of a stream of packs. The first stream of a generation sets the head from which pulls go on; one that goes
+ * on after a cut keeps it and only brings mark and scope up to date. Packs no longer in the scope go first and at once, from the shown
  * generation too.
  */
 export async function openStream(
   database: Database,
   gzip: Gzip,
-  opened: { readonly gen: number; readonly head: PacksHead },
+  opened: { readonly sent: Sent; readonly head: PacksHead },
 ): Promise<SyncState | 'stale'> {
-  const { gen, head } = opened
+  const { sent, head } = opened
+  const { gen } = sent
   const dropped = await dropFromShown(database, gzip, new Set(head.scope))
   return database.run('rw', ['pack', 'meta'], async (t) => {
     const state = await readMeta(t, 'state')
-    if (state.gen !== gen || state.ready) return 'stale'
+    if (isStale(state, sent) || state.ready) return 'stale'
     const held = (await t.pack.toCollection().primaryKeys()).filter(([of]) => of === gen)
     const gone = held.filter(([, id]) => !head.scope.includes(id as PackId))
     await t.pack.bulkDelete(gone)
@@ -100,7 +101,7 @@ export async function openStream(
     return writeState(t, state, {
       packs: head.scope,
       stream: { head: state.stream?.head ?? head.head, done, of: done + head.packs },
-      mark: state.stream === null ? highest(state.mark, head.head) : state.mark,
+      mark: highest(state.mark, head.head),
       reload: dropped + gone.length > 0 ? state.reload + 1 : state.reload,
     })
   })
@@ -129,15 +130,19 @@ async function dropFromShown(database: Database, gzip: Gzip, scope: ReadonlySet<
   return lost.size
 }
 
-/** Packs of the stream, readable at once during a first sync. */
+/**
+ * Packs of the stream, readable at once during a first sync. Packs can be newer than the stream's head: the mark goes
+ * along, or a server put back to in between would not be told from the one that made them.
+ */
 export function keepPacks(
   database: Database,
-  gen: number,
+  sent: Sent,
   arrived: readonly ArrivedPack[],
 ): Promise<SyncState | 'stale'> {
+  const { gen } = sent
   return database.run('rw', ['pack', 'meta'], async (t) => {
     const state = await readMeta(t, 'state')
-    if (state.gen !== gen || state.ready || state.stream === null) return 'stale'
+    if (isStale(state, sent) || state.ready || state.stream === null) return 'stale'
     await t.pack.bulkPut(
       arrived.map((one) => ({ gen, id: one.header.id, seq: one.header.seq, bytes: packedBytes(one) })),
     )
@@ -147,7 +152,8 @@ export function keepPacks(
       ...Object.fromEntries(arrived.map((one) => [one.header.id, one.header.sum])),
     })
     const { stream } = state
-    return writeState(t, state, { stream: { ...stream, done: stream.done + arrived.length } })
+    const mark = arrived.reduce((known, { header }) => highest(known, header.mark), state.mark)
+    return writeState(t, state, { mark, stream: { ...stream, done: stream.done + arrived.length } })
   })
 }
 

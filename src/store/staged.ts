@@ -39,8 +39,16 @@ export async function stagePage(
   })
 }
 
-/** Keeps packs that the scope gained, or that are fetched again, until the pull they belong to is whole. */
-export function stagePacks(database: Database, gen: number, arrived: readonly ArrivedPack[]): Promise<'ok' | 'stale'> {
+/**
+ * Keeps packs that the scope gained, or that are fetched again, until the pull they belong to is whole. Their mark is
+ * known from here on (see keepPacks). `stale` when the state is not `expected`.
+ */
+export function stagePacks(
+  database: Database,
+  expected: SyncState,
+  arrived: readonly ArrivedPack[],
+): Promise<SyncState | 'stale'> {
+  const { gen } = expected
   const records = arrived.map(
     (one): StagedRecord => ({
       gen,
@@ -51,9 +59,11 @@ export function stagePacks(database: Database, gen: number, arrived: readonly Ar
     }),
   )
   return database.run('rw', ['staged', 'meta'], async (tables) => {
-    if ((await readMeta(tables, 'state')).gen !== gen) return 'stale'
+    const state = await readMeta(tables, 'state')
+    if (state.rev !== expected.rev) return 'stale'
     await tables.staged.bulkPut(records)
-    return 'ok'
+    const mark = arrived.reduce((known, { header }) => highest(known, header.mark), state.mark)
+    return writeState(tables, state, { mark })
   })
 }
 

@@ -19,7 +19,7 @@ export interface SyncState {
   readonly complete: boolean
   /** The stream of this generation has ended: pulls go on from `cursor`. */
   readonly ready: boolean
-  /** The highest point known from cursor, ack, staged page or stream. */
+  /** The highest point known from cursor, ack, staged page, stream or pack. */
   readonly mark: Mark
   readonly cursor: number
   /** The scope: ids of all packs held, empty ones too. */

@@ -78,11 +78,18 @@ async function take(talk: Talk, expected: SyncState, answer: SyncResponse): Prom
   const scope = answer.scope ?? expected.packs
   const lost = expected.packs.filter((pack) => !scope.includes(pack))
   const missing = scope.filter((pack) => !expected.packs.includes(pack))
-  const gained = missing.length === 0 ? [] : await fetchPacks(talk, missing)
-  if ('failed' in gained) return gained
+  const gained = missing.length === 0 ? { packs: [], state: expected } : await fetchPacks(talk, expected, missing)
+  if (gained === 'stale' || 'failed' in gained) return gained
   const round = { freshAt: answer.now, at: instantOf(talk.round.now()) }
   const check = answer.check === undefined ? {} : { check: answer.check }
-  const pulled = await applyPull(database, gzip, { expected, pull, ...check, lost, gained, ...round })
+  const pulled = await applyPull(database, gzip, {
+    expected: gained.state,
+    pull,
+    ...check,
+    lost,
+    gained: gained.packs,
+    ...round,
+  })
   if (pulled === 'stale') return 'stale'
   talk.wantsSums = false
   if (pulled.differing.length > 0) return repair(talk, pulled.state, pulled.differing)
@@ -97,10 +104,10 @@ async function repair(talk: Talk, expected: SyncState, packs: readonly PackId[])
   if (talk.repairs > 1) return 'done'
   talk.repairs = 2
   talk.round.report?.(`repair ${packs.length}`)
-  const fetched = await fetchPacks(talk, packs)
-  if ('failed' in fetched) return fetched
+  const fetched = await fetchPacks(talk, expected, packs)
+  if (fetched === 'stale' || 'failed' in fetched) return fetched
   const at = instantOf(talk.round.now())
-  const end = { expected, lost: [], gained: [], freshAt: expected.freshAt ?? at, at }
+  const end = { expected: fetched.state, lost: [], gained: [], freshAt: expected.freshAt ?? at, at }
   const pulled = await applyPull(talk.round.database, talk.round.gzip, end)
   return pulled === 'stale' ? 'stale' : 'done'
 }

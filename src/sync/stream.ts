@@ -2,6 +2,7 @@ import { instantOf, type PackId } from '../domain/ids.ts'
 import { readState } from '../store/health.ts'
 import { endStream, keepPacks, openStream, packsHeld } from '../store/reset.ts'
 import { type ArrivedPack, stagedPacks, stagePacks } from '../store/staged.ts'
+import type { SyncState } from '../store/state.ts'
 import { reset } from './reset.ts'
 import type { Step, Talk } from './round.ts'
 import type { Failed } from './transport.ts'
@@ -16,27 +17,30 @@ const PACKS_PER_WRITE = 16
 export async function fetchStream(talk: Talk): Promise<Step> {
   const { round } = talk
   const { database, gzip } = round
-  const state = await readState(database)
+  let state = await readState(database)
   const { gen, mark } = state
   const have = await packsHeld(database, gen)
   const frames = await round.transport.packs({ account: round.session.account, mark, have }, round.signal)
   if ('failed' in frames) return frames
   let waiting: ArrivedPack[] = []
-  const keep = async (): Promise<'ok' | 'stale'> => {
-    if (waiting.length === 0) return 'ok'
-    const kept = await keepPacks(database, gen, waiting)
+  const went = (kept: SyncState | 'stale'): boolean => {
+    if (kept !== 'stale') state = kept
+    return kept !== 'stale'
+  }
+  const keep = async (): Promise<boolean> => {
+    const arrived = waiting
     waiting = []
-    return kept === 'stale' ? 'stale' : 'ok'
+    return arrived.length === 0 || went(await keepPacks(database, state, arrived))
   }
   for await (const frame of frames) {
     if (frame.sort === 'head') {
       if (frame.head.reset !== undefined) return reset(talk, state, frame.head.reset)
-      if ((await openStream(database, gzip, { gen, head: frame.head })) === 'stale') return 'stale'
+      if (!went(await openStream(database, gzip, { sent: state, head: frame.head }))) return 'stale'
     } else if (frame.sort === 'pack') {
       waiting.push(frame.pack)
-      if (waiting.length >= PACKS_PER_WRITE && (await keep()) === 'stale') return 'stale'
+      if (waiting.length >= PACKS_PER_WRITE && !(await keep())) return 'stale'
     } else {
-      if ((await keep()) === 'stale') return 'stale'
+      if (!(await keep())) return 'stale'
       const ended = await endStream(database, gzip, { gen, at: instantOf(round.now()) })
       return ended === 'stale' ? 'stale' : 'again'
     }
@@ -45,10 +49,19 @@ export async function fetchStream(talk: Talk): Promise<Step> {
   return { failed: 'network' }
 }
 
-/** Some packs, into `staged`, until the pull they belong to is whole. Gives those that are there now. */
-export async function fetchPacks(talk: Talk, want: readonly PackId[]): Promise<readonly PackId[] | Failed> {
+export interface Fetched {
+  /** The packs that wait in `staged` now. */
+  readonly packs: readonly PackId[]
+  readonly state: SyncState
+}
+/** Some packs, into `staged`, until the pull they belong to is whole. `stale` when the state is not `expected`. */
+export async function fetchPacks(
+  talk: Talk,
+  expected: SyncState,
+  want: readonly PackId[],
+): Promise<Fetched | Failed | 'stale'> {
   const { round } = talk
-  const { gen, mark } = await readState(round.database)
+  const { gen, mark } = expected
   const have = (await stagedPacks(round.database, gen)) as readonly (readonly [PackId, number])[]
   const request = { account: round.session.account, mark, want, have }
   const frames = await round.transport.packs(request, round.signal)
@@ -61,7 +74,8 @@ export async function fetchPacks(talk: Talk, want: readonly PackId[]): Promise<r
     if (frame.sort === 'pack') arrived.push(frame.pack)
     isWhole = frame.sort === 'end'
   }
-  if (arrived.length > 0) await stagePacks(round.database, gen, arrived)
+  const state = arrived.length === 0 ? expected : await stagePacks(round.database, expected, arrived)
+  if (state === 'stale') return 'stale'
   if (!isWhole) return { failed: 'network' }
-  return [...new Set([...have.map(([pack]) => pack), ...arrived.map((pack) => pack.header.id)])]
+  return { state, packs: [...new Set([...have.map(([pack]) => pack), ...arrived.map((pack) => pack.header.id)])] }
 }

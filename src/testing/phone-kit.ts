@@ -85,7 +85,7 @@ export const aNote = (n: number, note: string, household = 'h-1'): NewCommand =>
 /** A pack as the server's stream sends it. */
 export function aPack(id: PackId, seq: number, rows: readonly Row[]): ArrivedPack {
   const body: PackBody = { id, seq, rows }
-  return { header: { id, seq, sum: sumRows(rows) }, body: gzipSync(JSON.stringify(body)) }
+  return { header: { id, seq, sum: sumRows(rows), mark: markAt(seq) }, body: gzipSync(JSON.stringify(body)) }
 }
 export const markAt = (seq: number): { seq: number; hash: string } => ({ seq, hash: `mark-${seq}` })
 
@@ -103,8 +103,11 @@ export function mustHold<T>(outcome: T | 'stale'): T {
 export async function aSyncedPhone(disk: Disk = aDisk()): Promise<OpenStore> {
   const store = await openOn(disk)
   const { database } = store
-  await openStream(database, syncGzip, { gen: 1, head: { head: markAt(10), scope: [C, B1, P], packs: 3 } })
-  await keepPacks(database, 1, [
+  await openStream(database, syncGzip, {
+    sent: await readState(database),
+    head: { head: markAt(10), scope: [C, B1, P], packs: 3 },
+  })
+  await keepPacks(database, await readState(database), [
     aPack(C, 10, [
       aRow('post', 'po-1', {
         pack: C,
