@@ -57,11 +57,11 @@ async function startFor(
   const community = await mustFindCommunity(tx, who.community)
   const { ground, sight } = await groundFor(server, tx, who)
   const { scope } = sight
-  if (!scope.includes(COMMUNITY_PACK)) return refusal(403, 'revoked')
+  const isOurPhone = mark === undefined || (await isOurs(tx, who.community, mark))
+  if (isOurPhone && !scope.includes(COMMUNITY_PACK)) return refusal(403, 'revoked')
   if (isTooLarge(await readSums(tx, { community, scope }))) return refusal(413, 'scope_too_large')
   const rows = await tx.all('SELECT id, seq FROM pack WHERE community = ?', who.community)
   const seqs = new Map(rows.map((row) => [textOf(row, 'id') as PackId, numberOf(row, 'seq')]))
-  const isOurPhone = mark === undefined || (await isOurs(tx, who.community, mark))
   return { isOurs: isOurPhone, head: community.head, scope: ownFirst(ground, sight), ground, sight, seqs }
 }
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { scopeOf, sumRows } from '../domain/check.ts'
 import { instantOf } from '../domain/ids.ts'
-import { aServer, NOW, packOf, type TestServer, who } from '../testing/community.ts'
+import { aServer, endPost, NOW, packOf, type TestServer, who } from '../testing/community.ts'
 import { aCommand, aRequest, fetchPacks, PlainPhone, sync } from '../testing/conversation.ts'
 import { administer } from './admin.ts'
 import type { Reading } from './database.ts'
+import { streamPacks } from './packs.ts'
 import { syncOnce } from './sync.ts'
 
 test('a visit pushed by a leader is pulled by the coordinator with author, time and receipt', async () => {
@@ -57,6 +58,20 @@ test("another account's request is refused and nothing is judged", async () => {
   const answer = await syncOnce(server, who('leader1'), aRequest('leader2', { commands: [aCommand()] }))
   expect(answer).toEqual({ status: 409, body: { error: { code: 'other_account' } } })
   expect((await sync(server, 'staff')).pull?.to.seq).toBe(4)
+})
+
+test('T4 shut out, a phone still hears that the history was replaced, and brings again what it had brought', async () => {
+  const server = await aServer()
+  await endPost(server, 'leader1', '2026-11-20')
+  const mark = { seq: 99, hash: 'elsewhere1' }
+  expect(await syncOnce(server, who('leader1'), aRequest('leader1', { mark }))).toMatchObject({
+    status: 200,
+    body: { reset: 'restored', results: [] },
+  })
+  const packs = { account: who('leader1').account, mark, have: [] }
+  expect(await streamPacks(server, who('leader1'), packs)).not.toHaveProperty('status')
+  expect(await streamPacks(server, who('leader1'), { ...packs, mark: undefined })).toMatchObject({ status: 403 })
+  expect(await syncOnce(server, who('leader1'), aRequest('leader1'))).toMatchObject({ status: 403 })
 })
 
 test('a phone that speaks an older protocol pushes but is asked to update before it pulls', async () => {

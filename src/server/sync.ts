@@ -34,7 +34,7 @@ export async function syncOnce(server: Server, who: Who, raw: unknown): Promise<
   const request = parsed.output as unknown as SyncRequest
   if (request.account !== who.account) return refusal(409, 'other_account')
   // Whoever has lost every post may still bring what was done before, and learns of it with the next request.
-  if (request.commands.length === 0 && !(await hasRights(server, who))) return refusal(403, 'revoked')
+  if (request.commands.length === 0 && !(await hasRights(server, who))) return shutOut(server, who, request.mark)
   let results: readonly Result[] = []
   if (request.commands.length > 0) {
     const pushed = await pushCommands(server, who, request)
@@ -44,6 +44,11 @@ export async function syncOnce(server: Server, who: Who, raw: unknown): Promise<
   return server.db.read((tx) => answerPull(server, tx, { who, request, results }))
 }
 
+/** Even then a phone must hear that the history was replaced: what it had brought is to be brought again. */
+async function shutOut(server: Server, who: Who, mark: Mark): Promise<Answer<SyncResponse | ErrorAnswer>> {
+  const knows = await server.db.read((tx) => isOurs(tx, who.community, mark))
+  return knows ? refusal(403, 'revoked') : { status: 200, body: await resetAnswer(server, who) }
+}
 async function resetAnswer(server: Server, who: Who): Promise<SyncResponse> {
   const { safe } = await server.db.read((tx) => mustFindCommunity(tx, who.community))
   return { now: instantOf(server.clock()), results: [], reset: 'restored', safe }
@@ -87,7 +92,7 @@ async function answerPull(
   // No further than the mark proves: rows that come twice do no harm.
   const cursor = Math.min(request.cursor, request.mark.seq)
   if (cursor < community.horizon) return { status: 200, body: { ...base, ...changedScope, reset: 'resync' } }
-  const feeding = { community, scope, cursor }
+  const feeding = { community, scope, cursor, rowsPerPage: server.rowsPerPage }
   const sums = await readSums(tx, feeding)
   if (isTooLarge(sums)) return refusal(413, 'scope_too_large')
   const pull = await readPage(tx, feeding)

@@ -1,5 +1,18 @@
 import { expect, test } from 'vitest'
-import { aDisk, aHousehold, aPack, aRow, B1, B2, C, markAt, NOON, syncGzip, WANG } from '../testing/phone-kit.ts'
+import {
+  aDisk,
+  aHousehold,
+  aPack,
+  aRow,
+  B1,
+  B2,
+  C,
+  markAt,
+  NOON,
+  openOn,
+  syncGzip,
+  WANG,
+} from '../testing/phone-kit.ts'
 import { openDatabase } from './database.ts'
 import { readState } from './health.ts'
 import { look } from './load.ts'
@@ -26,4 +39,19 @@ test('P2 packs that came between a page’s last look and the end of the stream 
   expect(after.packs.map((pack) => pack.id)).toEqual([B2])
   const later = await look(database, { ...known, packs: new Set([...packs, B2]), ready: after.state.ready })
   expect(later.packs).toEqual([])
+})
+
+test('P1 I8 a pack that comes again, newer, shows at once on a page that has read the older one', async () => {
+  const store = await openOn(aDisk())
+  const { database } = store
+  const head = { head: markAt(10), scope: [C, B1], packs: 2 }
+  await openStream(database, syncGzip, { sent: await readState(database), head })
+  for (const [seq, homes] of [
+    [10, [aHousehold('h-1')]],
+    [12, [aHousehold('h-1'), aHousehold('h-2', { seq: 12 })]],
+  ] as const) {
+    await keepPacks(database, await readState(database), [aPack(C, 10, []), aPack(B1, seq, homes)])
+    await store.refresh()
+    expect(store.view().all('household')).toHaveLength(homes.length)
+  }
 })

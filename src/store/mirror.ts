@@ -87,11 +87,11 @@ export function editMirror(mirror: Mirror): MirrorEdit {
     },
     dropPack,
     apply(rows, exits) {
+      for (const row of rows) if (row.seq > (seqs.get(row.pack) ?? 0)) insert(row)
       for (const exit of exits) {
         const held = shelves.get(exit.kind)?.byId.get(exit.id)
         if (held !== undefined && held.pack === exit.pack && held.seq < exit.seq) rowsOf(exit.kind).delete(exit.id)
       }
-      for (const row of rows) if (row.seq > (seqs.get(row.pack) ?? 0)) insert(row)
     },
     done: () => ({ shelves, seqs }),
   }

@@ -11,15 +11,16 @@ export const packRows = (rows: readonly Row[]): PackRows => new Map(rows.map((ro
 
 /** Brings one pack forward by a delta: rows and exits count only if newer than the pack and than the row. */
 export function bringForward(rows: PackRows, pack: { id: PackId; seq: number }, delta: DeltaBody): void {
-  for (const exit of delta.exits) {
-    const held = rows.get(keyOf(exit))
-    if (exit.pack === pack.id && exit.seq > pack.seq && held !== undefined && held.seq < exit.seq)
-      rows.delete(keyOf(exit))
-  }
   for (const row of delta.rows) {
     if (row.pack !== pack.id || row.seq <= pack.seq) continue
     const held = rows.get(keyOf(row))
     if (held === undefined || row.seq >= held.seq) rows.set(keyOf(row), row)
+  }
+  // After the rows: an early page of a pull can hold a row that had left by the time of a later page.
+  for (const exit of delta.exits) {
+    const held = rows.get(keyOf(exit))
+    if (exit.pack === pack.id && exit.seq > pack.seq && held !== undefined && held.seq < exit.seq)
+      rows.delete(keyOf(exit))
   }
 }
 export const sumOf = (rows: PackRows): PackSum => sumRows(rows.values())

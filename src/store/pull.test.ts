@@ -107,6 +107,15 @@ describe('a pull', () => {
     expect(state.lost).toEqual({ [B1]: NOON })
   })
 
+  test('M5 a row of an early page that had left its pack by a later page does not stay there', async () => {
+    const store = await aSyncedPhone()
+    const page = { to: markAt(13), more: true, rows: [aHousehold('h-1', { seq: 13 })], exits: [] }
+    mustHold(await stagePage(store.database, syncGzip, { expected: await readState(store.database), pull: page }))
+    await pullTo(store, 14, { exits: [{ kind: 'household', id: 'h-1', pack: B1, seq: 14 }] })
+    expect(store.view()('household', 'h-1')).toBeUndefined()
+    expect((await allBodies(store)).map((row) => row.id)).not.toContain('h-1')
+  })
+
   test('P4 a pack that the scope gained comes into view with its pull, and again after a reopen', async () => {
     const disk = aDisk()
     const store = await aSyncedPhone(disk)

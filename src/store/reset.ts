@@ -143,6 +143,8 @@ export function keepPacks(
   return database.run('rw', ['pack', 'meta'], async (t) => {
     const state = await readMeta(t, 'state')
     if (isStale(state, sent) || state.ready || state.stream === null) return 'stale'
+    const keys = arrived.map((one): [number, string] => [gen, one.header.id])
+    const replaced = (await t.pack.bulkGet(keys)).some((record) => record !== undefined)
     await t.pack.bulkPut(
       arrived.map((one) => ({ gen, id: one.header.id, seq: one.header.seq, bytes: packedBytes(one) })),
     )
@@ -153,7 +155,8 @@ export function keepPacks(
     })
     const { stream } = state
     const mark = arrived.reduce((known, { header }) => highest(known, header.mark), state.mark)
-    return writeState(t, state, { mark, stream: { ...stream, done: stream.done + arrived.length } })
+    const reload = replaced ? state.reload + 1 : state.reload
+    return writeState(t, state, { mark, reload, stream: { ...stream, done: stream.done + arrived.length } })
   })
 }
 

@@ -7,8 +7,8 @@ import { applyPull } from '../store/pull.ts'
 import { stagePage } from '../store/staged.ts'
 import type { SyncState } from '../store/state.ts'
 import { reset } from './reset.ts'
-import type { Step, Talk } from './round.ts'
 import { fetchPacks } from './stream.ts'
+import { type Step, type Talk, timeOf } from './talk.ts'
 import type { Failed } from './transport.ts'
 
 /** Room for the envelope around the commands. */
@@ -33,7 +33,7 @@ export async function exchange(talk: Talk): Promise<Step> {
   talk.safe = answer.safe
   if (batch.commands.length > 0) await grow(talk, size.size)
   if (answer.reset !== undefined) return reset(talk, state, answer.reset)
-  const at = instantOf(round.now())
+  const at = timeOf(talk)
   const after = await applyAnswers(round.database, state, { results: answer.results, at })
   if (after === 'stale') return 'stale'
   if (answer.upgrade === true) return batch.isLast ? 'upgrade' : 'again'
@@ -80,7 +80,7 @@ async function take(talk: Talk, expected: SyncState, answer: SyncResponse): Prom
   const missing = scope.filter((pack) => !expected.packs.includes(pack))
   const gained = missing.length === 0 ? { packs: [], state: expected } : await fetchPacks(talk, expected, missing)
   if (gained === 'stale' || 'failed' in gained) return gained
-  const round = { freshAt: answer.now, at: instantOf(talk.round.now()) }
+  const round = { freshAt: answer.now, at: timeOf(talk) }
   const check = answer.check === undefined ? {} : { check: answer.check }
   const pulled = await applyPull(database, gzip, {
     expected: gained.state,
@@ -106,7 +106,7 @@ async function repair(talk: Talk, expected: SyncState, packs: readonly PackId[])
   talk.round.report?.(`repair ${packs.length}`)
   const fetched = await fetchPacks(talk, expected, packs)
   if (fetched === 'stale' || 'failed' in fetched) return fetched
-  const at = instantOf(talk.round.now())
+  const at = timeOf(talk)
   const end = { expected: fetched.state, lost: [], gained: [], freshAt: expected.freshAt ?? at, at }
   const pulled = await applyPull(talk.round.database, talk.round.gzip, end)
   return pulled === 'stale' ? 'stale' : 'done'
@@ -138,7 +138,7 @@ async function rejected(talk: Talk, batch: Batch, answer: Failed): Promise<Step>
     if ('failed' in empty.answer) return empty.answer
     talk.gotThrough = true
   }
-  for (const { id } of batch.commands) await setAside(database, id, instantOf(talk.round.now()))
+  for (const { id } of batch.commands) await setAside(database, id, timeOf(talk))
   talk.round.report?.('set aside')
   await noteHealth(database, { batch: { size: 1, rejected: 0 } })
   talk.afterN = batch.lastN

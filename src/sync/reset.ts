@@ -1,6 +1,6 @@
 import type { Sent } from '../store/answers.ts'
 import { resetForRestore, resetForResync } from '../store/reset.ts'
-import type { Step, Talk } from './round.ts'
+import type { Step, Talk } from './talk.ts'
 
 /** A server that asks for a second one in the same round is not to be followed. */
 const MOST_RESETS = 1

@@ -181,6 +181,14 @@ describe('a round', () => {
     expect(store.status().waiting).toHaveLength(1)
   })
 
+  test('N3 shut out when it asks with empty hands, it still brings what was done before', async () => {
+    const store = await withVisits(2)
+    const shut = new Scripted((request) => (request.commands.length > 0 ? ok(request) : { failed: 'revoked' }))
+    expect(await run(store, shut, { isOnline: () => false })).toMatchObject({ trouble: null })
+    expect(shut.requests.map(numbers)).toEqual([[], [1, 2]])
+    expect(store.status().waiting).toEqual([])
+  })
+
   test('N4 where another account is signed in nothing changes', async () => {
     const store = await withVisits(1)
     const before = await readState(store.database)
@@ -266,6 +274,14 @@ describe('a round', () => {
     const early = Date.parse(NOON) - 90_000
     await run(store, new Scripted((request) => ok(request)), { now: () => early })
     expect((await readHealth(store.database)).clockOffset).toBe(90_000)
+  })
+
+  test('T4 a clock that jumps a year ahead takes nothing that was received', async () => {
+    const store = await withVisits(1)
+    const server = (): Scripted => new Scripted((request) => ok(request))
+    await run(store, server())
+    await run(store, server(), { now: () => Date.parse(NOON) + 365 * 86_400_000 })
+    expect(await store.database.run('r', ['received'], (t) => t.received.count())).toBe(1)
   })
 
   test('R4 a full disk ends the round by name, and what was sent is sent again', async () => {

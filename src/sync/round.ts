@@ -1,4 +1,3 @@
-import { instantOf } from '../domain/ids.ts'
 import type { Session } from '../domain/wire.ts'
 import { markUnsure } from '../store/answers.ts'
 import type { Gzip } from '../store/bytes.ts'
@@ -6,11 +5,12 @@ import type { Trouble } from '../store/contract.ts'
 import type { Database } from '../store/database.ts'
 import { Fault } from '../store/fault.ts'
 import { foldDeltas, needsFold } from '../store/fold.ts'
-import { noteHealth, readHealth, readState } from '../store/health.ts'
+import { countUnsent, noteHealth, readHealth, readState } from '../store/health.ts'
 import { dropEverything } from '../store/reset.ts'
 import { sweepReceived } from '../store/sweep.ts'
 import { exchange } from './exchange.ts'
 import { fetchStream } from './stream.ts'
+import { type Step, type Talk, timeOf } from './talk.ts'
 import type { Failed, Transport } from './transport.ts'
 
 /** Everything a round needs; the same in the page, in the worker and in a test. */
@@ -40,22 +40,6 @@ export interface RoundResult {
   readonly done: boolean
   /** When the next automatic round may begin (ms, phone's clock). */
   readonly notBefore: number
-}
-
-/** How a part of the round ended; `stale` means that another runner is at work and this one has nothing to add. */
-export type Step = 'again' | 'stream' | 'done' | 'upgrade' | 'stale' | Failed
-/** What one round remembers between its requests. */
-export interface Talk {
-  readonly round: Round
-  /** Commands up to this `n` have been tried. */
-  afterN: number
-  /** A request got through: a single command that fails is then itself at fault. */
-  gotThrough: boolean
-  resets: number
-  repairs: number
-  wantsSums: boolean
-  clockOffset: number
-  safe: number
 }
 
 const TROUBLE: Readonly<Record<Failed['failed'], Trouble>> = {
@@ -109,6 +93,7 @@ async function converse(talk: Talk): Promise<End> {
   while (step === 'again' || step === 'stream') {
     if (round.signal.aborted || round.now() >= round.deadline) return 'later'
     step = step === 'again' ? await exchange(talk) : await fetchStream(talk)
+    if (await isShutOutUnheard(talk, step)) step = 'again'
   }
   if (typeof step !== 'object') return step
   if (step.failed === 'revoked') await dropEverything(round.database)
@@ -116,13 +101,20 @@ async function converse(talk: Talk): Promise<End> {
   return step.failed === 'network' && round.signal.aborted ? 'later' : step
 }
 
+/** Asked with empty hands, the server shuts out who may still bring what was done before: that goes first. */
+async function isShutOutUnheard(talk: Talk, step: Step): Promise<boolean> {
+  if (typeof step !== 'object' || step.failed !== 'revoked' || talk.gotThrough) return false
+  talk.gotThrough = true
+  return (await countUnsent(talk.round.database)) > 0
+}
+
 async function tidy(talk: Talk, sweptAt: number): Promise<void> {
   const { round } = talk
   const { database, gzip } = round
   const state = await readState(database)
   if (needsFold(state)) await foldDeltas(database, gzip, () => !round.signal.aborted && round.now() < round.deadline)
-  if (Object.keys(state.lost).length === 0 && round.now() - sweptAt < SWEEP_EVERY) return
-  await sweepReceived(database, { at: instantOf(round.now()), safe: talk.safe })
+  if (Object.keys(state.lost).length === 0 && Math.abs(round.now() - sweptAt) < SWEEP_EVERY) return
+  await sweepReceived(database, { at: timeOf(talk), safe: talk.safe })
   await noteHealth(database, { sweptAt: round.now() })
 }
 

@@ -1,0 +1,22 @@
+import { type Instant, instantOf } from '../domain/ids.ts'
+import type { Round } from './round.ts'
+import type { Failed } from './transport.ts'
+
+/** How a part of the round ended; `stale` means that another runner is at work and this one has nothing to add. */
+export type Step = 'again' | 'stream' | 'done' | 'upgrade' | 'stale' | Failed
+/** What one round remembers between its requests. */
+export interface Talk {
+  readonly round: Round
+  /** Commands up to this `n` have been tried. */
+  afterN: number
+  /** A request got through: a single command that fails is then itself at fault. */
+  gotThrough: boolean
+  resets: number
+  repairs: number
+  wantsSums: boolean
+  clockOffset: number
+  safe: number
+}
+
+/** The server's time as this phone knows it: what is kept for days must not go because a clock jumped by months. */
+export const timeOf = ({ round, clockOffset }: Talk): Instant => instantOf(round.now() + clockOffset)
