@@ -111,6 +111,7 @@ const TASKS = {
   build: { build: true, run: [] },
   import: { build: false, run: [['src/server/import/cli.ts']] },
   size: { build: true, run: [['build/size.ts']] },
+  sim: { build: false, run: [['src/testing/sim/main.ts']] },
   check: { build: false, run: [['src/testing/run.ts', 'check']] },
   test: { build: false, run: [['src/testing/run.ts', 'test']] },
 }

@@ -59,6 +59,11 @@ export interface Pull {
   /** The page covers all seqs up to and including this one. */
   readonly to: Mark
   readonly more: boolean
+  /**
+   * The head when the page was read, where there is more: rows that changed again after `to` are left to the page of
+   * their last change, so this one is whole only with a server that knows that change.
+   */
+  readonly head?: Mark
   readonly rows: readonly Row[]
   /** Rows that left a pack of the scope. */
   readonly exits: readonly Exit[]

@@ -46,6 +46,7 @@ test('a page ends at the first whole seq beyond the limit and never splits one',
   expect(page?.rows).toHaveLength(ROWS_PER_PAGE + 49)
   expect(page?.more).toBe(true)
   expect(page?.to.seq).toBe(before + 2)
+  expect(page?.head?.seq).toBe(before + 3)
   await phone.round()
   await holdsWhatTheServerHolds(server, phone)
 })

@@ -1,7 +1,7 @@
 import { type PackSum, sumPacks } from '../domain/check.ts'
 import type { PackId } from '../domain/ids.ts'
 import type { Kind } from '../domain/nouns.ts'
-import { type Check, type Exit, type Pull, ROWS_PER_PAGE } from '../domain/wire.ts'
+import type { Check, Exit, Pull } from '../domain/wire.ts'
 import { LIST, numberOf, type Reading, textOf } from './database.ts'
 import { findMark } from './marks.ts'
 import { readRow } from './rows.ts'
@@ -12,6 +12,7 @@ export interface Feeding {
   readonly scope: readonly PackId[]
   /** Everything up to this seq is on the phone. */
   readonly cursor: number
+  readonly rowsPerPage: number
 }
 
 const IN_SCOPE = 'community = ? AND pack IN (SELECT value FROM json_each(?)) AND seq > ?'
@@ -22,13 +23,13 @@ const CUT = `SELECT seq FROM (
 const ROWS = `SELECT kind, id, pack, seq, writer, body FROM entity WHERE ${IN_SCOPE} AND seq <= ? ORDER BY seq, kind, id`
 const EXITS = `SELECT seq, kind, id, old_pack FROM exit WHERE ${LEFT_SCOPE} AND seq <= ? ORDER BY seq, kind, id`
 
-/** One page of what changed in the scope since the cursor: whole seqs only, and at most one seq beyond ROWS_PER_PAGE. */
+/** One page of what changed in the scope since the cursor: whole seqs only, and at most one seq beyond `rowsPerPage`. */
 export async function readPage(tx: Reading, feeding: Feeding): Promise<Pull> {
-  const { community, cursor } = feeding
+  const { community, cursor, rowsPerPage } = feeding
   if (cursor >= community.head.seq) return { to: community.head, more: false, rows: [], exits: [] }
   const scope = JSON.stringify(feeding.scope)
   const from = [community.id, scope, cursor] as const
-  const [cut] = await tx.all(CUT, ...from, ...from, ROWS_PER_PAGE - 1)
+  const [cut] = await tx.all(CUT, ...from, ...from, rowsPerPage - 1)
   const to = cut === undefined ? community.head.seq : numberOf(cut, 'seq')
   const rows = (await tx.all(ROWS, ...from, to)).map(readRow)
   const exits = (await tx.all(EXITS, ...from, to)).map(
@@ -40,7 +41,8 @@ export async function readPage(tx: Reading, feeding: Feeding): Promise<Pull> {
     }),
   )
   const hash = to === community.head.seq ? community.head.hash : await findMark(tx, community.id, to)
-  return { to: { seq: to, hash: hash ?? '' }, more: to < community.head.seq, rows, exits }
+  const more = to < community.head.seq
+  return { to: { seq: to, hash: hash ?? '' }, more, ...(more ? { head: community.head } : {}), rows, exits }
 }
 
 /** Sums of the packs a last page touched, and one number over the whole scope. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { AccountId, CommunityId, PersonId } from '../domain/ids.ts'
-import type { Mark } from '../domain/wire.ts'
+import { type Mark, ROWS_PER_PAGE } from '../domain/wire.ts'
 import { BlobCache } from './blobs.ts'
 import { type Database, numberOf, type Reading, textOf } from './database.ts'
 import { GroundCache } from './ground.ts'
@@ -20,6 +20,8 @@ export interface Server {
   readonly gzip: (text: string) => Promise<Uint8Array>
   readonly grounds: GroundCache
   readonly blobs: BlobCache
+  /** Rows after which a page of a pull ends. */
+  readonly rowsPerPage: number
 }
 export type ServerParts = Pick<Server, 'db'> & Partial<Server>
 
@@ -34,6 +36,7 @@ export const makeServer = (parts: ServerParts): Server => ({
   gzip: (text) => compress(text, { level: 6 }),
   grounds: new GroundCache(),
   blobs: new BlobCache(64 * 1024 * 1024),
+  rowsPerPage: ROWS_PER_PAGE,
   ...parts,
 })
 

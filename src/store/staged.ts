@@ -35,7 +35,7 @@ export async function stagePage(
     const state = await readMeta(tables, 'state')
     if (state.rev !== expected.rev) return 'stale'
     await tables.staged.put({ gen: state.gen, key, bytes })
-    return writeState(tables, state, { staged: pull.to, mark: highest(state.mark, pull.to) })
+    return writeState(tables, state, { staged: pull.to, mark: highest(state.mark, pull.head ?? pull.to) })
   })
 }
 

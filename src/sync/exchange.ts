@@ -78,7 +78,10 @@ async function take(talk: Talk, expected: SyncState, answer: SyncResponse): Prom
   const scope = answer.scope ?? expected.packs
   const lost = expected.packs.filter((pack) => !scope.includes(pack))
   const missing = scope.filter((pack) => !expected.packs.includes(pack))
-  const gained = missing.length === 0 ? { packs: [], state: expected } : await fetchPacks(talk, expected, missing)
+  const gained =
+    missing.length === 0
+      ? { packs: [], state: expected }
+      : await fetchPacks(talk, { expected, packs: missing, to: pull.to })
   if (gained === 'stale' || 'failed' in gained) return gained
   const round = { freshAt: answer.now, at: timeOf(talk) }
   const check = answer.check === undefined ? {} : { check: answer.check }
@@ -104,7 +107,7 @@ async function repair(talk: Talk, expected: SyncState, packs: readonly PackId[])
   if (talk.repairs > 1) return 'done'
   talk.repairs = 2
   talk.round.report?.(`repair ${packs.length}`)
-  const fetched = await fetchPacks(talk, expected, packs)
+  const fetched = await fetchPacks(talk, { expected, packs })
   if (fetched === 'stale' || 'failed' in fetched) return fetched
   const at = timeOf(talk)
   const end = { expected: fetched.state, lost: [], gained: [], freshAt: expected.freshAt ?? at, at }

@@ -79,16 +79,16 @@ describe('a round', () => {
     expect(await readState(store.database)).toMatchObject({ cursor: 12, mark: markAt(12) })
   })
 
-  test('M1 M4 during a pull of several pages each request says the last staged page', async () => {
+  test('M1 M4 during a pull of several pages each request says the last staged page and the head it was read at', async () => {
     const store = await withVisits(0)
     const server = new Scripted((request, nth) =>
-      ok(request, { pull: { to: markAt(10 + nth), more: nth < 3, rows: [], exits: [] } }),
+      ok(request, { pull: { to: markAt(10 + nth), head: markAt(20), more: nth < 3, rows: [], exits: [] } }),
     )
     expect(await run(store, server)).toMatchObject({ done: true })
     expect(server.requests.map(({ mark, cursor }) => [mark.seq, cursor])).toEqual([
       [10, 10],
-      [11, 11],
-      [12, 12],
+      [20, 11],
+      [20, 12],
     ])
   })
 

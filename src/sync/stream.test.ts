@@ -1,10 +1,36 @@
+import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, test } from 'vitest'
 import { instantOf } from '../domain/ids.ts'
 import { aServer, endPost, freshId, givePost, packOf, type TestServer } from '../testing/community.ts'
 import { aCommand, pushOne } from '../testing/conversation.ts'
-import { FAIR, Phone } from '../testing/world-phone.ts'
+import { lookAt } from '../testing/sim/look.ts'
+import { Phone } from '../testing/sim/phone.ts'
 
-const aPhone = (server: TestServer, person = 'leader1') => new Phone(person, { server: () => server, ahead: 0 })
+const aPhone = (server: TestServer, person = 'leader1') => aPhoneOf(() => server, person)
+function aPhoneOf(server: () => TestServer, person: string): Phone {
+  const machine = {
+    get server() {
+      return server()
+    },
+  }
+  const handset = { name: 'a', factory: new IDBFactory(), ahead: 0 }
+  return new Phone(person, handset, { machine, underWay: [] })
+}
+const read = async (phone: Phone) => lookAt((await phone.store()).database)
+
+/** A network that lets so many frames of a stream through. */
+const cutAfter = (frames: number) => (reach: typeof fetch) => async (path: RequestInfo | URL, init?: RequestInit) => {
+  const response = await reach(path, init)
+  if (path !== '/api/packs') return response
+  let sent = 0
+  const cut = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      if (sent++ < frames) controller.enqueue(chunk)
+      else controller.terminate()
+    },
+  })
+  return new Response(response.body?.pipeThrough(cut) ?? null, { headers: response.headers })
+}
 const aVisit = (server: TestServer, household = 'h-s1-1') => ({
   id: freshId(),
   type: 'visit.log',
@@ -21,9 +47,9 @@ describe('the packs of a first sync', () => {
     const phone = aPhone(server, 'staff')
     const progress: number[] = []
     for (let cuts = 0; cuts < 20 && !(await phone.store()).status().complete; cuts++) {
-      await phone.round({ ...FAIR, cutAfter: 3 })
+      await phone.round({ between: cutAfter(3) })
       progress.push((await phone.store()).status().progress?.done ?? -1)
-      phone.die()
+      phone.close()
     }
     const status = (await phone.store()).status()
     expect(status).toMatchObject({ complete: true, trouble: null })
@@ -36,16 +62,16 @@ describe('the packs of a first sync', () => {
   test('M3 a server that was replaced before the packs came is noticed by the point of history known before', async () => {
     let server = await aServer()
     const old = await server.db.copy()
-    const phone = new Phone('leader1', { server: () => server, ahead: 0 })
+    const phone = aPhoneOf(() => server, 'leader1')
     const visit = aVisit(server)
     await phone.act(visit)
-    await phone.round({ ...FAIR, cutAfter: 0 })
-    expect((await phone.read()).outbox).toMatchObject([{ state: 'acked', seq: 5 }])
+    await phone.round({ between: cutAfter(0) })
+    expect((await read(phone)).outbox).toMatchObject([{ state: 'acked', seq: 5 }])
     server = await aServer({ from: old })
     await pushOne(server, 'leader2', aCommand({ payload: { ...visit.payload, household: 'h-s2-1' } }))
     await phone.round()
     await phone.round()
-    expect((await phone.read()).received.get(visit.id)).toBe('ok')
+    expect((await read(phone)).received.get(visit.id)).toBe('ok')
     expect((await phone.store()).view()('visit', visit.id)?.seq).toBe(6)
   })
 
@@ -55,10 +81,10 @@ describe('the packs of a first sync', () => {
     await phone.round()
     await givePost(server, { person: 'leader1', role: 'stair_leader', grid: 's2' })
     await phone.round()
-    expect((await phone.read()).packs.has(packOf('s2'))).toBe(true)
+    expect((await read(phone)).packs.has(packOf('s2'))).toBe(true)
     await endPost(server, 'leader1', '2026-11-25')
     await phone.round()
-    const { packs, bodiesOf } = await phone.read()
+    const { packs, bodiesOf } = await read(phone)
     expect([packs.has(packOf('s1')), packs.has(packOf('s2'))]).toEqual([false, true])
     expect([...bodiesOf]).not.toContain(packOf('s1'))
   })

@@ -1,8 +1,9 @@
 import type { PackId } from '../domain/ids.ts'
+import type { Mark } from '../domain/wire.ts'
 import { readState } from '../store/health.ts'
 import { endStream, keepPacks, openStream, packsHeld } from '../store/reset.ts'
 import { type ArrivedPack, stagedPacks, stagePacks } from '../store/staged.ts'
-import type { SyncState } from '../store/state.ts'
+import { highest, type SyncState } from '../store/state.ts'
 import { reset } from './reset.ts'
 import { type Step, type Talk, timeOf } from './talk.ts'
 import type { Failed } from './transport.ts'
@@ -54,14 +55,20 @@ export interface Fetched {
   readonly packs: readonly PackId[]
   readonly state: SyncState
 }
+export interface Wanted {
+  readonly expected: SyncState
+  readonly packs: readonly PackId[]
+  /** The end of the pull that these packs complete: a server that does not know it must not complete it. */
+  readonly to?: Mark
+}
 /** Some packs, into `staged`, until the pull they belong to is whole. `stale` when the state is not `expected`. */
 export async function fetchPacks(
   talk: Talk,
-  expected: SyncState,
-  want: readonly PackId[],
+  { expected, packs: want, to = expected.mark }: Wanted,
 ): Promise<Fetched | Failed | 'stale'> {
   const { round } = talk
-  const { gen, mark } = expected
+  const { gen } = expected
+  const mark = highest(expected.mark, to)
   const have = (await stagedPacks(round.database, gen)) as readonly (readonly [PackId, number])[]
   const request = { account: round.session.account, mark, want, have }
   const frames = await round.transport.packs(request, round.signal)

@@ -111,10 +111,16 @@ export interface TestServer extends Server {
   /** The server's clock, to be set. */
   readonly time: { now: number }
 }
-/** A server over a database in memory, with the test community in it. */
-export async function aServer(options: { from?: Uint8Array; file?: string } = {}): Promise<TestServer> {
-  const { from, file = ':memory:' } = options
-  const time = { now: NOW }
+export interface ServerOptions extends Partial<Server> {
+  readonly from?: Uint8Array
+  readonly file?: string
+  /** The database holds the test community already. */
+  readonly isFilled?: boolean
+  readonly time?: TestServer['time']
+}
+/** A server over a database in memory or a file, with the test community in it. */
+export async function aServer(options: ServerOptions = {}): Promise<TestServer> {
+  const { from, file = ':memory:', isFilled = from !== undefined, time = { now: NOW }, ...parts } = options
   let drawn = 0
   const server = makeServer({
     db: openDatabase(file, from === undefined ? {} : { from }),
@@ -123,8 +129,9 @@ export async function aServer(options: { from?: Uint8Array; file?: string } = {}
       drawn += 1
       return Uint8Array.from({ length: bytes }, (_, i) => (drawn * 31 + i * 7) % 256)
     },
+    ...parts,
   })
-  if (from === undefined) {
+  if (!isFilled) {
     await addCommunity(server, COMMUNITY)
     await change(server, communityChanges())
     for (const stair of STAIRS) await change(server, stairChanges(stair))

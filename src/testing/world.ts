@@ -1,294 +1,295 @@
-import { expect } from 'vitest'
-import type { NewCommand } from '../domain/commands.ts'
-import { type CommandId, instantOf, makeCommandId } from '../domain/ids.ts'
-import type { Row, RowOf } from '../domain/nouns.ts'
-import { VISITS_IN_PACK } from '../domain/visit.ts'
+import { IDBFactory } from 'fake-indexeddb'
+import { dayOf } from '../domain/calendar.ts'
+import { asId, instantOf } from '../domain/ids.ts'
+import { put } from '../domain/see.ts'
 import { administer } from '../server/admin.ts'
-import { loadRecords } from '../server/records.ts'
-import { loadRows } from '../server/rows.ts'
+import { commitServerChanges } from '../server/commit.ts'
+import { type Chance, chanceOf } from '../server/demo/chance.ts'
+import { foldDeltas } from '../store/fold.ts'
 import { readState } from '../store/health.ts'
-import { aServer, COMMUNITY, endPost, givePost, type TestServer, who } from './community.ts'
-import { FAIR, Phone, type Weather } from './world-phone.ts'
+import { aHousehold } from './build.ts'
+import { COMMUNITY, packOf, who } from './community.ts'
+import { syncGzip } from './phone-kit.ts'
+import { aHouseholdOf, drawCommand, newId, STAIRS } from './sim/acts.ts'
+import { Checks } from './sim/checks.ts'
+import type { Misfortune } from './sim/disk.ts'
+import type { Weather } from './sim/network.ts'
+import { type Fortune, type Handset, Phone } from './sim/phone.ts'
+import { type Machine, sqliteMachine } from './sim/server.ts'
 
-/** What a world met on its way: a seed in which nothing happened proves nothing. */
-export interface Met {
-  saved: number
-  deaths: number
-  lost: number
-  restores: number
-  moves: number
-}
-const PEOPLE = ['leader1', 'leader2', 'micro', 'staff'] as const
-const STAIRS = ['s1', 's2', 's3'] as const
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** How often each thing happens. */
+const STEPS = {
+  act: 42,
+  sync: 32,
+  'close the app': 3,
+  'post given or ended': 5,
+  moved: 3,
+  'held judged': 2,
+  imported: 2,
+  backup: 3,
+  restore: 1.5,
+  'restored twice': 0.5,
+  'server restart': 1.5,
+  undo: 2,
+  dismissed: 1.5,
+  fold: 2,
+  'changed hands': 2,
+  'newer build wrote': 1,
+  'clock jumps': 1,
+  'late delivery': 2,
+  'a day passes': 1,
+} as const
+type StepName = keyof typeof STEPS
 
 /** One real server, several phones and one seed: everything that happens follows from the seed. */
 export class World {
   readonly phones: readonly Phone[]
-  readonly met: Met = { saved: 0, deaths: 0, lost: 0, restores: 0, moves: 0 }
-  server: TestServer
-  readonly #chance: () => number
-  #copy: Uint8Array
-  #drawn = 0
-  readonly #seen = new Map<Phone, { gen: number; cursor: number }>()
+  readonly machine: Machine
+  /** One line for each thing that happened: the same seed gives the same lines. */
+  readonly log: string[] = []
+  /** How often each thing happened: a world in which nothing happens proves nothing. */
+  readonly counts: Record<string, number> = {}
+  readonly #seed: string
+  readonly #underWay: (() => Promise<unknown>)[] = []
+  readonly #checks: Checks
+  #chance: Chance
 
-  static async make(seed: number): Promise<World> {
-    const server = await aServer()
-    return new World(seed, server, await server.db.copy())
+  static async make(seed: string): Promise<World> {
+    return new World(seed, await sqliteMachine(chanceOf(`${seed}/server`)))
   }
-  private constructor(seed: number, server: TestServer, copy: Uint8Array) {
-    this.server = server
-    this.#copy = copy
-    this.#chance = mulberry(seed)
-    this.phones = PEOPLE.map((person) => {
-      const ahead = Math.round((this.#chance() - 0.5) * 4 * HOUR)
-      return new Phone(person, { server: () => this.server, ahead })
+  private constructor(seed: string, machine: Machine) {
+    this.#seed = seed
+    this.machine = machine
+    this.#chance = chanceOf(seed)
+    const aHandset = (name: string): Handset => ({
+      name,
+      factory: new IDBFactory(),
+      ahead: Math.round((this.#chance.next() - 0.5) * 4 * HOUR),
     })
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(aHandset) as [Handset, Handset, Handset, Handset]
+    const users = [
+      ['leader1', a],
+      ['leader2', b],
+      ['micro', c],
+      ['staff', d],
+      // Two people on one phone, and one person on two.
+      ['leader2', a],
+      ['leader3', b],
+    ] as const
+    const world = { machine, underWay: this.#underWay }
+    this.phones = users.map(([person, handset]) => new Phone(person, handset, world))
+    for (const phone of this.phones.slice(4)) phone.isSignedIn = false
+    this.#checks = new Checks(this)
   }
 
-  /** One thing happens. */
-  async step(): Promise<void> {
-    this.server.time.now += Math.floor(this.#chance() * 20 * 60_000)
-    const what = this.#chance()
-    const phone = this.#pick(this.phones)
-    if (what < 0.4) await this.#act(phone)
-    else if (what < 0.85) await this.#sync(phone)
-    else if (what < 0.9) phone.die()
-    else if (what < 0.94) await this.#movePost()
-    else if (what < 0.96) await this.#administer()
-    else if (what < 0.98) this.#copy = await this.server.db.copy()
-    else await this.#restore()
-    await this.#holdsAlways(phone)
+  /** The nth thing happens. What it draws depends on seed and number alone, so that others can be left out. */
+  async step(n: number): Promise<void> {
+    this.#chance = chanceOf(`${this.#seed}/${n}`)
+    this.machine.server.time.now += this.#chance.between(0, 20 * 60_000)
+    const phone = this.#chance.pick(this.phones.filter((one) => one.isSignedIn))
+    const name = this.#chance.weigh(STEPS)
+    const how = (await this.#happens[name](phone)) ?? ''
+    this.note(`${name} ${phone.name} ${how}`, name)
+    await this.#checks.always(phone)
+  }
+  note(line: string, counted: string): void {
+    this.log.push(line)
+    this.counts[counted] = (this.counts[counted] ?? 0) + 1
   }
 
-  async #act(phone: Phone): Promise<void> {
+  readonly #happens: Readonly<Record<StepName, (phone: Phone) => Promise<string | undefined>>> = {
+    act: (phone) => this.#act(phone, this.#misfortune()),
+    sync: (phone) => this.#sync(phone, { weather: this.#weather(phone), disk: this.#misfortune() }),
+    'close the app': async (phone) => {
+      phone.close()
+      return undefined
+    },
+    'post given or ended': () => this.#administer(this.#postCommand()),
+    moved: () => this.#administer(this.#moveCommand()),
+    'held judged': async (phone) => this.#administer(await this.#heldCommand(phone)),
+    imported: () => this.#import(),
+    backup: async () => {
+      await this.machine.backUp()
+      return undefined
+    },
+    restore: () => this.#restore(1),
+    'restored twice': () => this.#restore(2),
+    'server restart': async () => {
+      await this.machine.restart()
+      return undefined
+    },
+    undo: (phone) => this.#undo(phone),
+    dismissed: (phone) => this.#dismiss(phone),
+    fold: async (phone) => {
+      const goesOn = this.#chance.happens(0.7)
+      return foldDeltas((await phone.store()).database, syncGzip, () => goesOn)
+    },
+    'changed hands': (phone) => this.#changeHands(phone),
+    'newer build wrote': (phone) => this.#checks.writeNewer(phone),
+    'clock jumps': async ({ handset }) => {
+      handset.ahead = Math.round(this.#chance.pick([-400 * DAY, -3 * HOUR, 0, 5 * HOUR, 365 * DAY]))
+      return String(handset.ahead)
+    },
+    'late delivery': async () => {
+      const ask = this.#underWay.shift()
+      await ask?.()
+      return ask === undefined ? 'nothing' : 'arrived'
+    },
+    'a day passes': async () => {
+      await this.machine.backUp()
+      this.machine.server.time.now += DAY
+      return undefined
+    },
+  }
+
+  async #act(phone: Phone, disk?: Misfortune): Promise<string> {
     const view = (await phone.store()).view()
-    const household = this.#household()
-    const writer = view('household', household)?.writer ?? {}
-    const isEdit = this.#chance() < 0.4
-    const text = `${phone.person} ${this.#drawn}`
-    const command: NewCommand = {
-      id: this.#newId(phone),
-      type: isEdit ? 'household.edit' : 'visit.log',
-      v: 1,
-      happenedAt: instantOf(phone.now()),
-      needs: [],
-      seen: isEdit && writer.note !== undefined ? { note: writer.note } : {},
-      payload: isEdit
-        ? { household, set: { note: text } }
-        : { household, outcome: 'met', method: 'door', purpose: 'routine', note: text },
-    }
-    if (await phone.act(command)) this.met.saved++
+    const command = drawCommand({ chance: this.#chance, view, person: phone.person, now: phone.now() })
+    const seen = await phone.act(command, disk)
+    this.#checks.attempted.add(command.id)
+    this.note(`  ${command.type} ${command.id}`, `tap ${seen}`)
+    return seen
   }
-
-  async #sync(phone: Phone): Promise<void> {
-    const weather = this.#weather(phone)
-    const result = await phone.round(weather)
-    if (result === 'died') this.met.deaths++
-    else if (result.trouble === 'offline') this.met.lost++
+  async #sync(phone: Phone, fortune: Fortune): Promise<string> {
+    const result = await phone.round(fortune)
+    if (result !== 'died') return `${result.trouble} ${result.done}`
+    // Worker and page end together, or the worker alone.
+    if (this.#chance.happens(0.5)) phone.close()
+    this.note(`  ${phone.name}`, 'died in a round')
+    return 'died'
+  }
+  #misfortune(): Misfortune {
+    const what = this.#chance.weigh({ none: 76, dies: 14, loses: 5, full: 5 })
+    const at = this.#chance.between(0, 14)
+    if (what === 'dies') return { dies: { at, inside: this.#chance.happens(0.5) } }
+    return what === 'loses' ? { losesAt: at } : what === 'full' ? { fullFrom: at } : {}
   }
   #weather(phone: Phone): Weather {
-    const fates = [
-      'through',
-      'through',
-      'through',
-      'request lost',
-      'answer lost',
-      'sent twice',
-      'answered late',
-    ] as const
     return {
+      chance: this.#chance,
+      note: (fate) => this.note(`  ${fate}`, fate),
       meanwhile: () => this.#meanwhile(phone),
-      packsLate: this.#chance() < 0.3,
-      requests: Array.from({ length: 6 }, () => this.#pick(fates)),
-      cutAfter: this.#chance() < 0.2 ? Math.floor(this.#chance() * 6) : null,
-      diesAt: this.#chance() < 0.25 ? Math.floor(this.#chance() * 14) : null,
     }
   }
   /** An answer hangs in the air: others go on, the page runs a round of its own, the server may be replaced. */
   async #meanwhile(phone: Phone): Promise<void> {
-    const other = this.#pick(this.phones)
-    if (other !== phone) {
-      await this.#act(other)
-      await other.round(FAIR)
-    }
-    if (this.#chance() < 0.15) await this.#restore()
-    if (this.#chance() < 0.6) await phone.round(FAIR)
-    await this.#holdsAlways(phone)
-  }
-  async #movePost(): Promise<void> {
-    this.met.moves++
-    const person = this.#pick(['leader1', 'leader2', 'micro'] as const)
-    if (this.#chance() < 0.4) {
-      await endPost(this.server, person, '2026-11-20')
-      return
-    }
-    const grid = person === 'micro' ? this.#pick(['m1', 'm2'] as const) : this.#pick(STAIRS)
-    await givePost(this.server, { person, role: person === 'micro' ? 'micro_leader' : 'stair_leader', grid })
-  }
-  /** Households and buildings change grids, and a coordinator has a word on what was held. */
-  async #administer(): Promise<void> {
-    const staff = this.phones.find((phone) => phone.person === 'staff')
-    const held = (await staff?.store())?.view().all('held') ?? []
-    const what = this.#chance()
-    const command =
-      what < 0.4 && held.length > 0
-        ? { type: 'held.judge', payload: { command: this.#pick(held).id, verdict: this.#pick(['accept', 'dismiss']) } }
-        : what < 0.8
-          ? { type: 'household.move', payload: { household: this.#household(), door: `d-${this.#pick(STAIRS)}-1` } }
-          : {
-              type: 'building.move',
-              payload: { building: `b-${this.#pick(STAIRS)}`, stairs: [{ stair: '1', grid: this.#pick(STAIRS) }] },
-            }
-    const { status } = await administer(this.server, who('staff'), command)
-    if (status === 200) this.met.moves++
-  }
-  #household(): string {
-    return `h-${this.#pick(STAIRS)}-${1 + Math.floor(this.#chance() * 2)}`
-  }
-  /** The server's machine was lost: an older copy of its database takes its place. */
-  async #restore(): Promise<void> {
-    this.met.restores++
-    const { now } = this.server.time
-    await this.server.db.close()
-    this.server = await aServer({ from: this.#copy })
-    this.server.time.now = now
+    const others = this.phones.filter((one) => one.isSignedIn && one !== phone)
+    const other = this.#chance.pick(others)
+    this.machine.server.time.now += this.#chance.between(0, 5 * 60_000)
+    await this.#act(other)
+    await other.round()
+    if (this.#chance.happens(0.15)) await this.#restore(1)
+    if (this.#chance.happens(0.2)) await this.#administer(this.#moveCommand())
+    if (this.#chance.happens(0.6)) await phone.round()
+    await this.#checks.always(phone)
   }
 
-  async close(): Promise<void> {
-    for (const phone of this.phones) phone.die()
-    await this.server.db.close()
+  async #administer(command: { type: string; payload: unknown } | undefined): Promise<string> {
+    if (command === undefined) return 'nothing'
+    const id = newId(this.#chance, this.machine.server.time.now)
+    const { body } = await administer(this.machine.server, who('staff'), { ...command, id })
+    const status = 'result' in body ? body.result.status : 'error'
+    this.note(`  ${JSON.stringify(command)}`, `administration ${status}`)
+    return status
+  }
+  #postCommand(): { type: string; payload: unknown } {
+    const person = this.#chance.pick(['leader1', 'leader2', 'leader3', 'micro'])
+    const today = dayOf(instantOf(this.machine.server.time.now), 'Asia/Shanghai')
+    if (this.#chance.happens(0.4)) {
+      return { type: 'post.end', payload: { post: `post-${person}`, until: this.#chance.pick(['2026-11-20', today]) } }
+    }
+    const role = person === 'micro' ? 'micro_leader' : 'stair_leader'
+    const grid = person === 'micro' ? this.#chance.pick(['m1', 'm2']) : this.#chance.pick(STAIRS)
+    const post = this.#chance.happens(0.3) ? `post-${person}` : `post-${newId(this.#chance, 0)}`
+    return { type: 'post.give', payload: { post, person, grid, role, since: '2026-01-01', until: null } }
+  }
+  #moveCommand(): { type: string; payload: unknown } {
+    if (this.#chance.happens(0.6)) {
+      const door = `d-${this.#chance.pick(STAIRS)}-1`
+      return { type: 'household.move', payload: { household: aHouseholdOf(this.#chance), door } }
+    }
+    const stairs = [{ stair: '1', grid: this.#chance.pick(STAIRS) }]
+    return { type: 'building.move', payload: { building: `b-${this.#chance.pick(STAIRS)}`, stairs } }
+  }
+  async #heldCommand(phone: Phone): Promise<{ type: string; payload: unknown } | undefined> {
+    const held = (await phone.store()).view().all('held')
+    if (held.length === 0) return undefined
+    const verdict = this.#chance.pick(['accept', 'dismiss'])
+    return { type: 'held.judge', payload: { command: this.#chance.pick(held).id, verdict } }
+  }
+  /** As an import writes: one command per building, its ids made of what it says. */
+  async #import(): Promise<string> {
+    const stair = this.#chance.pick(STAIRS)
+    const n = this.#chance.between(3, 5)
+    const key = `${stair}-${n}`
+    const place = { pack: packOf(stair) }
+    const changes = [
+      put(
+        'door',
+        { id: `d-${key}`, ...place },
+        { building: asId(`b-${stair}`), stair: '1', floor: n, room: `${n}01`, order: 1, use: 'home' },
+      ),
+      put('household', { id: `h-${key}`, ...place }, aHousehold({ doors: [asId(`d-${key}`)] }).body),
+    ]
+    const id = newId(chanceOf(`import ${key}`), 0)
+    const command = { id, type: 'import', author: asId<'person'>('server'), changes }
+    const [done] = await commitServerChanges(this.machine.server, COMMUNITY, [command])
+    return `${key} ${done?.seq}`
+  }
+  async #restore(times: number): Promise<string> {
+    for (let time = 0; time < times; time++) await this.machine.restore()
+    this.note('  restored', 'restored')
+    return String(times)
+  }
+  async #undo(phone: Phone): Promise<string> {
+    const store = await phone.store()
+    const last = store.status().waiting.at(-1)
+    if (last === undefined) return 'nothing'
+    const undone = await store.undo(last.command.id)
+    if (undone) phone.promised.delete(last.command.id)
+    return String(undone)
+  }
+  async #dismiss(phone: Phone): Promise<string> {
+    const store = await phone.store()
+    const first = store.status().attention[0]
+    if (first === undefined) return 'nothing'
+    await store.dismiss(first.command.id)
+    phone.dismissed.add(first.command.id)
+    return first.command.id
+  }
+  async #changeHands({ handset }: Phone): Promise<string> {
+    const users = this.phones.filter((phone) => phone.handset === handset)
+    const before = users.find((phone) => phone.isSignedIn)
+    await before?.signOut()
+    const next = this.#chance.pick(users)
+    next.isSignedIn = true
+    return next.name
   }
 
-  /** Fair weather until nobody has anything left to say. */
+  /** Fair weather until nobody has anything left to say, and then everything that was promised. */
   async rest(): Promise<void> {
+    for (const ask of this.#underWay.splice(0)) await ask()
+    await this.#checks.bringNewerBack()
     for (let quiet = 0, rounds = 0; quiet < 2; rounds++) {
       if (rounds > 40) throw new Error('the world never came to rest')
       const before = await this.#heads()
       for (const phone of this.phones) {
-        await phone.round(FAIR)
-        await this.#holdsAlways(phone)
+        await this.#checks.nothingWaits(phone, await phone.round())
+        await this.#checks.always(phone)
       }
       quiet = before === (await this.#heads()) ? quiet + 1 : 0
     }
+    await this.#checks.atRest()
   }
   async #heads(): Promise<string> {
     const states = await Promise.all(this.phones.map(async (phone) => readState((await phone.store()).database)))
-    const [row] = await this.server.db.read((tx) => tx.all('SELECT head FROM community'))
+    const [row] = await this.machine.server.db.read((tx) => tx.all('SELECT head FROM community'))
     return JSON.stringify([row, states.map((state) => [state.gen, state.cursor, state.packs])])
   }
-
-  /** I2, I6 and I7: true after every single step. */
-  async #holdsAlways(phone: Phone): Promise<void> {
-    const store = await phone.store()
-    await store.refresh()
-    const { gen, cursor } = await readState(store.database)
-    const before = this.#seen.get(phone) ?? { gen: 0, cursor: 0 }
-    if (gen === before.gen) expect(cursor, 'I7').toBeGreaterThanOrEqual(before.cursor)
-    else expect(gen, 'I7').toBeGreaterThan(before.gen)
-    this.#seen.set(phone, { gen, cursor })
-    if (!phone.wasRevoked) await this.#showsOwnVisits(phone)
-  }
-  /** A visit of one's own never vanishes while it is neither refused, held, nor beyond the window. */
-  async #showsOwnVisits(phone: Phone): Promise<void> {
-    const store = await phone.store()
-    const view = store.view()
-    const aside = new Set(store.status().attention.map((one) => one.command.id))
-    for (const [id, household] of phone.visited) {
-      if (view('household', household) === undefined || aside.has(id) || view('visit', id) !== undefined) continue
-      const { packs } = await phone.read()
-      const rows = [...packs.values()].flatMap((each) => [...each.values()])
-      const inWindow = rows.filter((row) => row.kind === 'visit' && row.body.household === household)
-      expect(inWindow.length, `I6 ${phone.person} ${id}`).toBeGreaterThanOrEqual(VISITS_IN_PACK)
-    }
-  }
-
-  /** At rest: everything that was promised. */
-  async holds(): Promise<void> {
-    for (const phone of this.phones) {
-      await this.#holdsWhatTheServerHolds(phone)
-      await this.#keptEveryCommand(phone)
-      await this.#showsWhatADiskHolds(phone)
-    }
-    await this.#happenedOnce()
-    // Packs that differ are healed by being fetched again: it must never have been needed.
-    expect(
-      this.phones.flatMap((phone) => phone.reports.filter((what) => what.startsWith('repair'))),
-      'I1',
-    ).toEqual([])
-  }
-  async #holdsWhatTheServerHolds(phone: Phone): Promise<void> {
-    const { packs, state, bodiesOf } = await phone.read()
-    const rows = await this.server.db.read((tx) => loadRows(tx, COMMUNITY, { rows: [], under: [], packs: state.packs }))
-    const mine = [...packs.values()].flatMap((each) => [...each.values()])
-    expect(sorted(mine), `I1 ${phone.person}`).toEqual(sorted(rows))
-    for (const pack of bodiesOf) expect(state.packs, `I5 ${phone.person}`).toContain(pack)
-  }
-  async #keptEveryCommand(phone: Phone): Promise<void> {
-    const { outbox, received, attention, state } = await phone.read()
-    const records = await this.server.db.read((tx) => loadRecords(tx, COMMUNITY, phone.acted))
-    const status = new Map<string, string>(records.map((record) => [record.id, record.status]))
-    expect(outbox.map((record) => record.id)).toEqual(isSignedOut(state.packs) ? outbox.map((record) => record.id) : [])
-    for (const id of phone.acted) {
-      const judged = status.get(id)
-      const known = received.get(id) ?? attention.get(id) ?? outbox.find((record) => record.id === id)?.state
-      // Whoever was shut out in between kept only what still waited (403 drops the rest).
-      if (isSignedOut(state.packs) || (phone.wasRevoked && known === undefined)) continue
-      expect(judged, `I2 ${phone.person} ${id}`).toBeDefined()
-      expect(known, `I2 ${phone.person} ${id}`).toBe(judged)
-    }
-  }
-  async #showsWhatADiskHolds(phone: Phone): Promise<void> {
-    const before = (await phone.store()).view()
-    const shown = sorted([...before.all('household'), ...before.all('visit'), ...before.all('conflict')])
-    phone.die()
-    const store = await phone.store()
-    await store.refresh()
-    const after = store.view()
-    expect(shown, `I8 ${phone.person}`).toEqual(
-      sorted([...after.all('household'), ...after.all('visit'), ...after.all('conflict')]),
-    )
-  }
-  async #happenedOnce(): Promise<void> {
-    const found = await this.server.db.read((tx) => tx.all("SELECT id FROM entity WHERE kind = 'visit'"))
-    const ids = found.map((row) => String(row.id))
-    expect(new Set(ids).size, 'I3').toBe(ids.length)
-    const acted = this.phones.flatMap((phone) => phone.acted)
-    const records = await this.server.db.read((tx) => loadRecords(tx, COMMUNITY, acted))
-    const visits = records.filter((record) => record.type === 'visit.log' && record.status === 'ok')
-    expect([...ids].sort(), 'I3').toEqual(visits.map((record) => record.id as string).sort())
-  }
-
-  #newId(phone: Phone): CommandId {
-    this.#drawn++
-    const bytes = Uint8Array.from({ length: 10 }, () => Math.floor(this.#chance() * 256))
-    return makeCommandId(phone.now(), bytes)
-  }
-  #pick<T>(from: readonly T[]): T {
-    const picked = from[Math.floor(this.#chance() * from.length)]
-    if (picked === undefined) throw new Error('nothing to pick from')
-    return picked
-  }
-}
-const isSignedOut = (packs: readonly string[]): boolean => packs.length === 0
-const sorted = (rows: readonly Row[] | readonly RowOf<'visit'>[]): readonly string[] =>
-  rows.map((row) => JSON.stringify(row, Object.keys(flatten(row)).sort())).sort()
-const flatten = (row: unknown): Record<string, true> => {
-  const keys: Record<string, true> = {}
-  JSON.stringify(row, (key, value: unknown) => {
-    keys[key] = true
-    return value
-  })
-  return keys
-}
-
-/** mulberry32 (public domain). */
-function mulberry(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  async close(): Promise<void> {
+    for (const phone of this.phones) phone.close()
+    await this.machine.close()
   }
 }

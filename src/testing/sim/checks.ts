@@ -1,0 +1,202 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert'
+import type { CommandId, PackId } from '../../domain/ids.ts'
+import type { Row } from '../../domain/nouns.ts'
+import { VISITS_IN_PACK } from '../../domain/visit.ts'
+import { type CommandRecord, loadRecords } from '../../server/records.ts'
+import { loadRows } from '../../server/rows.ts'
+import type { Bytes } from '../../store/bytes.ts'
+import type { OpenStore } from '../../store/open.ts'
+import type { RoundResult } from '../../sync/round.ts'
+import { COMMUNITY } from '../community.ts'
+import { asTexts, lookAt, type OnDisk } from './look.ts'
+import type { Phone } from './phone.ts'
+import type { Machine } from './server.ts'
+import { lostValues } from './values.ts'
+
+interface Watched {
+  readonly counts: Readonly<Record<string, number>>
+  readonly phones: readonly Phone[]
+  readonly machine: Machine
+}
+/** The first byte of a body that this build cannot read. */
+const NEWER = 99
+/** store/curtain.ts. */
+const CLOSES_AFTER = 14 * 86_400_000
+/** Kinds of which a visible difference would be noticed first. */
+const SHOWN = ['household', 'resident', 'visit', 'need', 'conflict', 'post', 'held', 'receipt'] as const
+
+/** What must hold, taken from raw tables and from the world's own list of what was committed. */
+export class Checks {
+  /** Every command that somebody tried to save, saved or not: a phone may have died right after the commit. */
+  readonly attempted = new Set<CommandId>()
+  readonly #world: Watched
+  readonly #seen = new Map<Phone, { gen: number; cursor: number }>()
+  /** Bodies that a newer build wrote, with what they are to a build that can read them. */
+  readonly #newer: { readonly phone: Phone; readonly id: CommandId; readonly first: number }[] = []
+
+  constructor(world: Watched) {
+    this.#world = world
+  }
+
+  /** I6, I7 and I8: true after every single step. */
+  async always(phone: Phone): Promise<void> {
+    const store = await phone.store()
+    await store.refresh()
+    const disk = await lookAt(store.database)
+    const { gen, cursor } = disk.state
+    const before = this.#seen.get(phone) ?? { gen: 0, cursor: 0 }
+    if (gen === before.gen) ok(cursor >= before.cursor, `I7 ${phone.name}: ${before.cursor} became ${cursor}`)
+    else ok(gen > before.gen, `I7 ${phone.name}: generation ${before.gen} became ${gen}`)
+    this.#seen.set(phone, { gen, cursor })
+    if (Object.keys(disk.state.lost).length > 0) phone.lostPacks = true
+    if (!phone.wasEmptied && !isCurtained(phone, store)) this.#showsOwnVisits(phone, store, disk)
+    await this.#showsWhatADiskHolds(phone, store)
+  }
+  /** A visit of one's own never vanishes while it is neither refused, held, nor beyond the window. */
+  #showsOwnVisits(phone: Phone, store: OpenStore, { packs }: OnDisk): void {
+    const view = store.view()
+    const aside = new Set(store.status().attention.map((one) => one.command.id))
+    const rows = [...packs.values()].flatMap((each) => [...each.values()])
+    for (const [id, household] of phone.promised) {
+      if (household === null || phone.dismissed.has(id) || this.#isNewer(phone, id)) continue
+      if (view('household', household) === undefined || aside.has(id) || view('visit', id) !== undefined) continue
+      const inWindow = rows.filter((row) => row.kind === 'visit' && row.body.household === household)
+      ok(inWindow.length >= VISITS_IN_PACK, `I6 ${phone.name}: ${id} is not shown`)
+    }
+  }
+  #isNewer = (phone: Phone, id: CommandId): boolean => this.#newer.some((one) => one.phone === phone && one.id === id)
+
+  /** A page that has just been opened shows what the one that has been open all along shows. */
+  async #showsWhatADiskHolds(phone: Phone, store: OpenStore): Promise<void> {
+    const other = await phone.openStore()
+    await other.refresh()
+    deepStrictEqual(shownBy(store), shownBy(other), `I8 ${phone.name}`)
+    other.close()
+  }
+
+  /** A round in fair weather leaves nothing unanswered behind, whatever became of the commands before it. */
+  async nothingWaits(phone: Phone, result: RoundResult | 'died'): Promise<void> {
+    if (result === 'died' || result.trouble !== null) return
+    const { outbox } = await lookAt((await phone.store()).database)
+    const waiting = outbox.filter(({ id, state }) => state !== 'acked' && !this.#isNewer(phone, id as CommandId))
+    deepStrictEqual(waiting, [], `I9 ${phone.name}`)
+  }
+
+  /** A newer build was here for a while, and left a body that this one cannot read. */
+  async writeNewer(phone: Phone): Promise<string> {
+    const { database } = await phone.store()
+    const written = await database.run('rw', ['outbox'], async ({ outbox }) => {
+      const record = await outbox.where('state').equals('new').last()
+      const first = record?.bytes[0]
+      if (record === undefined || first === undefined || first === NEWER) return undefined
+      await outbox.put({
+        ...record,
+        bytes: Uint8Array.from(record.bytes, (byte, i) => (i === 0 ? NEWER : byte)) as Bytes,
+      })
+      return { phone, id: record.id, first }
+    })
+    if (written !== undefined) this.#newer.push(written)
+    // The build that wrote it had its own page.
+    phone.close()
+    return written?.id ?? 'nothing'
+  }
+  /** I10: nothing of it was lost, and the newer build sends it. */
+  async bringNewerBack(): Promise<void> {
+    for (const { phone, id, first } of this.#newer.splice(0)) {
+      const { database } = await phone.store()
+      await database.run('rw', ['outbox'], async ({ outbox }) => {
+        const record = await outbox.get(id)
+        ok(record !== undefined && record.bytes[0] === NEWER, `I10 ${phone.name}: ${id} is gone`)
+        await outbox.put({
+          ...record,
+          bytes: Uint8Array.from(record.bytes, (byte, i) => (i === 0 ? first : byte)) as Bytes,
+        })
+      })
+      phone.close()
+    }
+  }
+
+  /** At rest: everything that was promised. */
+  async atRest(): Promise<void> {
+    const { phones } = this.#world
+    const records = await this.#world.machine.server.db.read((tx) => loadRecords(tx, COMMUNITY, [...this.attempted]))
+    const judged = new Map(records.map((record) => [record.id, record]))
+    for (const phone of phones) {
+      const disk = await lookAt((await phone.store()).database)
+      await this.#holdsWhatTheServerHolds(phone, disk)
+      keptEveryCommand(phone, disk, judged)
+    }
+    await this.#happenedOnce(records)
+    await this.#keptEveryValue(records)
+    // Packs that differ are healed by being fetched again: it must never have been needed.
+    const repairs = phones.flatMap((phone) => phone.reports.filter((what) => what.startsWith('repair')))
+    deepStrictEqual(repairs, [], 'I1: a pack had to be fetched again')
+  }
+  async #holdsWhatTheServerHolds(phone: Phone, { packs, state, bodiesOf }: OnDisk): Promise<void> {
+    const { db } = this.#world.machine.server
+    const rows = await db.read((tx) => loadRows(tx, COMMUNITY, { rows: [], under: [], packs: state.packs }))
+    const mine = [...packs.values()].flatMap((each) => [...each.values()])
+    deepStrictEqual(asTexts(mine), asTexts(rows as readonly Row[]), `I1 ${phone.name}`)
+    for (const pack of bodiesOf) ok(state.packs.includes(pack), `I5 ${phone.name}: a body of ${pack} is left`)
+  }
+  async #happenedOnce(records: readonly CommandRecord[]): Promise<void> {
+    const { db } = this.#world.machine.server
+    const found = await db.read((tx) => tx.all("SELECT id FROM entity WHERE kind = 'visit'"))
+    const visits = found.map((row) => String(row['id'])).sort()
+    const accepted = records.filter(({ type, status }) => type === 'visit.log' && status === 'ok')
+    deepStrictEqual(visits, accepted.map(({ id }) => id as string).sort(), 'I3')
+  }
+  /** After a restore commands come back in another order, and one that builds on a later one is the newer. */
+  async #keptEveryValue(records: readonly CommandRecord[]): Promise<void> {
+    const { counts, machine } = this.#world
+    if (counts['restored'] !== undefined) return
+    const rows = await machine.server.db.read(async (tx) => {
+      const packs = await tx.all('SELECT id FROM pack')
+      const ids = packs.map((row) => String(row['id']) as PackId)
+      return loadRows(tx, COMMUNITY, { rows: [], under: [], packs: ids })
+    })
+    const lost = lostValues(rows as readonly Row[], records)
+    deepStrictEqual(lost, [], 'I11')
+  }
+}
+
+/** Each ends accepted, in conflict, refused or held, and the phone says what the server says. */
+function keptEveryCommand(phone: Phone, disk: OnDisk, judged: ReadonlyMap<string, CommandRecord>): void {
+  const { outbox, received, attention, state } = disk
+  deepStrictEqual(
+    outbox.map(({ id, state: at }) => `${id} ${at}`).filter((one) => !one.endsWith(' acked')),
+    [],
+    `I2 ${phone.name}: never sent`,
+  )
+  for (const id of phone.promised.keys()) {
+    const there = judged.get(id)?.status
+    const aside = attention.get(id)
+    const here = received.get(id) ?? aside?.status
+    // Alone it made every request fail: it waits for a person, and the server need not know it.
+    if (aside?.status === 'held' && aside.seq === 0) continue
+    if (here === undefined && (phone.wasEmptied || phone.dismissed.has(id))) continue
+    // Refused at once it left no trace in any history, and its author knows.
+    if (there === undefined && here === 'refused') continue
+    ok(there !== undefined, `I2 ${phone.name}: ${id} is not on the server`)
+    // Shut out, the person cannot hear what became of it since.
+    if (state.packs.length === 0) continue
+    // What was received about a lost pack goes once a backup covers it.
+    if (here === undefined && phone.lostPacks && (there === 'ok' || there === 'conflict')) continue
+    strictEqual(here, there, `I2 ${phone.name}: ${id}`)
+  }
+}
+/** By its own clock this phone has not heard of the server for so long that it shows doors alone. */
+function isCurtained(phone: Phone, store: OpenStore): boolean {
+  const { freshAt, clockOffset } = store.status()
+  return freshAt !== null && phone.now() + clockOffset - Date.parse(freshAt) > CLOSES_AFTER
+}
+function shownBy(store: OpenStore): readonly string[] {
+  const view = store.view()
+  const { attention, waiting } = store.status()
+  return [
+    // What a pending command made has no place in history yet, and no screen asks for it.
+    ...asTexts(SHOWN.flatMap((kind) => (view.all(kind) as readonly Row[]).map((row) => ({ ...row, seq: 0 })))),
+    ...attention.map((one) => `${one.command.id} ${one.status}`),
+    ...waiting.map((one) => `${one.command.id} ${one.state}`),
+  ]
+}

@@ -1,0 +1,105 @@
+import { registerHooks } from 'node:module'
+
+/** A fault of the kind that a tired engineer makes: one text of one file replaced by another. */
+export interface Mutant {
+  /** Below src/. */
+  readonly file: string
+  readonly from: string
+  readonly to: string
+}
+
+/** Each must be caught by the histories kept for it. */
+export const MUTANTS = {
+  'outbox emptied at the ack': {
+    file: 'store/answers.ts',
+    from: "await tables.outbox.put({ ...command, state: 'acked', seq: result.seq, was: result.status })",
+    to: 'await tables.outbox.delete(result.id)',
+  },
+  'no compare in T3': {
+    file: 'store/pull-commit.ts',
+    from: "if (state.rev !== plan.end.expected.rev) return 'stale'",
+    to: '',
+  },
+  'mark not chained': {
+    file: 'server/marks.ts',
+    from: '.update(mark.hash)\n    .update(taken.id)\n    .update(taken.receivedAt)',
+    to: '.update(String(mark.seq))',
+  },
+  'acks left out of the mark': {
+    file: 'store/answers.ts',
+    from: "if (result.seq > 0 && result.mark !== '') mark = highest(mark, { seq: result.seq, hash: result.mark })",
+    to: '',
+  },
+  'late answer not compared': {
+    file: 'store/answers.ts',
+    from: "if (isStale(state, sent)) return 'stale'",
+    to: '',
+  },
+  'no re-push': {
+    file: 'store/reset.ts',
+    from: 'await t.outbox.bulkPut([...back, ...acked.map(',
+    to: 'void ([...back, ...acked.map(',
+  },
+  'lost packs kept': {
+    file: 'store/pull-commit.ts',
+    from: 'await t.pack.bulkDelete(plan.end.lost.map((id): [number, string] => [gen, id]))',
+    to: '',
+  },
+  'no exit on move': {
+    file: 'server/ledger.ts',
+    from: 'exits.push({ seq: stamp.seq, kind: after.kind, id: after.id, pack: before.pack })',
+    to: '',
+  },
+  'no idempotency': {
+    file: 'server/push.ts',
+    from: 'if (known === undefined) return this.#decide(incoming)',
+    to: 'if (known === undefined || known !== undefined) return this.#decide(incoming)',
+  },
+  'cursor before the rows': {
+    file: 'store/pull.ts',
+    from: 'const state = await commitPull(database, plan)',
+    to: "await database.run('rw', ['meta'], async (t) => void (await t.meta.put({ key: 'state', value: { ...(await readMeta(t, 'state')), cursor: plan.to.seq } })))\n  const state = await commitPull(database, plan)",
+  },
+  'a refused command blocks followers': {
+    file: 'server/push.ts',
+    from: 'const results = inOrder.map((each) => batch.answer(each))',
+    to: "let isBlocked = false\n    const results = inOrder.map((each): Result => {\n      if (isBlocked) return { id: each.sentId, status: 'retry', seq: 0, mark: '' }\n      const result = batch.answer(each)\n      isBlocked = result.status === 'held' || result.status === 'refused'\n      return result\n    })",
+  },
+  'conflict overwritten silently': {
+    file: 'domain/edit.ts',
+    from: "return seen !== undefined && !context.knows(seen) ? 'set' : 'conflict'",
+    to: "return 'set'",
+  },
+  'attention dropped': {
+    file: 'store/answers.ts',
+    from: 'await tables.attention.put({ ...command, seq, status, code, at })',
+    to: '',
+  },
+  'rows applied though older': {
+    file: 'store/pack-rows.ts',
+    from: 'if (row.pack !== pack.id || row.seq <= pack.seq) continue',
+    to: 'if (row.pack !== pack.id) continue',
+  },
+  'received kept after safe': {
+    file: 'store/sweep.ts',
+    from: 'return at !== undefined && (record.seq <= now.safe || at < longLost)',
+    to: 'return at !== undefined && at < longLost',
+  },
+} as const satisfies Readonly<Record<string, Mutant>>
+export type MutantName = keyof typeof MUTANTS
+
+/** Modules read from now on are read with the fault in them. Throws where the text is not there exactly once. */
+export function plant({ file, from, to }: Mutant): void {
+  registerHooks({
+    load(url, context, next) {
+      const loaded = next(url, context)
+      if (!url.endsWith(`/src/${file}`)) return loaded
+      return { ...loaded, source: mutate(String(loaded.source), { file, from, to }) }
+    },
+  })
+}
+export function mutate(source: string, { file, from, to }: Mutant): string {
+  const parts = source.split(from)
+  if (parts.length !== 2) throw new Error(`${file} holds ${parts.length - 1} times: ${from}`)
+  return parts.join(to)
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { live, wholeHistory } from './history.ts'
+import { MUTANTS, mutate } from './mutants.ts'
+
+/** The whole run is `npm run sim`; these few are for every day. */
+const SEEDS = ['1', '2', '3', '4', '5', '6', '7', '8']
+
+test.each(SEEDS)('I1 I2 I3 I5 I6 I7 I8 I9 I10 I11 hold in world %s', { timeout: 60_000 }, async (seed) => {
+  expect((await live(wholeHistory(seed))).error).toBeUndefined()
+})
+
+test('the same seed gives the same log, line by line, and another seed another', { timeout: 60_000 }, async () => {
+  const [first, again, other] = [
+    await live(wholeHistory('17')),
+    await live(wholeHistory('17')),
+    await live(wholeHistory('18')),
+  ]
+  expect(first.log.length).toBeGreaterThan(100)
+  expect(again.log).toEqual(first.log)
+  expect(other.log).not.toEqual(first.log)
+})
+
+test('a step that is left out changes nothing of what the others draw', { timeout: 60_000 }, async () => {
+  const { seed, steps } = wholeHistory('19')
+  const [whole, part] = [await live({ seed, steps: steps.slice(0, 5) }), await live({ seed, steps: steps.slice(1, 5) })]
+  expect(part.log.length).toBeGreaterThan(3)
+  expect(whole.log.at(-1)).toBe(part.log.at(-1))
+})
+
+test.each(Object.entries(MUTANTS))('the fault "%s" finds its one place in the source', (_, mutant) => {
+  const source = readFileSync(new URL(`../../${mutant.file}`, import.meta.url), 'utf8')
+  expect(mutate(source, mutant)).not.toBe(source)
+})
+test('a fault whose place is gone, or is there twice, is an error', () => {
+  const mutant = { file: 'x.ts', from: 'a', to: 'b' }
+  expect(() => mutate('c', mutant)).toThrow('holds 0 times')
+  expect(() => mutate('aa', mutant)).toThrow('holds 2 times')
+})
