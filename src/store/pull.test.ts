@@ -25,7 +25,7 @@ import {
 import { applyAnswers } from './answers.ts'
 import { readState } from './health.ts'
 import { applyPull } from './pull.ts'
-import { stagePacks, stagePage } from './staged.ts'
+import { leftOf, stagePacks, stagePage } from './staged.ts'
 
 const noted = (note: string, seq: number): Row => aHousehold('h-1', { seq, body: { note } })
 const exitOf = (id: string, seq: number, pack = B1) => ({ seq, kind: 'household' as const, id, pack })
@@ -72,7 +72,11 @@ describe('a pull', () => {
     first.close()
     const store = await openOn(disk)
     expect(store.view()('household', 'h-1')?.body.note).toBeUndefined()
-    expect(await readState(store.database)).toMatchObject({ cursor: 10, staged: markAt(12), mark: markAt(12) })
+    expect(await readState(store.database)).toMatchObject({
+      cursor: 10,
+      staged: { ...markAt(12), left: [] },
+      mark: markAt(12),
+    })
     await pullTo(store, 14, { rows: [aHousehold('h-2', { seq: 14, body: { note: 'second' } })] })
     expect(store.view()('household', 'h-1')?.body.note).toBe('first')
     expect(store.view()('household', 'h-2')?.body.note).toBe('second')
@@ -114,6 +118,17 @@ describe('a pull', () => {
     await pullTo(store, 14, { exits: [{ kind: 'household', id: 'h-1', pack: B1, seq: 14 }] })
     expect(store.view()('household', 'h-1')).toBeUndefined()
     expect((await allBodies(store)).map((row) => row.id)).not.toContain('h-1')
+  })
+
+  test('P4 a pack that was out of the scope for one page only is to be fetched again', async () => {
+    const store = await aSyncedPhone()
+    const pull = { to: markAt(13), more: true, rows: [], exits: [] }
+    const before = await readState(store.database)
+    const without = before.packs.filter((pack) => pack !== B1)
+    const state = mustHold(await stagePage(store.database, syncGzip, { expected: before, pull, scope: without }))
+    expect(leftOf(state, before.packs)).toEqual([B1])
+    const next = { expected: state, pull: { ...pull, to: markAt(14) } }
+    expect(leftOf(mustHold(await stagePage(store.database, syncGzip, next)), before.packs)).toEqual([B1])
   })
 
   test('P4 a pack that the scope gained comes into view with its pull, and again after a reopen', async () => {

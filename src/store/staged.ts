@@ -1,4 +1,5 @@
 import type { PackSum } from '../domain/check.ts'
+import type { PackId } from '../domain/ids.ts'
 import type { PackHeader, Pull } from '../domain/wire.ts'
 import { type Bytes, close, closePacked, type Gzip } from './bytes.ts'
 import type { Database, StagedRecord, Tables } from './database.ts'
@@ -26,18 +27,24 @@ export const stagedOf = (tables: Tables, gen: number): PromiseLike<StagedRecord[
 export async function stagePage(
   database: Database,
   gzip: Gzip,
-  page: { readonly expected: SyncState; readonly pull: Pull },
+  page: { readonly expected: SyncState; readonly pull: Pull; readonly scope?: readonly PackId[] },
 ): Promise<SyncState | 'stale'> {
-  const { expected, pull } = page
+  const { expected, pull, scope = expected.packs } = page
+  const left = leftOf(expected, scope)
   const bytes = await close({ rows: pull.rows, exits: pull.exits }, gzip)
   const key = `${PAGE}${String(pull.to.seq).padStart(16, '0')}`
   return database.run('rw', ['staged', 'meta'], async (tables) => {
     const state = await readMeta(tables, 'state')
     if (state.rev !== expected.rev) return 'stale'
     await tables.staged.put({ gen: state.gen, key, bytes })
-    return writeState(tables, state, { staged: pull.to, mark: highest(state.mark, pull.head ?? pull.to) })
+    return writeState(tables, state, { staged: { ...pull.to, left }, mark: highest(state.mark, pull.head ?? pull.to) })
   })
 }
+
+/** A page tells nothing about a pack that was out of its scope: even if it comes back before the last page. */
+export const leftOf = ({ packs, staged }: SyncState, scope: readonly PackId[]): readonly PackId[] => [
+  ...new Set([...(staged?.left ?? []), ...packs.filter((pack) => !scope.includes(pack))]),
+]
 
 /**
  * Keeps packs that the scope gained, or that are fetched again, until the pull they belong to is whole. Their mark is

@@ -25,8 +25,8 @@ export interface SyncState {
   /** The scope: ids of all packs held, empty ones too. */
   readonly packs: readonly PackId[]
   readonly stream: Stream | null
-  /** End of the last staged page of a pull under way. */
-  readonly staged: Mark | null
+  /** End of the last staged page of a pull under way, and the held packs that were out of the scope for one of its pages. */
+  readonly staged: (Mark & { readonly left?: readonly PackId[] }) | null
   readonly deltas: { readonly first: number; readonly next: number; readonly bytes: number }
   /** The server's time of the last finished pull. */
   readonly freshAt: Instant | null

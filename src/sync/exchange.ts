@@ -4,7 +4,7 @@ import { COMMANDS_PER_REQUEST, PROTOCOL, REQUEST_BYTES, type SyncRequest, type S
 import { applyAnswers, type Batch, markPosted, nextBatch, setAside } from '../store/answers.ts'
 import { noteHealth, readHealth, readState } from '../store/health.ts'
 import { applyPull } from '../store/pull.ts'
-import { stagePage } from '../store/staged.ts'
+import { leftOf, stagePage } from '../store/staged.ts'
 import type { SyncState } from '../store/state.ts'
 import { reset } from './reset.ts'
 import { fetchPacks } from './stream.ts'
@@ -72,12 +72,14 @@ async function take(talk: Talk, expected: SyncState, answer: SyncResponse): Prom
   const { pull } = answer
   if (pull === undefined) return 'done'
   if (pull.more) {
-    const staged = await stagePage(database, gzip, { expected, pull })
+    const scope = answer.scope === undefined ? {} : { scope: answer.scope }
+    const staged = await stagePage(database, gzip, { expected, pull, ...scope })
     return staged === 'stale' ? 'stale' : 'again'
   }
   const scope = answer.scope ?? expected.packs
   const lost = expected.packs.filter((pack) => !scope.includes(pack))
-  const missing = scope.filter((pack) => !expected.packs.includes(pack))
+  const left = leftOf(expected, scope)
+  const missing = scope.filter((pack) => left.includes(pack) || !expected.packs.includes(pack))
   const gained =
     missing.length === 0
       ? { packs: [], state: expected }

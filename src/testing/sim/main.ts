@@ -98,7 +98,8 @@ function readOptions(): Options | string {
 
 /** Worlds of the code as it is: all must hold. */
 async function runWorlds({ seeds, first, keep }: Options): Promise<Omit<Report, 'mutants'>> {
-  const kept = readKept().histories
+  const { histories, mutants } = readKept()
+  const kept = [...histories, ...Object.values(mutants).flat()]
   const fresh = Array.from({ length: seeds }, (_, n) => wholeHistory(String(first + n)))
   const counts: Record<string, number> = {}
   const failing: Done[] = []
@@ -134,16 +135,18 @@ async function runMutant(name: MutantName, { first, keep }: Options): Promise<Re
   const known = kept.mutants[name] ?? []
   const tried = known.length > 0 ? known : Array.from({ length: MOST_SEEDS }, (_, n) => wholeHistory(String(first + n)))
   const pool = new Pool({ threads: 1, mutant: name })
+  const plain = new Pool({ threads: 1 })
   let afterSeeds = 0
   let caught: History | undefined
   for (const history of tried) {
     afterSeeds++
     const done = await pool.live(history)
-    if (done.error === undefined) continue
+    // Where the code as it is fails too, nothing is said about the fault.
+    if (done.error === undefined || (known.length === 0 && (await plain.live(history)).error !== undefined)) continue
     caught = known.length > 0 || !keep ? history : (await pool.shorten(history)).history
     break
   }
-  await pool.end()
+  await Promise.all([pool.end(), plain.end()])
   if (caught !== undefined && known.length === 0 && keep) {
     const now = readKept()
     writeKept({ ...now, mutants: { ...now.mutants, [name]: [caught] } })
