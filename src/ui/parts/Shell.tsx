@@ -71,8 +71,10 @@ export function Shell(props: ShellProps): JSX.Element {
 /** The page shown last: a later one takes the focus, the very first leaves it where the browser put it. */
 let arrivedAt: string | undefined
 function arrive(path: string, heading: HTMLElement | null): void {
-  if (arrivedAt !== undefined && arrivedAt !== path) heading?.focus({ preventScroll: true })
+  const isLater = arrivedAt !== undefined && arrivedAt !== path
   arrivedAt = path
+  // A page that is there for one field has given it the focus already.
+  if (isLater && document.activeElement === document.body) heading?.focus({ preventScroll: true })
 }
 function useArrival(title: string): RefObject<HTMLHeadingElement | null> {
   const heading = useRef<HTMLHeadingElement | null>(null)

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import type { RowOf } from '../../domain/nouns.ts'
 import { Dialog } from '../parts/Dialog.tsx'
@@ -16,22 +16,35 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, dialog, [contenteditable]') !== null
 
 /** j and k move, Enter opens the household, / searches. */
-export function useKeys({ visits, current, onMove }: KeysOf): void {
+export function useKeys(list: KeysOf): void {
   const { route } = useLocation()
+  const latest = useRef(list)
+  latest.current = list
   useEffect(() => {
+    // Keys come faster than the screen is drawn: each moves on from where the one before went.
+    let moved: { readonly from: KeysOf; readonly to: string } | undefined
+    const placeOf = ({ visits, current }: KeysOf): number => {
+      const id = moved?.from === latest.current ? moved.to : current?.id
+      return visits.findIndex((visit) => visit.id === id)
+    }
+    const move = (by: 1 | -1): void => {
+      const from = latest.current
+      const to = from.visits[placeOf(from) + by]?.id
+      if (to === undefined) return
+      moved = { from, to }
+      from.onMove(to)
+    }
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      const at = visits.findIndex((visit) => visit.id === current?.id)
-      const done = act(event, { next: visits[at + 1]?.id, previous: visits[at - 1]?.id })
-      if (done) event.preventDefault()
+      if (act(event)) event.preventDefault()
     }
-    const act = (event: KeyboardEvent, to: { next: string | undefined; previous: string | undefined }): boolean => {
+    const act = (event: KeyboardEvent): boolean => {
       switch (event.key) {
         case 'j':
-          if (to.next !== undefined) onMove(to.next)
+          move(1)
           return true
         case 'k':
-          if (to.previous !== undefined) onMove(to.previous)
+          move(-1)
           return true
         case 'Enter':
           return openHousehold(event)
@@ -43,16 +56,18 @@ export function useKeys({ visits, current, onMove }: KeysOf): void {
       }
     }
     const openHousehold = (event: KeyboardEvent): boolean => {
+      const { visits } = latest.current
       const on = event.target instanceof HTMLElement ? event.target.closest('a, button, summary') : null
       // Enter on anything but a row of the list is that thing's own.
-      if (current === undefined || (on !== null && !on.classList.contains('qi'))) return false
-      const row = on === null ? undefined : visits.find((visit) => on.getAttribute('href') === `/review/${visit.id}`)
-      route(`/household/${(row ?? current).body.household}`)
-      return true
+      if (on !== null && !on.classList.contains('qi')) return false
+      const row = visits.find((visit) => on?.getAttribute('href') === `/review/${visit.id}`)
+      const opened = row ?? visits[placeOf(latest.current)]
+      if (opened !== undefined) route(`/household/${opened.body.household}`)
+      return opened !== undefined
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
-  }, [visits, current, onMove, route])
+  }, [route])
 }
 
 const KEYS = [
