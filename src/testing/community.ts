@@ -53,12 +53,12 @@ export const PEOPLE: readonly (readonly [person: string, role: string, grid: str
 /** Stairs with the building that stands in each. */
 const STAIRS = ['s1', 's2', 's3'] as const
 
-const communityChanges = (): readonly Change[] => {
+const communityChanges = (words: readonly Change[]): readonly Change[] => {
   const c = (id: string) => ({ id, pack: COMMUNITY_PACK })
   const facts = { name: '测试社区', timeZone: 'Asia/Shanghai', mode: 'peace', demo: false } as const
   return [
     put('community', c('community'), facts),
-    ...vocabularyChanges(),
+    ...words,
     ...GRIDS.map(([id, level, parent], order) =>
       put('grid', c(id), { level, parent: parent === null ? null : asId<'grid'>(parent), name: id, order }),
     ),
@@ -116,11 +116,20 @@ export interface ServerOptions extends Partial<Server> {
   readonly file?: string
   /** The database holds the test community already. */
   readonly isFilled?: boolean
+  /** Without vocabularies: a third of the rows. */
+  readonly plain?: boolean
   readonly time?: TestServer['time']
 }
 /** A server over a database in memory or a file, with the test community in it. */
 export async function aServer(options: ServerOptions = {}): Promise<TestServer> {
-  const { from, file = ':memory:', isFilled = from !== undefined, time = { now: NOW }, ...parts } = options
+  const {
+    from,
+    file = ':memory:',
+    isFilled = from !== undefined,
+    plain = false,
+    time = { now: NOW },
+    ...parts
+  } = options
   let drawn = 0
   const server = makeServer({
     db: openDatabase(file, from === undefined ? {} : { from }),
@@ -133,7 +142,7 @@ export async function aServer(options: ServerOptions = {}): Promise<TestServer> 
   })
   if (!isFilled) {
     await addCommunity(server, COMMUNITY)
-    await change(server, communityChanges())
+    await change(server, communityChanges(plain ? [] : vocabularyChanges()))
     for (const stair of STAIRS) await change(server, stairChanges(stair))
   }
   return { ...server, time }

@@ -132,11 +132,16 @@ export class Checks {
     const repairs = phones.flatMap((phone) => phone.reports.filter((what) => what.startsWith('repair')))
     deepStrictEqual(repairs, [], 'I1: a pack had to be fetched again')
   }
-  async #holdsWhatTheServerHolds(phone: Phone, { packs, state, bodiesOf }: OnDisk): Promise<void> {
+  async #holdsWhatTheServerHolds(phone: Phone, { packs, state, bodiesOf, about }: OnDisk): Promise<void> {
     const { db } = this.#world.machine.server
     const rows = await db.read((tx) => loadRows(tx, COMMUNITY, { rows: [], under: [], packs: state.packs }))
     const mine = [...packs.values()].flatMap((each) => [...each.values()])
     deepStrictEqual(asTexts(mine), asTexts(rows as readonly Row[]), `I1 ${phone.name}`)
+    const [row] = await db.read((tx) => tx.all('SELECT safe FROM community'))
+    for (const { id, packs: of, seq } of about) {
+      const isLost = of.some((pack) => state.lost[pack] !== undefined && !state.packs.includes(pack))
+      ok(!isLost || seq > Number(row?.['safe']), `I5 ${phone.name}: ${id} is still there, and a backup covers it`)
+    }
     for (const pack of bodiesOf) ok(state.packs.includes(pack), `I5 ${phone.name}: a body of ${pack} is left`)
   }
   async #happenedOnce(records: readonly CommandRecord[]): Promise<void> {

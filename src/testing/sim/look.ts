@@ -15,6 +15,8 @@ export interface OnDisk {
   readonly bodiesOf: ReadonlySet<PackId>
   readonly outbox: readonly { readonly id: string; readonly state: string; readonly bytes: Uint8Array }[]
   readonly received: ReadonlyMap<string, CommandStatus>
+  /** Packs and seq of each received one. */
+  readonly about: readonly { readonly id: string; readonly packs: readonly PackId[]; readonly seq: number }[]
   readonly attention: ReadonlyMap<string, { readonly status: string; readonly seq: number }>
 }
 const TABLES = ['pack', 'delta', 'staged', 'outbox', 'received', 'attention', 'meta'] as const
@@ -55,6 +57,7 @@ export async function lookAt(database: Database): Promise<OnDisk> {
     bodiesOf,
     outbox: found.outbox,
     received: new Map(found.received.map((record) => [record.id, record.status])),
+    about: found.received,
     attention: new Map(found.attention.map(({ id, status, seq }) => [id, { status, seq }])),
   }
 }

@@ -1,6 +1,7 @@
 import type { NewCommand } from '../../domain/commands.ts'
 import type { CommandId } from '../../domain/ids.ts'
 import type { Session } from '../../domain/wire.ts'
+import type { Gzip } from '../../store/bytes.ts'
 import { openDatabase } from '../../store/database.ts'
 import { type OpenStore, openStore } from '../../store/open.ts'
 import { dropEverything } from '../../store/reset.ts'
@@ -24,6 +25,18 @@ export interface Fortune {
   /** Something of a test's own between this phone and the server. */
   readonly between?: (reach: typeof fetch) => typeof fetch
   readonly disk?: Misfortune
+}
+
+/** Between any two transactions others may go on: here while a pack is being unpacked. */
+function gzipUnder(weather: Weather | undefined): Gzip {
+  if (weather === undefined) return syncGzip
+  return {
+    zip: syncGzip.zip,
+    async unzip(bytes) {
+      if (weather.chance.happens(0.03)) await weather.meanwhile()
+      return syncGzip.unzip(bytes)
+    },
+  }
 }
 
 /** One person's app on one handset: the real store and the real round; only network, clock, chance and disk are made. */
@@ -132,10 +145,11 @@ export class Phone {
       return response
     }
     worker.expect(disk)
+    const gzip = gzipUnder(weather)
     try {
       const result = await syncRound({
         database,
-        gzip: syncGzip,
+        gzip,
         transport: makeTransport({ fetch, gzip: syncGzip }),
         session: this.session,
         store: `store-${this.handset.name}`,
