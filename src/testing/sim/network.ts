@@ -161,8 +161,8 @@ function streamOf(frames: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint
 function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 }
-function readBody(init: RequestInit | undefined): unknown {
-  const bytes = init?.body as Uint8Array
-  const isPacked = (init?.headers as Record<string, string>)['content-encoding'] === 'gzip'
+function readBody(init: RequestInit = {}): unknown {
+  const bytes = init.body as Uint8Array
+  const isPacked = new Headers(init.headers).get('content-encoding') === 'gzip'
   return JSON.parse(new TextDecoder().decode(isPacked ? gunzipSync(bytes) : bytes))
 }
