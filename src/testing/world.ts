@@ -99,7 +99,10 @@ export class World {
   }
   note(line: string, counted: string): void {
     this.log.push(line)
-    this.counts[counted] = (this.counts[counted] ?? 0) + 1
+    this.count(counted, 1)
+  }
+  count(what: string, times: number): void {
+    this.counts[what] = (this.counts[what] ?? 0) + times
   }
 
   readonly #happens: Readonly<Record<StepName, (phone: Phone) => Promise<string | undefined>>> = {
@@ -200,7 +203,7 @@ export class World {
   #postCommand(): { type: string; payload: unknown } {
     const person = this.#chance.pick(['leader1', 'leader2', 'leader3', 'micro'])
     const today = dayOf(instantOf(this.machine.server.time.now), 'Asia/Shanghai')
-    if (this.#chance.happens(0.4)) {
+    if (this.#chance.happens(0.3)) {
       return { type: 'post.end', payload: { post: `post-${person}`, until: this.#chance.pick(['2026-11-20', today]) } }
     }
     const role = person === 'micro' ? 'micro_leader' : 'stair_leader'

@@ -15,6 +15,7 @@ import { lostValues } from './values.ts'
 
 interface Watched {
   readonly counts: Readonly<Record<string, number>>
+  count(what: string, times: number): void
   readonly phones: readonly Phone[]
   readonly machine: Machine
 }
@@ -121,6 +122,8 @@ export class Checks {
     const { phones } = this.#world
     const records = await this.#world.machine.server.db.read((tx) => loadRecords(tx, COMMUNITY, [...this.attempted]))
     const judged = new Map(records.map((record) => [record.id, record]))
+    for (const { status } of records) this.#world.count(`ended ${status}`, 1)
+    for (const report of phones.flatMap((phone) => phone.reports)) this.#world.count(report, 1)
     for (const phone of phones) {
       const disk = await lookAt((await phone.store()).database)
       await this.#holdsWhatTheServerHolds(phone, disk)

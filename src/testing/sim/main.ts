@@ -54,9 +54,11 @@ const MUST_HAPPEN = [
   'changed hands',
   'newer build wrote',
   'clock jumps',
-  'in conflict',
-  'held',
-  'reset',
+  'ended ok',
+  'ended conflict',
+  'ended refused',
+  'ended held',
+  'reset restored',
 ] as const
 const ENOUGH = 100
 /** A mutant without kept histories is looked for in so many worlds. */

@@ -43,7 +43,14 @@ class Thread {
   readonly #ready: Promise<void>
   constructor(mutant: MutantName | undefined) {
     const workerData = mutant === undefined ? {} : { mutant }
-    this.#worker = new Worker(new URL('worker.ts', import.meta.url), { workerData, stdout: true, stderr: true })
+    // Worlds make much garbage that lives for one step.
+    const resourceLimits = { maxYoungGenerationSizeMb: 64 }
+    this.#worker = new Worker(new URL('worker.ts', import.meta.url), {
+      workerData,
+      resourceLimits,
+      stdout: true,
+      stderr: true,
+    })
     this.#ready = this.#next().then(() => undefined)
   }
   async ask(task: Task): Promise<Done> {

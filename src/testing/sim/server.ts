@@ -26,7 +26,7 @@ export interface Machine {
 /** A database file of the test community, made once for all worlds of this process. */
 let first: Promise<Uint8Array> | undefined
 async function firstCopy(): Promise<Uint8Array> {
-  const server = await aServer({ plain: true })
+  const server = await aServer({ isSmall: true })
   const bytes = await server.db.copy()
   await server.db.close()
   return bytes
