@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countPlaywright, countVitest } from './counts.ts'
+import { countPlaywright, countSim, countVitest } from './counts.ts'
 
 describe('the counts of a test run', () => {
   it('are those of the unit tests', () => {
@@ -19,8 +19,14 @@ describe('the counts of a test run', () => {
     })
   })
 
+  it('are the worlds that held and the faults that were caught', () => {
+    const report = { seeds: 5, kept: 2, failures: 1, mutants: { a: { caught: true }, b: { caught: false } } }
+    expect(countSim(report)).toEqual({ passed: 7, failed: 2 })
+  })
+
   it('are never read from a report that has none', () => {
     expect(() => countVitest({ testResults: [] })).toThrow('numPassedTests')
     expect(() => countPlaywright({ stats: {} })).toThrow('expected')
+    expect(() => countSim({ mutants: {} })).toThrow('failures')
   })
 })

@@ -28,3 +28,13 @@ export function countPlaywright(report: unknown): Counts {
     failed: numberAt(stats, 'unexpected') + numberAt(stats, 'flaky'),
   }
 }
+
+/** Reads the simulator's report: every world, and every fault that must be caught, is a test. */
+export function countSim(report: unknown): Counts {
+  const { mutants } = report as { mutants: Readonly<Record<string, { caught: boolean }>> }
+  const caught = Object.values(mutants).filter((mutant) => mutant.caught).length
+  const escaped = Object.keys(mutants).length - caught
+  const failures = numberAt(report, 'failures')
+  const worlds = numberAt(report, 'seeds') + numberAt(report, 'kept')
+  return { passed: worlds - failures + caught, failed: failures + escaped }
+}

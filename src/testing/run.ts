@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getChromium, thisMachine } from '../../e2e/support/chromium.ts'
-import { addCounts, type Counts, countPlaywright, countVitest } from './counts.ts'
+import { addCounts, type Counts, countPlaywright, countSim, countVitest } from './counts.ts'
 
 const NONE: Counts = { passed: 0, failed: 0 }
 const asCounts = (passed: boolean): Counts => (passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
@@ -74,12 +74,20 @@ function runJourneys(): Counts {
     countPlaywright,
   )
 }
+/** As many new worlds as fit into three minutes, every one that was kept, and every fault that must be caught. */
+const runWorlds = (): Counts =>
+  runTests(
+    'worlds of the simulator',
+    (report) => runStart(['sim', '--seeds', '200', '--mutant', 'all', '--json', report]),
+    countSim,
+  )
 const daily: readonly (() => Counts)[] = [...checkers, () => runUnitTests(['--exclude', PROOFS])]
 const whole: readonly (() => Counts)[] = [
   ...checkers,
   () => runUnitTests([]),
   () => check('nothing unused', () => runTool('knip/bin/knip.js', [])),
   () => check('build and size', () => runStart(['size'])),
+  runWorlds,
   runJourneys,
 ]
 const runStart = (args: readonly string[]): boolean =>

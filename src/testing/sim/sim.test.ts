@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { live, wholeHistory } from './history.ts'
+import { type History, live, wholeHistory } from './history.ts'
 import { MUTANTS, mutate } from './mutants.ts'
 
 /** The whole run is `npm run sim`; these few are for every day. */
@@ -9,6 +9,15 @@ const SEEDS = ['1', '2', '3', '4', '5', '6', '7', '8']
 test.each(SEEDS)('I1 I2 I3 I5 I6 I7 I8 I9 I10 I11 hold in world %s', { timeout: 60_000 }, async (seed) => {
   expect((await live(wholeHistory(seed))).error).toBeUndefined()
 })
+
+const { histories } = JSON.parse(readFileSync(new URL('kept.json', import.meta.url), 'utf8')) as {
+  histories: readonly (History & { readonly why: string })[]
+}
+for (const { why, ...history } of histories) {
+  test(why, { timeout: 60_000 }, async () => {
+    expect((await live(history)).error).toBeUndefined()
+  })
+}
 
 test('the same seed gives the same log, line by line, and another seed another', { timeout: 60_000 }, async () => {
   const [first, again, other] = [
