@@ -110,7 +110,9 @@ async function runWorlds({ seeds, first, keep }: Options): Promise<Omit<Report, 
   await pool.each([...kept, ...fresh], (done) => {
     commands += done.commands
     for (const [what, times] of Object.entries(done.counts)) counts[what] = (counts[what] ?? 0) + times
-    if (done.error !== undefined) failing.push(done)
+    if (done.error === undefined) return
+    failing.push(done)
+    say(`✗ world ${done.history.seed}: ${done.error.split('\n', 1)[0]}`)
   })
   const shortest: History[] = []
   for (const { history } of failing) shortest.push(tell(await pool.shorten(history)))
