@@ -27,16 +27,23 @@ export function decideEdit(see: See, command: Edit, context: Context): Decision 
           : { kind: 'resident', id: command.payload.resident },
     }
   }
+  // Conflicts hang under the household the command names: under another, one that is open would be overlooked.
+  if (subject.kind === 'resident' && subject.body.household !== command.payload.household)
+    return { unknown: { kind: 'resident', id: subject.id } }
   const set: Record<string, unknown> = {}
   const conflicts: Change[] = []
+  const joined: Change[] = []
   for (const [field, value] of Object.entries(command.payload.set)) {
     if (value === undefined || same(currentOf(subject, field), value)) continue
     const verdict = mergeField({ subject, field, command, context })
-    if (verdict === 'set') set[field] = value
+    if (verdict === 'set') {
+      set[field] = value
+      joined.push(...joinConflict(see, { subject, field, value }, { command: command.id, context }))
+    }
     if (verdict === 'conflict')
       conflicts.push(openConflict(see, { subject, field, value }, { command: command.id, context }))
   }
-  const changes = setWithDue(see, { subject, set }, context)
+  const changes = [...setWithDue(see, { subject, set }, context), ...joined]
   return conflicts.length > 0 ? { changes: [...changes, ...conflicts], conflict: true } : { changes }
 }
 
@@ -72,28 +79,40 @@ function overtaken(
   return false
 }
 
-function openConflict(
-  see: See,
-  edit: { subject: Subject; field: string; value: unknown },
-  by: { command: CommandId; context: Context },
-): Change {
-  const { subject, field, value } = edit
+interface Value {
+  readonly subject: Subject
+  readonly field: string
+  readonly value: unknown
+}
+interface By {
+  readonly command: CommandId
+  readonly context: Context
+}
+function openConflict(see: See, edit: Value, by: By): Change {
+  const { subject, field } = edit
   const id = conflictId(subject, field)
   const open = see('conflict', id)
   const before =
     open === undefined || open.body.state === 'settled' ? [effectiveValue(edit, by.context)] : open.body.values
-  const mine: ConflictValue = { value, by: by.context.author, at: by.context.at, command: by.command }
-  const values = before.some((known) => known.command === by.command || same(known.value, value))
-    ? before
-    : [...before, mine]
   const body: ConflictBody = {
     of: { kind: subject.kind, id: subject.id },
     household: subject.kind === 'household' ? asId(subject.id) : subject.body.household,
     field,
-    values,
+    values: withValue(before, edit, by),
     state: 'open',
   }
   return put('conflict', { id, pack: subject.pack }, body)
+}
+/** A value set while others still stand against each other stands with them: whoever settles must have seen it too. */
+function joinConflict(see: See, edit: Value, by: By): readonly Change[] {
+  const conflict = see('conflict', conflictId(edit.subject, edit.field))
+  if (conflict === undefined || conflict.body.state === 'settled') return []
+  const values = withValue(conflict.body.values, edit, by)
+  return values === conflict.body.values ? [] : [put('conflict', conflict, { ...conflict.body, values })]
+}
+function withValue(values: readonly ConflictValue[], { value }: Value, by: By): readonly ConflictValue[] {
+  if (values.some((known) => known.command === by.command || same(known.value, value))) return values
+  return [...values, { value, by: by.context.author, at: by.context.at, command: by.command }]
 }
 function effectiveValue(edit: { subject: Subject; field: string }, context: Context): ConflictValue {
   const command = edit.subject.writer[edit.field] ?? null
@@ -133,8 +152,9 @@ function setWithDue(see: See, edit: { subject: Subject; set: Record<string, unkn
  * meanwhile and was not seen keeps the conflict open.
  */
 export function decideSettle(see: See, command: Of<'conflict.settle'>, context: Context): Decision {
-  const conflict = see('conflict', command.payload.conflict)
-  if (conflict === undefined) return { unknown: { kind: 'conflict', id: command.payload.conflict } }
+  const { conflict: id, household } = command.payload
+  const conflict = see.under('conflict', household).find((row) => row.id === id)
+  if (conflict === undefined) return { unknown: { kind: 'conflict', id } }
   const { of, field, values, settled } = conflict.body
   const subject: Subject | undefined = of.kind === 'household' ? see('household', of.id) : see('resident', of.id)
   if (subject === undefined) return { unknown: of }

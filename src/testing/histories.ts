@@ -1,0 +1,236 @@
+import fc from 'fast-check'
+import { type Command, type CommandType, type Understood, understand } from '../domain/commands.ts'
+import { type Decision, decide } from '../domain/decide.ts'
+import { asId, type CommandId, type Day, type Instant } from '../domain/ids.ts'
+import type { HeldBody, Row } from '../domain/nouns.ts'
+import { COMMUNITY_PACK } from '../domain/packs.ts'
+import type { Context } from '../domain/see.ts'
+import { aBuilding, aDoor, aHousehold, aResident, aRow, commandId, Rows } from './build.ts'
+
+const SINCE = '2026-01-01' as Day
+const common = (row: Row): Row => ({ ...row, pack: COMMUNITY_PACK })
+const inPack = (row: Row, pack: string): Row => ({ ...row, pack: asId(pack) })
+const grid = (id: string, parent: string | null): Row =>
+  common(aRow('grid', id, { level: 'stair', parent: parent === null ? null : asId(parent), name: id, order: 1 }))
+const HELD: HeldBody = {
+  command: commandId(250),
+  author: asId('p1'),
+  type: 'visit.log',
+  code: 'not_found',
+  happenedAt: '2026-11-20T06:00:00.000Z' as Instant,
+  payload: {},
+  state: 'open',
+}
+/** Two buildings, one with two stairs; a household behind every door, with two behind the first. */
+export const START: readonly Row[] = [
+  ...['g1', 'g2', 'g3'].map((id) => grid(id, 'root')),
+  grid('root', null),
+  common(aRow('vocabulary', 'roles', { terms: [{ id: 'stair_leader', zh: '楼组长', en: 'leader' }] })),
+  common(aRow('person', 'p1', { name: '甲' })),
+  common(
+    aRow('post', 'post1', { person: asId('p1'), grid: asId('g1'), role: 'stair_leader', since: SINCE, until: null }),
+  ),
+  common(
+    aBuilding({
+      stairs: [
+        { id: '1', label: '1', grid: asId('g1') },
+        { id: '2', label: '2', grid: asId('g1') },
+      ],
+    }),
+  ),
+  common(aBuilding({ stairs: [{ id: '1', label: '1', grid: asId('g2') }] }, 'b2')),
+  inPack(aDoor({ stair: '1' }, 'd1'), 'b:b1:g1'),
+  inPack(aDoor({ stair: '2' }, 'd2'), 'b:b1:g1'),
+  inPack(aDoor({ building: asId('b2'), stair: '1' }, 'd3'), 'b:b2:g2'),
+  ...[
+    ['h1', 'd1', 'b:b1:g1'],
+    ['h2', 'd1', 'b:b1:g1'],
+    ['h3', 'd2', 'b:b1:g1'],
+    ['h4', 'd3', 'b:b2:g2'],
+  ].flatMap(([id = '', door = '', pack = '']) => [
+    inPack(aHousehold({ doors: [asId(door)] }, id), pack),
+    inPack(aResident({ household: asId(id) }, `r-${id}`), pack),
+  ]),
+  inPack(aRow('held', commandId(250), HELD), 'w:g1'),
+]
+
+const HOUSEHOLDS = ['h1', 'h2', 'h3', 'h4']
+const households = fc.constantFrom(...HOUSEHOLDS)
+const values = fc.constantFrom('a', 'b', 'c', null)
+const householdSet = fc.record(
+  { note: values, careReason: values, care: fc.constantFrom('red', 'green'), interval: fc.constantFrom(null, 5, 9) },
+  { requiredKeys: [] },
+)
+const residentSet = fc.record({ phone: values, name: fc.constantFrom('甲', '乙', '丙') }, { requiredKeys: [] })
+
+/** What somebody does; ids that only its moment knows (a conflict, what was seen) are found when it is carried out. */
+export type Act =
+  | { readonly type: CommandType; readonly payload: Readonly<Record<string, unknown>>; readonly of?: undefined }
+  | { readonly type: 'conflict.settle'; readonly of: string; readonly pick: number; readonly choice: number | null }
+export interface Deed {
+  readonly act: Act
+  /** How many of the commands before it its author had not seen. */
+  readonly lag: number
+  readonly hour: number
+  readonly author: string
+}
+const act = <T extends CommandType>(type: T, payload: fc.Arbitrary<Readonly<Record<string, unknown>>>) =>
+  payload.map((each): Act => ({ type, payload: each }))
+const visits = act(
+  'visit.log',
+  fc.record({
+    household: households,
+    outcome: fc.constantFrom('met', 'not_home', 'vacant', 'partial', 'made up'),
+    method: fc.constant('door'),
+    purpose: fc.constant('routine'),
+    needs: fc.array(fc.record({ category: fc.constant('eat') }), { maxLength: 2 }),
+  }),
+)
+const edits = fc.oneof(
+  act('household.edit', fc.record({ household: households, set: householdSet })),
+  act(
+    'resident.edit',
+    fc
+      .record({ household: households, set: residentSet })
+      .map((edit) => ({ ...edit, resident: `r-${edit.household}` })),
+  ),
+)
+const settles = fc.record({
+  type: fc.constant('conflict.settle' as const),
+  of: households,
+  pick: fc.nat(5),
+  choice: fc.option(fc.nat(3), { nil: null }),
+})
+const doors = fc.constantFrom('d1', 'd2', 'd3')
+const grids = fc.constantFrom('g1', 'g2', 'g3')
+const administration = fc.oneof(
+  act('household.move', fc.record({ household: households, door: doors })),
+  act(
+    'building.move',
+    fc
+      .record({ stairs: fc.subarray(['1', '2'], { minLength: 1 }), grid: grids })
+      .map(({ stairs, grid: to }) => ({ building: 'b1', stairs: stairs.map((stair) => ({ stair, grid: to })) })),
+  ),
+  act(
+    'post.give',
+    fc.record({
+      post: fc.constantFrom('post2', 'post3'),
+      person: fc.constantFrom('p1', 'p9'),
+      name: fc.constant('新'),
+      grid: grids,
+      role: fc.constant('stair_leader'),
+      since: fc.constant('2026-02-01'),
+      until: fc.constantFrom(null, '2026-12-31'),
+    }),
+  ),
+  act('post.end', fc.record({ post: fc.constantFrom('post1', 'post2'), until: fc.constant('2026-10-01') })),
+  act('held.judge', fc.record({ command: fc.constant(commandId(250)), verdict: fc.constantFrom('accept', 'dismiss') })),
+)
+const deedOf = (acts: fc.Arbitrary<Act>, lag: fc.Arbitrary<number>): fc.Arbitrary<Deed> =>
+  fc.record({ act: acts, lag, hour: fc.nat(300), author: fc.constantFrom('p1', 'p2', 'p3') })
+/** Anything anybody does. */
+export const deeds = deedOf(
+  fc.oneof(
+    { weight: 5, arbitrary: edits },
+    { weight: 3, arbitrary: settles },
+    { weight: 2, arbitrary: visits },
+    { weight: 2, arbitrary: administration },
+  ),
+  fc.oneof(fc.constant(0), fc.nat(4)),
+)
+/** What one person does who has seen all there is. */
+export const ownDeeds = deedOf(fc.oneof(edits, visits), fc.constant(0))
+/** Two or three people over the note of one household, all at once. */
+export const quarrels = deedOf(
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: act('household.edit', fc.record({ household: fc.constant('h1'), set: fc.record({ note: values }) })),
+    },
+    {
+      weight: 1,
+      arbitrary: settles.map((each): Act => ({ ...each, of: 'h1' })),
+    },
+  ),
+  fc.nat(4),
+)
+
+export interface Step {
+  readonly command: Understood
+  readonly author: string
+  readonly decision: Decision
+  /** What its author had before the eyes, what it met, and what came of it. */
+  readonly saw: Rows
+  readonly before: Rows
+  readonly after: Rows
+}
+/** A register and all that was ever done to it; knows the past as the server does. */
+export class History {
+  readonly steps: Step[] = []
+  readonly #start: Rows
+  constructor(rows: readonly Row[] = START) {
+    this.#start = new Rows(rows)
+  }
+  get now(): Rows {
+    return this.steps.at(-1)?.after ?? this.#start
+  }
+  /** Does one thing; undefined where there is nothing to do it to. */
+  do(deed: Deed): Step | undefined {
+    const saw = this.steps.at(-1 - deed.lag)?.after ?? this.#start
+    const command = this.commandOf(deed, saw)
+    return command === undefined ? undefined : this.judge({ command, author: deed.author, saw })
+  }
+  judge({ command, author, saw }: Pick<Step, 'command' | 'author' | 'saw'>): Step {
+    const before = this.now
+    const decision = decide(before.see, command, this.contextOf(command, author))
+    const after = new Rows([...before.map.values()])
+    if ('changes' in decision) after.apply(decision.changes, command.id)
+    const step = { command, author, decision, saw, before, after }
+    this.steps.push(step)
+    return step
+  }
+  contextOf(command: Understood, author: string): Context {
+    const find = (id: CommandId) => this.steps.find((step) => step.command.id === id && 'changes' in step.decision)
+    return {
+      author: asId(author),
+      at: command.happenedAt,
+      knows: (id) => find(id) !== undefined,
+      past: (id) => {
+        const step = find(id)
+        return step && { author: asId(step.author), at: step.command.happenedAt, seen: step.command.seen }
+      },
+    }
+  }
+  commandOf({ act: what, hour }: Deed, saw: Rows, n = this.steps.length + 1): Understood | undefined {
+    const named = what.of === undefined ? { payload: what.payload, seen: seenIn(saw, what) } : settlingOf(saw, what)
+    if (named === undefined) return undefined
+    const happenedAt = new Date(Date.UTC(2026, 10, 10, hour)).toISOString() as Instant
+    const command: Command = { id: commandId(n), n, type: what.type, v: 1, happenedAt, needs: [], ...named }
+    const read = understand(command)
+    if ('bad' in read) throw new Error(`the generator made ${read.bad}`)
+    return read
+  }
+}
+function seenIn(saw: Rows, { type, payload }: Extract<Act, { payload: unknown }>): Command['seen'] {
+  const row =
+    type === 'household.edit'
+      ? saw.see('household', String(payload['household']))
+      : type === 'resident.edit'
+        ? saw.see('resident', String(payload['resident']))
+        : undefined
+  const fields = Object.keys((payload['set'] as object | undefined) ?? {})
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const writer = row?.writer[field]
+      return writer === undefined ? [] : [[field, writer]]
+    }),
+  )
+}
+function settlingOf(saw: Rows, { of, pick, choice }: Extract<Act, { of: string }>) {
+  const open = saw.see.under('conflict', of).filter((row) => row.body.state !== 'settled')
+  const conflict = open[pick % Math.max(1, open.length)]
+  if (conflict === undefined) return undefined
+  const seen = conflict.body.values.map((known) => JSON.stringify(known.value ?? null))
+  const chosen = choice === null ? 'ask_next_time' : choice % seen.length
+  return { payload: { conflict: conflict.id, household: of, choice: chosen, saw: seen }, seen: {} }
+}
