@@ -193,3 +193,11 @@ test('a stream under way is finished before the server has ended', async () => {
   await ending
   await expect(fetch(`${url}/api/health`)).rejects.toThrow()
 })
+
+test('a sign-in whose sender has hung up already is no fault of the server', async () => {
+  const browser = await aBrowser()
+  browser.app.addHook('onRequest', async ({ raw }) => {
+    Object.defineProperty(raw.socket, 'remoteAddress', { value: undefined })
+  })
+  expect((await signInRaw(browser)).statusCode).toBe(200)
+})

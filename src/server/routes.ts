@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { administer } from './admin.ts'
@@ -51,10 +52,13 @@ export async function apiRoutes(app: FastifyInstance, server: Server, options: A
 
 const send = (reply: FastifyReply, { status, body }: Answer<unknown>): FastifyReply => reply.status(status).send(body)
 
+/** Whoever has hung up already has no address any more: all of those count as one. */
+const addressOf = ({ ip }: { readonly ip: string | undefined }): string => normalizeIP(ip ?? '')
+
 const codeShape = v.object({ code: v.pipe(v.string(), v.maxLength(40)) })
 function openSessions(app: FastifyInstance, server: Server, door: { cookies: CookieDoor; limit: number }): void {
   const { cookies, limit } = door
-  const config = { rateLimit: { max: limit, timeWindow: MINUTE_MS } }
+  const config = { rateLimit: { max: limit, timeWindow: MINUTE_MS, keyGenerator: addressOf } }
   app.post('/api/session', { config, bodyLimit: 4096 }, async (request, reply) => {
     const parsed = v.safeParse(codeShape, request.body)
     if (!parsed.success) return fail(reply, 400, 'bad_request')
