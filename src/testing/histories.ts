@@ -22,7 +22,7 @@ const HELD: HeldBody = {
   state: 'open',
 }
 /** Two buildings, one with two stairs; a household behind every door, with two behind the first. */
-export const START: readonly Row[] = [
+const START: readonly Row[] = [
   ...['g1', 'g2', 'g3'].map((id) => grid(id, 'root')),
   grid('root', null),
   common(aRow('vocabulary', 'roles', { terms: [{ id: 'stair_leader', zh: '楼组长', en: 'leader' }] })),

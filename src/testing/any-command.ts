@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { PAYLOADS, type Understood, understand } from '../domain/commands.ts'
+import type { Instant } from '../domain/ids.ts'
+import { commandId } from './build.ts'
+
+const anId = fc.constantFrom('h1', 'h4', 'r-h1', 'x-household-h1-note', 'd1', 'b1', 'g1', 'nobody', '1', commandId(250))
+const IDS: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  household: fc.constantFrom('h1', 'h4', 'nobody'),
+  resident: fc.constantFrom('r-h1', 'r-h4', 'nobody'),
+  conflict: fc.constantFrom('x-household-h1-note', 'x-household-h4-note', 'x-resident-r-h1-phone'),
+  door: fc.constantFrom('d1', 'd3', 'nobody'),
+  building: fc.constantFrom('b1', 'b2', 'nobody'),
+  grid: fc.constantFrom('g1', 'g3', 'nobody'),
+  post: fc.constantFrom('post1', 'nobody'),
+  person: fc.constantFrom('p1', 'nobody'),
+  command: fc.constantFrom<string>(commandId(250), 'nobody'),
+}
+const aText = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('__proto__', '\ud800', '\0', 'roles'))
+const aDay = fc.constantFrom('2026-11-29', '0000-01-01', '9999-12-31', '2026-02-30')
+const householdSet = fc.record(
+  {
+    note: fc.option(aText),
+    care: fc.constantFrom('red', 'grey'),
+    interval: fc.constantFrom(null, 1, 366),
+    tags: fc.array(aText, { maxLength: 2 }),
+  },
+  { requiredKeys: [] },
+)
+const residentSet = fc.record(
+  { phone: fc.option(aText), tags: fc.array(aText, { maxLength: 2 }) },
+  { requiredKeys: [] },
+)
+const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  outcome: aText,
+  method: aText,
+  purpose: aText,
+  persons: fc.array(anId, { maxLength: 3 }),
+  observations: fc.dictionary(aText, fc.constantFrom('fine', 'mind')),
+  needs: fc.array(fc.record({ category: aText, text: aText }), { maxLength: 3 }),
+  nextOn: aDay,
+  set: fc.oneof(householdSet, residentSet),
+  choice: fc.oneof(fc.nat(3), fc.constant('ask_next_time')),
+  saw: fc.array(fc.oneof(aText, fc.constantFrom('"a"', '"b"', 'null')), { maxLength: 3 }),
+  name: aText,
+  standIn: fc.boolean(),
+  role: fc.constantFrom('stair_leader', 'stair_leader', '__proto__'),
+  since: aDay,
+  until: aDay,
+  stairs: fc.array(fc.record({ stair: fc.constantFrom('1', '2'), grid: fc.constantFrom('g1', 'g2', 'g3') }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  verdict: fc.constantFrom('accept', 'dismiss'),
+}
+/** Any command that is understood, whatever sense it makes. */
+export const anything = fc
+  .constantFrom(...(Object.keys(PAYLOADS) as (keyof typeof PAYLOADS)[]))
+  .chain((type) =>
+    fc.record({
+      type: fc.constant(type),
+      payload: fc.record(
+        Object.fromEntries(
+          Object.keys(PAYLOADS[type].entries).map((field) => [field, FIELDS[field] ?? IDS[field] ?? anId]),
+        ),
+      ),
+      seen: fc.dictionary(fc.constantFrom('note', 'care', '__proto__'), fc.constantFrom(commandId(1), commandId(99))),
+      at: fc.constantFrom('2026-11-26T06:20:00.000Z', '0000-01-01T00:00:00.000Z', '+275760-09-13T00:00:00.000Z'),
+      // An id that is known with other content never comes to be decided.
+      n: fc.integer({ min: 201, max: 249 }),
+    }),
+  )
+  .map(({ type, payload, seen, at, n }) =>
+    understand({ id: commandId(n), n, type, v: 1, happenedAt: at as Instant, needs: [], seen: seen as never, payload }),
+  )
+  .filter((read): read is Understood => !('bad' in read))
