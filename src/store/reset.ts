@@ -81,16 +81,16 @@ export function dropEverything(database: Database): Promise<SyncState> {
 /**
  * The head of a stream of packs. The first stream of a generation sets the head from which pulls go on; one that goes
  * on after a cut keeps it and only brings mark and scope up to date. Packs no longer in the scope go first and at once, from the shown
- * generation too.
+ * generation too, and count as lost from `at` on.
  */
 export async function openStream(
   database: Database,
   gzip: Gzip,
-  opened: { readonly sent: Sent; readonly head: PacksHead },
+  opened: { readonly sent: Sent; readonly head: PacksHead; readonly at: Instant },
 ): Promise<SyncState | 'stale'> {
-  const { sent, head } = opened
+  const { sent, head, at } = opened
   const { gen } = sent
-  const dropped = await dropFromShown(database, gzip, new Set(head.scope))
+  const dropped = await dropFromShown(database, gzip, { scope: new Set(head.scope), at })
   return database.run('rw', ['pack', 'meta'], async (t) => {
     const state = await readMeta(t, 'state')
     if (isStale(state, sent) || state.ready) return 'stale'
@@ -103,11 +103,25 @@ export async function openStream(
       stream: { head: state.stream?.head ?? head.head, done, of: done + head.packs },
       mark: highest(state.mark, head.head),
       reload: dropped + gone.length > 0 ? state.reload + 1 : state.reload,
+      lost: withLost(
+        state,
+        gone.map(([, id]) => id),
+        at,
+      ),
     })
   })
 }
 
-async function dropFromShown(database: Database, gzip: Gzip, scope: ReadonlySet<PackId>): Promise<number> {
+const withLost = ({ lost }: SyncState, packs: Iterable<string>, at: Instant): SyncState['lost'] => ({
+  ...lost,
+  ...Object.fromEntries([...packs].map((pack) => [pack, at])),
+})
+
+async function dropFromShown(
+  database: Database,
+  gzip: Gzip,
+  { scope, at }: { scope: ReadonlySet<PackId>; at: Instant },
+): Promise<number> {
   const found = await database.run('r', ['pack', 'delta', 'meta'], async (t) => {
     const state = await readMeta(t, 'state')
     if (state.shown === state.gen) return undefined
@@ -125,7 +139,7 @@ async function dropFromShown(database: Database, gzip: Gzip, scope: ReadonlySet<
     if (state.rev !== found.state.rev) return
     await t.pack.bulkDelete(found.keys)
     await t.delta.bulkPut(rewritten)
-    await writeState(t, state, { reload: state.reload + 1 })
+    await writeState(t, state, { reload: state.reload + 1, lost: withLost(state, lost, at) })
   })
   return lost.size
 }
