@@ -67,10 +67,12 @@ export const TABLES = {
     key: ['community', 'id'],
     indexes: [],
   },
+  /** Rows that left a pack, for phones that hold it; those up to community.horizon are forgotten. */
   exit: {
     columns: { community: 'TEXT', old_pack: 'TEXT', seq: 'BIGINT', kind: 'TEXT', id: 'TEXT' },
     key: ['community', 'old_pack', 'seq', 'kind', 'id'],
-    indexes: [],
+    // The oldest are found to be forgotten.
+    indexes: [['community', 'seq']],
   },
   account: {
     columns: { community: 'TEXT', id: 'TEXT', person: 'TEXT', created_at: 'TEXT' },

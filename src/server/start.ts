@@ -7,8 +7,10 @@ import type { CommunityId, PersonId } from '../domain/ids.ts'
 import { reopenOnStart } from './again.ts'
 import { type DemoCodes, lanUrl, type Started } from './banner.ts'
 import { giveCode, tokenOf } from './codes.ts'
+import { compactExits } from './compact.ts'
 import type { Config } from './config.ts'
 import { type ControlHandlers, createControl, removeControlFile, writeControlFile } from './control.ts'
+import { daily, startDuties } from './duties.ts'
 import { Fault } from './fault.ts'
 import { createApp } from './http.ts'
 import type { Log } from './log.ts'
@@ -54,8 +56,10 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     const local = await listen(app, config)
     const url = config.origin ?? local
     const control = await openControl(server, config, parts.control)
+    const duties = startDuties(server, [daily(server, 'compact', () => compactExits(server))])
     const stop = async () => {
       removeControlFile(config.dataDir)
+      await duties.stop()
       await Promise.all([app.close(), control.close()])
       await server.db.close()
     }
