@@ -110,6 +110,8 @@ const TASKS = {
   dev: { build: false, run: [['--watch', '--watch-preserve-output', 'src/server/main.ts'], [VITE]] },
   build: { build: true, run: [] },
   import: { build: false, run: [['src/server/import/cli.ts']] },
+  backup: { build: false, run: [['src/server/backup/cli.ts', 'backup']] },
+  restore: { build: false, run: [['src/server/backup/cli.ts', 'restore']] },
   size: { build: true, run: [['build/size.ts']] },
   sim: { build: false, run: [['src/testing/sim/main.ts']] },
   check: { build: false, run: [['src/testing/run.ts', 'check']] },

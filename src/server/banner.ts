@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os'
 import { renderUnicodeCompact } from 'uqr'
+import type { LastBackup } from './backup/files.ts'
 
 export interface DemoCodes {
   readonly coordinator: string
@@ -13,6 +14,7 @@ export interface Started {
   readonly https: boolean
   /** Only for a demo community: anybody who sees the screen may use them. */
   readonly codes: DemoCodes | undefined
+  readonly lastBackup: LastBackup | undefined
 }
 const NAMES: Readonly<Record<keyof DemoCodes, string>> = {
   coordinator: 'Coordinator 居委干部',
@@ -34,7 +36,7 @@ export function lanUrl(url: string): string | undefined {
 export const jsonLine = ({ url, codes }: Started): string => `${JSON.stringify({ ready: true, url, codes })}\n`
 
 export function bannerText(started: Started): string {
-  const { url, lan, https, codes } = started
+  const { url, lan, https, codes, lastBackup } = started
   const lines = ['', `Minqing 民情  ${url}`]
   if (lan !== undefined && lan !== url) {
     lines.push(`On this network: ${lan}`)
@@ -44,6 +46,11 @@ export function bannerText(started: Started): string {
       )
     }
   }
+  lines.push(
+    lastBackup === undefined
+      ? 'Backup 备份: none yet'
+      : `Backup 备份: ${new Date(lastBackup.at).toLocaleString('sv')}  ${lastBackup.file}`,
+  )
   if (codes === undefined) lines.push('Sign-in codes come with posts: npm run import -- --posts FILE')
   else
     for (const [who, code] of Object.entries(codes))

@@ -3,7 +3,7 @@ import { numberOf, type Reading, textOf } from './database.ts'
 import { listCommunities, mustFindCommunity, type Server } from './server.ts'
 
 /** A phone that was away for longer fetches its packs anew instead of hearing what left them. */
-export const EXIT_DAYS = 90
+const EXIT_DAYS = 90
 /** So many exits a transaction: pushes go on between. */
 const AT_ONCE = 1000
 

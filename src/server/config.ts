@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Nightly } from './backup/nightly.ts'
 
 export interface Config {
   /** 0 takes any free port. */
@@ -13,6 +14,8 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined
   /** The address people use, where it is not our own: a proxy's. */
   readonly origin: string | undefined
+  /** Undefined where others see to it. */
+  readonly backup: Nightly | undefined
   /** One machine-readable line on stdout and nothing else. */
   readonly json: boolean
   /** The built app. */
@@ -35,10 +38,14 @@ export function readConfig(
   if (origin !== undefined && !/^https?:\/\/[^/]+\/?$/.test(origin)) {
     return 'ORIGIN must be an address like https://minqing.example.org.'
   }
+  const dataDir = resolve(env['DATA_DIR'] ?? join(ROOT, 'data'))
+  const backup = readNightly(env, dataDir)
+  if (typeof backup === 'string') return backup
   return {
     port,
     host: env['HOST'] ?? '0.0.0.0',
-    dataDir: resolve(env['DATA_DIR'] ?? join(ROOT, 'data')),
+    dataDir,
+    backup,
     demo: env['DEMO'] !== '0',
     tls: cert === undefined || key === undefined ? undefined : { cert, key },
     origin: origin === undefined ? undefined : new URL(origin).origin,
@@ -46,6 +53,16 @@ export function readConfig(
     files: resolve(env['APP_DIR'] ?? join(ROOT, 'dist')),
     version: versionOf(),
   }
+}
+function readNightly(env: Readonly<Record<string, string | undefined>>, dataDir: string): Nightly | undefined | string {
+  const { BACKUP_HOUR: given = '3', BACKUP_KEEP: kept = '14', BACKUP_DIR: folder } = env
+  if (given === 'off') return undefined
+  const [hour, keep] = [Number(given), Number(kept)]
+  if (given === '' || !Number.isInteger(hour) || hour < 0 || hour > 23) {
+    return 'BACKUP_HOUR must be an hour from 0 to 23, or off.'
+  }
+  if (!Number.isInteger(keep) || keep < 1) return 'BACKUP_KEEP must be a number from 1.'
+  return { hour, keep, folder: folder === undefined ? join(dataDir, 'backups') : resolve(folder) }
 }
 function versionOf(): string {
   const { version }: { version?: unknown } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))

@@ -28,6 +28,11 @@ export interface Database {
   write<T>(work: (tx: Writing) => Promise<T>): Promise<T>
   /** The whole database as a file's bytes, as of the last write. */
   copy(): Promise<Uint8Array>
+  /**
+   * Writes the whole database as of one moment into a new file, on disk before the promise resolves; reads and writes
+   * go on meanwhile, and are not in it. Faults: disk_full, not_writable; what was written by then is the caller's.
+   */
+  copyTo(file: string): Promise<void>
   /** Waits for work under way. */
   close(): Promise<void>
 }

@@ -8,6 +8,7 @@ export type FaultKind =
   | 'newer'
   | 'not_writable'
   | 'not_readable'
+  | 'exists'
   | 'port'
 
 /** A failure of the surroundings, raised at the edge only; `retry` says whether the same request can succeed later. */

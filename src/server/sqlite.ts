@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { backup, DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Database, Reading, SqlRow, SqlValue, Writing } from './database.ts'
 import { Fault, type FaultKind } from './fault.ts'
 import { columnsOf, createTables, SCHEMA_VERSION, type TableName, upsert } from './schema.ts'
@@ -32,7 +32,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): Database 
   try {
     const writer = openWriter(file, options.from)
     const reader = file === MEMORY ? writer : connect(file, { readOnly: true })
-    return new SqliteDatabase({ writer, reader, lock, queue: options.queue ?? 500 })
+    return new SqliteDatabase({ file, writer, reader, lock, queue: options.queue ?? 500 })
   } catch (error) {
     lock?.close()
     throw faultOf(error)
@@ -43,7 +43,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): Database 
  * One process per file. The lock is a transaction held open in a file beside it: the operating system lets go of it
  * when the process ends, however it ends, so no stale lock ever needs a person.
  */
-function holdFile(file: string): DatabaseSync {
+export function holdFile(file: string): Pick<DatabaseSync, 'close'> {
   try {
     const lock = new DatabaseSync(`${file}.lock`, { timeout: 0 })
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
@@ -72,8 +72,8 @@ function openWriter(file: string, from: Uint8Array | undefined): DatabaseSync {
   return writer
 }
 
-/** Looks before anything is written. */
-function inspect(writer: DatabaseSync): void {
+/** Looks before anything is written. Faults: foreign, newer, damaged. */
+export function inspect(writer: DatabaseSync): void {
   const pragma = (name: string): SqlValue => Object.values(writer.prepare(`PRAGMA ${name}`).get() ?? {})[0] as SqlValue
   if (pragma('application_id') !== APPLICATION_ID) {
     throw new Fault('foreign', 'The database file belongs to another program.')
@@ -95,7 +95,7 @@ const KINDS: Readonly<Record<number, readonly [FaultKind, string]>> = {
   26: ['damaged', 'The database file is damaged.'],
 }
 /** SQLite's result code (the low byte) as a fault; what is no fault of the surroundings stays what it was. */
-function faultOf(error: unknown): Fault {
+export function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error
   const code = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0
   const known = KINDS[code & 0xff]
@@ -185,10 +185,32 @@ class Turns {
   }
 }
 
+/** Pages copied before others have a turn. */
+const PAGES_A_STEP = 500
+
+/** One read transaction on a connection of its own holds the moment; without it each write would begin the copy anew. */
+async function copyOf(from: string, file: string): Promise<void> {
+  const source = connect(from, { readOnly: true })
+  try {
+    source.exec('BEGIN; SELECT 1 FROM sqlite_schema')
+    await copyInto(source, file)
+  } finally {
+    source.close()
+  }
+}
+async function copyInto(source: DatabaseSync, file: string): Promise<void> {
+  try {
+    await backup(source, file, { rate: PAGES_A_STEP })
+  } catch (error) {
+    throw faultOf(error)
+  }
+}
+
 interface Parts {
+  readonly file: string
   readonly writer: DatabaseSync
   readonly reader: DatabaseSync
-  readonly lock: DatabaseSync | undefined
+  readonly lock: Pick<DatabaseSync, 'close'> | undefined
   readonly queue: number
 }
 class SqliteDatabase implements Database {
@@ -212,6 +234,10 @@ class SqliteDatabase implements Database {
   }
   copy(): Promise<Uint8Array> {
     return this.#writes.take(async () => this.#parts.writer.serialize())
+  }
+  copyTo(file: string): Promise<void> {
+    const { writer, reader } = this.#parts
+    return writer === reader ? copyInto(writer, file) : copyOf(this.#parts.file, file)
   }
   async close(): Promise<void> {
     await this.#writes.rest()

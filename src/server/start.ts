@@ -5,6 +5,9 @@ import type { FastifyInstance } from 'fastify'
 import { COMMUNITY_ROW } from '../domain/due.ts'
 import type { CommunityId, PersonId } from '../domain/ids.ts'
 import { reopenOnStart } from './again.ts'
+import { Backups, controlBackup } from './backup/backup.ts'
+import { readLastBackup } from './backup/files.ts'
+import { nightlyBackup } from './backup/nightly.ts'
 import { type DemoCodes, lanUrl, type Started } from './banner.ts'
 import { giveCode, tokenOf } from './codes.ts'
 import { compactExits } from './compact.ts'
@@ -55,8 +58,12 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     })
     const local = await listen(app, config)
     const url = config.origin ?? local
-    const control = await openControl(server, config, parts.control)
-    const duties = startDuties(server, [daily(server, 'compact', () => compactExits(server))])
+    const backups = new Backups(server, config.dataDir)
+    const control = await openControl(server, config, { ...parts.control, backup: controlBackup(backups) })
+    const duties = startDuties(server, [
+      daily(server, 'compact', () => compactExits(server)),
+      ...(config.backup === undefined ? [] : [nightlyBackup(server, backups, config.backup)]),
+    ])
     const stop = async () => {
       removeControlFile(config.dataDir)
       await duties.stop()
@@ -68,6 +75,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
       lan: config.origin === undefined && isEverywhere(config.host) ? lanUrl(url) : undefined,
       https,
       codes,
+      lastBackup: readLastBackup(config.dataDir),
       stop,
     }
   } catch (error) {

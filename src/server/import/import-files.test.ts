@@ -104,6 +104,7 @@ const config = (folder: string) => ({
     tls: undefined,
     origin: undefined,
     behindHttps: false,
+    backup: undefined,
   },
   ...{ json: true, files: join(folder, 'nothing'), version: '0' },
 })
