@@ -7,7 +7,7 @@ const DAY = 86_400_000
 async function aHouse() {
   const lines: string[] = []
   const log: Log = { info: (event) => void lines.push(event), error: (event) => void lines.push(`${event} failed`) }
-  const server = await aServer({ log, plain: true })
+  const server = await aServer({ log })
   return { server, lines }
 }
 
