@@ -4,6 +4,7 @@ import { asId, instantOf } from '../domain/ids.ts'
 import { put } from '../domain/see.ts'
 import { administer } from '../server/admin.ts'
 import { commitServerChanges } from '../server/commit.ts'
+import { compactExits } from '../server/compact.ts'
 import { type Chance, chanceOf } from '../server/demo/chance.ts'
 import { foldDeltas } from '../store/fold.ts'
 import { readState } from '../store/health.ts'
@@ -40,6 +41,7 @@ const STEPS = {
   'clock jumps': 1,
   'late delivery': 2,
   'a day passes': 1,
+  'exits forgotten': 1,
 } as const
 type StepName = keyof typeof STEPS
 
@@ -143,6 +145,7 @@ export class World {
       await ask?.()
       return ask === undefined ? 'nothing' : 'arrived'
     },
+    'exits forgotten': async () => String(await compactExits(this.machine.server, this.#chance.between(0, 1))),
     'a day passes': async () => {
       await this.machine.backUp()
       this.machine.server.time.now += DAY
