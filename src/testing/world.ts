@@ -1,17 +1,14 @@
 import { IDBFactory } from 'fake-indexeddb'
-import { dayOf } from '../domain/calendar.ts'
-import { asId, instantOf } from '../domain/ids.ts'
-import { put } from '../domain/see.ts'
 import { administer } from '../server/admin.ts'
 import { commitServerChanges } from '../server/commit.ts'
 import { compactExits } from '../server/compact.ts'
 import { type Chance, chanceOf } from '../server/demo/chance.ts'
 import { foldDeltas } from '../store/fold.ts'
 import { readState } from '../store/health.ts'
-import { aHousehold } from './build.ts'
-import { COMMUNITY, packOf, who } from './community.ts'
+import { COMMUNITY, who } from './community.ts'
 import { syncGzip } from './phone-kit.ts'
-import { aHouseholdOf, drawCommand, newId, STAIRS } from './sim/acts.ts'
+import { drawCommand, newId } from './sim/acts.ts'
+import { type Administration, drawImport, drawMove, drawPost, drawWord } from './sim/administration.ts'
 import { Checks } from './sim/checks.ts'
 import type { Misfortune } from './sim/disk.ts'
 import type { Weather } from './sim/network.ts'
@@ -114,9 +111,9 @@ export class World {
       phone.close()
       return undefined
     },
-    'post given or ended': () => this.#administer(this.#postCommand()),
-    moved: () => this.#administer(this.#moveCommand()),
-    'held judged': async (phone) => this.#administer(await this.#heldCommand(phone)),
+    'post given or ended': () => this.#administer(drawPost(this.#chance, this.machine.server.time.now)),
+    moved: () => this.#administer(drawMove(this.#chance)),
+    'held judged': async (phone) => this.#administer(drawWord(this.#chance, (await phone.store()).view())),
     imported: () => this.#import(),
     backup: async () => {
       await this.machine.backUp()
@@ -190,12 +187,12 @@ export class World {
     await this.#act(other)
     await other.round()
     if (this.#chance.happens(0.15)) await this.#restore(1)
-    if (this.#chance.happens(0.2)) await this.#administer(this.#moveCommand())
+    if (this.#chance.happens(0.2)) await this.#administer(drawMove(this.#chance))
     if (this.#chance.happens(0.6)) await phone.round()
     await this.#checks.always(phone)
   }
 
-  async #administer(command: { type: string; payload: unknown } | undefined): Promise<string> {
+  async #administer(command: Administration | undefined): Promise<string> {
     if (command === undefined) return 'nothing'
     const id = newId(this.#chance, this.machine.server.time.now)
     const { body } = await administer(this.machine.server, who('staff'), { ...command, id })
@@ -203,49 +200,9 @@ export class World {
     this.note(`  ${JSON.stringify(command)}`, `administration ${status}`)
     return status
   }
-  #postCommand(): { type: string; payload: unknown } {
-    const person = this.#chance.pick(['leader1', 'leader2', 'leader3', 'micro'])
-    const today = dayOf(instantOf(this.machine.server.time.now), 'Asia/Shanghai')
-    if (this.#chance.happens(0.3)) {
-      return { type: 'post.end', payload: { post: `post-${person}`, until: this.#chance.pick(['2026-11-20', today]) } }
-    }
-    const role = person === 'micro' ? 'micro_leader' : 'stair_leader'
-    const grid = person === 'micro' ? this.#chance.pick(['m1', 'm2']) : this.#chance.pick(STAIRS)
-    const post = this.#chance.happens(0.3) ? `post-${person}` : `post-${newId(this.#chance, 0)}`
-    return { type: 'post.give', payload: { post, person, grid, role, since: '2026-01-01', until: null } }
-  }
-  #moveCommand(): { type: string; payload: unknown } {
-    if (this.#chance.happens(0.6)) {
-      const door = `d-${this.#chance.pick(STAIRS)}-1`
-      return { type: 'household.move', payload: { household: aHouseholdOf(this.#chance), door } }
-    }
-    const stairs = [{ stair: '1', grid: this.#chance.pick(STAIRS) }]
-    return { type: 'building.move', payload: { building: `b-${this.#chance.pick(STAIRS)}`, stairs } }
-  }
-  async #heldCommand(phone: Phone): Promise<{ type: string; payload: unknown } | undefined> {
-    const held = (await phone.store()).view().all('held')
-    if (held.length === 0) return undefined
-    const verdict = this.#chance.pick(['accept', 'dismiss'])
-    return { type: 'held.judge', payload: { command: this.#chance.pick(held).id, verdict } }
-  }
-  /** As an import writes: one command per building, its ids made of what it says. */
   async #import(): Promise<string> {
-    const stair = this.#chance.pick(STAIRS)
-    const n = this.#chance.between(3, 5)
-    const key = `${stair}-${n}`
-    const place = { pack: packOf(stair) }
-    const changes = [
-      put(
-        'door',
-        { id: `d-${key}`, ...place },
-        { building: asId(`b-${stair}`), stair: '1', floor: n, room: `${n}01`, order: 1, use: 'home' },
-      ),
-      put('household', { id: `h-${key}`, ...place }, aHousehold({ doors: [asId(`d-${key}`)] }).body),
-    ]
-    const id = newId(chanceOf(`import ${key}`), 0)
-    const command = { id, type: 'import', author: asId<'person'>('server'), changes }
-    const [done] = await commitServerChanges(this.machine.server, COMMUNITY, [command])
-    return `${key} ${done?.seq}`
+    const [done] = await commitServerChanges(this.machine.server, COMMUNITY, [drawImport(this.#chance)])
+    return `${done?.id} ${done?.seq}`
   }
   async #restore(times: number): Promise<string> {
     if (!this.#loses) return 'nothing'

@@ -2,7 +2,6 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { instantOf } from '../../domain/ids.ts'
 import type { Chance } from '../../server/demo/chance.ts'
 import { mustFindCommunity } from '../../server/server.ts'
 import { aServer, COMMUNITY, NOW, type TestServer } from '../community.ts'
@@ -79,4 +78,3 @@ export async function sqliteMachine(chance: Chance): Promise<Machine> {
     },
   }
 }
-export const timeOf = (machine: Machine): string => instantOf(machine.server.time.now)

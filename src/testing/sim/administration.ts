@@ -1,0 +1,61 @@
+import { dayOf } from '../../domain/calendar.ts'
+import { asId, instantOf } from '../../domain/ids.ts'
+import { put } from '../../domain/see.ts'
+import type { ServerCommand } from '../../server/commit.ts'
+import { type Chance, chanceOf } from '../../server/demo/chance.ts'
+import type { View } from '../../store/contract.ts'
+import { aHousehold } from '../build.ts'
+import { packOf } from '../community.ts'
+import { aHouseholdOf, newId, STAIRS } from './acts.ts'
+
+/** What the committee does online: type and payload of an administrator's command. */
+export interface Administration {
+  readonly type: string
+  readonly payload: unknown
+}
+export function drawPost(chance: Chance, now: number): Administration {
+  const person = chance.pick(['leader1', 'leader2', 'leader3', 'micro'])
+  const today = dayOf(instantOf(now), 'Asia/Shanghai')
+  if (chance.happens(0.3)) {
+    return { type: 'post.end', payload: { post: `post-${person}`, until: chance.pick(['2026-11-20', today]) } }
+  }
+  const role = person === 'micro' ? 'micro_leader' : 'stair_leader'
+  const grid = person === 'micro' ? chance.pick(['m1', 'm2']) : chance.pick(STAIRS)
+  const post = chance.happens(0.3) ? `post-${person}` : `post-${newId(chance, 0)}`
+  return { type: 'post.give', payload: { post, person, grid, role, since: '2026-01-01', until: null } }
+}
+export function drawMove(chance: Chance): Administration {
+  if (chance.happens(0.6)) {
+    const door = `d-${chance.pick(STAIRS)}-1`
+    return { type: 'household.move', payload: { household: aHouseholdOf(chance), door } }
+  }
+  const stairs = [{ stair: '1', grid: chance.pick(STAIRS) }]
+  return { type: 'building.move', payload: { building: `b-${chance.pick(STAIRS)}`, stairs } }
+}
+/** A word on something held that this person sees; undefined where nothing is. */
+export function drawWord(chance: Chance, view: View): Administration | undefined {
+  const held = view.all('held')
+  if (held.length === 0) return undefined
+  const verdict = chance.pick(['accept', 'dismiss'])
+  return { type: 'held.judge', payload: { command: chance.pick(held).id, verdict } }
+}
+/** As an import writes: one command per building, its ids made of what it says. */
+export function drawImport(chance: Chance): ServerCommand {
+  const stair = chance.pick(STAIRS)
+  const n = chance.between(3, 5)
+  const key = `${stair}-${n}`
+  const place = { pack: packOf(stair) }
+  const door = {
+    building: asId<'building'>(`b-${stair}`),
+    stair: '1',
+    floor: n,
+    room: `${n}01`,
+    order: 1,
+    use: 'home',
+  } as const
+  const changes = [
+    put('door', { id: `d-${key}`, ...place }, door),
+    put('household', { id: `h-${key}`, ...place }, aHousehold({ doors: [asId(`d-${key}`)] }).body),
+  ]
+  return { id: newId(chanceOf(`import ${key}`), 0), type: 'import', author: asId<'person'>('server'), changes }
+}
