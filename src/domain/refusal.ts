@@ -15,6 +15,7 @@ export const REFUSALS = [
   'clock_doubtful', // the phone's time lies after the receipt
   'bad_period', // a post that ends before it begins
   'was_accepted', // it had been accepted before the server was restored, and cannot be again
+  'set_aside', // never reached the server: requests fail with it alone, and only with it
   'failed', // the server could not judge it; a person must look
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]

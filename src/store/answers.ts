@@ -3,7 +3,7 @@ import type { CommandId, Instant } from '../domain/ids.ts'
 import type { CommandStatus } from '../domain/nouns.ts'
 import type { Mark, Result } from '../domain/wire.ts'
 import type { Gzip } from './bytes.ts'
-import type { Database, OutboxRecord, Tables } from './database.ts'
+import type { AttentionRecord, Database, OutboxRecord, Tables } from './database.ts'
 import { Fault } from './fault.ts'
 import { openCommand } from './send.ts'
 import { highest, readMeta, type SyncState, tick, writeState } from './state.ts'
@@ -127,10 +127,47 @@ async function settleOne(tables: Tables, result: Result, at: Instant): Promise<b
   return true
 }
 
-/** A command that alone makes requests fail while others get through: it waits for a person instead of the network. */
+/** Held by the server a command has its place in history; without one it never got there and is only set aside here. */
+const isSetAside = (record: AttentionRecord): boolean => record.status === 'held' && record.seq === 0
+
+/** What was set aside before that time is in the outbox again, in its old place. */
+export function takeUpAgain(database: Database, before: Instant): Promise<void> {
+  return database.run('rw', ['outbox', 'attention', 'meta'], async (tables) => {
+    const due = (await tables.attention.toArray()).filter((record) => isSetAside(record) && record.at < before)
+    if (due.length === 0) return
+    await tables.outbox.bulkPut(due.map(asUnsent))
+    await tables.attention.bulkDelete(due.map(({ id }) => id))
+    await tick(tables, 'both')
+  })
+}
+const asUnsent = ({ status: _, code: __, at: ___, ...command }: AttentionRecord): OutboxRecord => ({
+  ...command,
+  state: 'unsure',
+})
+
+/**
+ * Takes a settled command out of the person's sight. A held one still has its place in the server's history, so it is
+ * kept among the received ones in case that history is replaced; one that was only set aside goes out once more.
+ */
+export function dismissAttention(database: Database, id: CommandId, at: Instant): Promise<void> {
+  return database.run('rw', ['attention', 'received', 'outbox', 'meta'], async (tables) => {
+    const record = await tables.attention.get(id)
+    if (record === undefined) return
+    const { code: _, ...rest } = record
+    if (isSetAside(record)) await tables.outbox.put(asUnsent(record))
+    else if (record.status === 'held') await tables.received.put({ ...rest, at })
+    await tables.attention.delete(id)
+    await tick(tables, 'both')
+  })
+}
+
+/**
+ * A command that alone makes requests fail while others get through (a proxy may cut just this one) no longer holds up
+ * the others; it is tried again later.
+ */
 export function setAside(database: Database, id: CommandId, at: Instant): Promise<void> {
   return database.run('rw', ['outbox', 'attention', 'meta'], async (tables) => {
-    if (await settleOne(tables, { id, status: 'held', seq: 0, mark: '', code: 'failed' }, at))
+    if (await settleOne(tables, { id, status: 'held', seq: 0, mark: '', code: 'set_aside' }, at))
       await tick(tables, 'both')
   })
 }

@@ -82,18 +82,3 @@ export function deleteDraft(database: Database, id: CommandId): Promise<void> {
     await tick(tables, 'lists')
   })
 }
-
-/**
- * Takes a settled command out of the person's sight. A held one still has its place in the server's history, so it is
- * kept among the received ones in case that history is replaced.
- */
-export function dismissAttention(database: Database, id: CommandId, at: Instant): Promise<void> {
-  return database.run('rw', ['attention', 'received', 'meta'], async (tables) => {
-    const record = await tables.attention.get(id)
-    if (record === undefined) return
-    const { code: _, ...rest } = record
-    if (record.status === 'held') await tables.received.put({ ...rest, at })
-    await tables.attention.delete(id)
-    await tick(tables, 'lists')
-  })
-}

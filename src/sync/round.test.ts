@@ -101,11 +101,33 @@ describe('a round', () => {
     expect(await run(store, server)).toMatchObject({ trouble: null, done: true })
     expect(store.status().waiting).toEqual([])
     expect(store.status().attention.map(({ command, code, status }) => [command.n, code, status])).toEqual([
-      [6, 'failed', 'held'],
+      [6, 'set_aside', 'held'],
     ])
     expect(server.requests.slice(0, 4).map((request) => request.commands.length)).toEqual([8, 8, 8, 4])
     expect(server.requests.length).toBeLessThan(20)
     expect(await store.database.run('r', ['received'], (t) => t.received.count())).toBe(7)
+  })
+
+  test('N2 what was set aside is tried again later, on the person’s word at once, and never counts as kept by the server', async () => {
+    const store = await withVisits(2)
+    const bad = idOf(1)
+    const mended = new Scripted((request) => ok(request))
+    const broken = new Scripted((request) =>
+      request.commands.some((command) => command.id === bad) ? { failed: 'rejected' } : ok(request),
+    )
+    await run(store, broken)
+    const soon = Date.parse(NOON) + 60_000
+    const later = Date.parse(NOON) + 2 * 3_600_000
+    await run(store, mended, { now: () => soon })
+    expect(mended.requests.flatMap((request) => numbers(request))).toEqual([])
+    expect(store.status().attention.map(({ command }) => command.id)).toEqual([bad])
+    await store.dismiss(bad)
+    expect(store.status().waiting.map(({ command }) => command.id)).toEqual([bad])
+    await run(store, broken, { now: () => soon })
+    expect(store.status().attention.map(({ command }) => command.id)).toEqual([bad])
+    await run(store, mended, { now: () => later })
+    expect(mended.requests.flatMap((request) => numbers(request))).toEqual([1])
+    expect([store.status().attention, store.status().waiting]).toEqual([[], []])
   })
 
   test('N2 where the server rejects everything nothing is set aside', async () => {

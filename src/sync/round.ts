@@ -1,5 +1,6 @@
+import { instantOf, millisOf } from '../domain/ids.ts'
 import type { Session } from '../domain/wire.ts'
-import { markUnsure } from '../store/answers.ts'
+import { markUnsure, takeUpAgain } from '../store/answers.ts'
 import type { Gzip } from '../store/bytes.ts'
 import type { Trouble } from '../store/contract.ts'
 import type { Database } from '../store/database.ts'
@@ -53,6 +54,8 @@ const TROUBLE: Readonly<Record<Failed['failed'], Trouble>> = {
 }
 const FIRST_WAIT = 5_000
 const LONGEST_WAIT = 300_000
+/** What was set aside may have met something that is mended by now. */
+const AGAIN_AFTER = 3_600_000
 const SWEEP_EVERY = 6 * 3_600_000
 
 /**
@@ -73,6 +76,7 @@ export async function syncRound(round: Round): Promise<RoundResult> {
       clockOffset: health.clockOffset,
       safe: 0,
     }
+    await takeUpAgain(round.database, instantOf(millisOf(timeOf(talk)) - AGAIN_AFTER))
     const end = await converse(talk)
     if (end === 'done') await tidy(talk, health.sweptAt)
     return await endRound(talk, end, health.failures)

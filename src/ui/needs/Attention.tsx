@@ -119,6 +119,20 @@ function Actions({ item, what, onDone }: AttentionCardProps & { readonly what: W
     await store.dismiss(item.command.id)
     onDone(t(item.status === 'refused' ? 'needs.takenBack' : 'needs.letGone'))
   }
+  const sendAgain = async (): Promise<void> => {
+    await store.dismiss(item.command.id)
+    doors.syncNow()
+    onDone(t('sync.syncing'))
+  }
+  if (item.code === 'set_aside') {
+    return (
+      <div class="opts">
+        <Button tone="go" wide onClick={() => void sendAgain()}>
+          {t('needs.sendAgain')}
+        </Button>
+      </div>
+    )
+  }
   const redoes = item.command.type === 'visit.log' && REDO.has(item.code) && household !== undefined
   return (
     <div class="opts">

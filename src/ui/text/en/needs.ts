@@ -26,6 +26,7 @@ export const text: Translation<typeof zh> = {
   'needs.open': 'Open {door}',
   'needs.redo': 'Write it again',
   'needs.takeBack': 'Take back',
+  'needs.sendAgain': 'Send again now',
   'needs.understood': 'Understood',
   'needs.takeBackTitle': 'Take this back?',
   'needs.takeBackHint': 'What you wrote below then leaves this phone for good.',

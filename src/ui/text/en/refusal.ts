@@ -32,6 +32,8 @@ export const text: Translation<typeof zh> = {
   'refusal.bad_period.do': 'Correct the days and send it again.',
   'refusal.was_accepted': 'The server went back to an older copy; this was accepted before and cannot be again.',
   'refusal.was_accepted.do': 'No need to write it again: the committee sees it and will accept it for you.',
+  'refusal.set_aside': 'Everything else arrived, but this one never gets through. It is on this phone alone.',
+  'refusal.set_aside.do': 'No need to write it again: it is tried again later, or now if you say so.',
   'refusal.failed': 'The server failed on this record.',
   'refusal.failed.do': 'No need to write it again: it is tried again once the fault is mended.',
 }

@@ -21,6 +21,7 @@ export const text = {
   'needs.open': '打开 {door}',
   'needs.redo': '照着重记',
   'needs.takeBack': '收回',
+  'needs.sendAgain': '现在再送',
   'needs.understood': '知道了',
   'needs.takeBackTitle': '收回这条？',
   'needs.takeBackHint': '收回后，下面这些从手机上消失，找不回来。',

@@ -30,6 +30,8 @@ export const text = {
   'refusal.bad_period.do': '把日子改好，再送一次。',
   'refusal.was_accepted': '服务器退回到一份旧备份，这条以前收下过，现在办不成了。',
   'refusal.was_accepted.do': '不用重记。社区干部看得到这条，会替你收下。',
+  'refusal.set_aside': '别的都送到了，就这条一直送不出去，还只在这部手机上。',
+  'refusal.set_aside.do': '不用重记。过一阵会自动再送，也可以现在再送一次。',
   'refusal.failed': '服务器办这条的时候出了错。',
   'refusal.failed.do': '不用重记。社区管理员会来看，修好后自动再办。',
 } as const
