@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { CommandId, Instant } from './ids.ts'
+import { STEPS, upcast } from './upcast.ts'
 
 /**
  * Every change is a command. Facts happened and are never refused for business reasons; requests may be
@@ -37,7 +38,7 @@ export const RESIDENT_FIELDS = {
 
 const raisedNeed = v.object({ category: word, text: v.optional(text, '') })
 
-/** Payload schemas by type; `v` in the command names the version, older ones are upcast on the server. */
+/** Payload schemas by type, of COMMAND_VERSION: older payloads are brought up to it (upcast.ts), newer ones held. */
 export const PAYLOADS = {
   'visit.log': v.object({
     household: id,
@@ -126,9 +127,11 @@ export type Understood = {
 export function understand(
   command: Command,
 ): Understood | { readonly bad: 'unknown_type' | 'future_version' | 'bad_payload' } {
-  if (!isKnownType(command.type)) return { bad: 'unknown_type' }
+  const { type, payload } = command
+  if (!isKnownType(type)) return { bad: 'unknown_type' }
   if (command.v > COMMAND_VERSION) return { bad: 'future_version' }
-  const parsed = v.safeParse(PAYLOADS[command.type], command.payload)
+  const current = upcast(STEPS, { type, payload }, { from: command.v, to: COMMAND_VERSION })
+  const parsed = v.safeParse(PAYLOADS[type], current)
   if (!parsed.success) return { bad: 'bad_payload' }
   return { ...command, payload: parsed.output } as Understood
 }
