@@ -1,5 +1,5 @@
 /** What the worker puts into its cache on install: address and a hash of the content. */
-export type Precache = readonly (readonly [url: string, revision: string])[]
+export type Precache = readonly (readonly [url: string, integrity: string])[]
 
 /** Written beside the page: which build this is, and which chunk holds which of our files. */
 export interface BuildRecord {

@@ -18,7 +18,9 @@ export function listPrecache(folder: string): Precache {
     .map(({ path, url }): [string, string] => [url === '/index.html' ? '/' : url, revisionOf(path)])
     .sort(([a], [b]) => (a < b ? -1 : 1))
 }
-const revisionOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 12)
+/** As the browser itself checks it: a file that came cut off is not taken into the shell. */
+const revisionOf = (path: string): string =>
+  `sha256-${createHash('sha256').update(readFileSync(path)).digest('base64')}`
 
 /** Builds sw/sw.ts as one classic script: module workers are younger than the phones this runs on. */
 async function bundleWorker(root: string, inlined: { build: string; precache: Precache }): Promise<string> {

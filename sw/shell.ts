@@ -1,5 +1,5 @@
 /** The app's files in the browser's cache: one cache a build, so that an old page never meets a new chunk. */
-export type Precache = readonly (readonly [url: string, revision: string])[]
+export type Precache = readonly (readonly [url: string, integrity: string])[]
 
 const PREFIX = 'shell-'
 const nameOf = (build: string): string => `${PREFIX}${build}`
@@ -11,14 +11,15 @@ const HASHED = '/assets/'
  */
 export async function fillShell(build: string, precache: Precache): Promise<void> {
   const cache = await caches.open(nameOf(build))
-  const missing: string[] = []
-  for (const [url] of precache) {
+  const missing: Request[] = []
+  for (const [url, integrity] of precache) {
     const kept = url.startsWith(HASHED) ? await caches.match(url) : undefined
-    if (kept === undefined) missing.push(url)
+    // Past the HTTP cache: an intermediary's stale index.html would name chunks that are gone. And whole: a proxy that
+    // cuts a file off and calls it complete would leave an app behind that never opens again.
+    if (kept === undefined) missing.push(new Request(url, { cache: 'reload', integrity }))
     else await cache.put(url, kept)
   }
-  // Past the HTTP cache: an intermediary's stale index.html would name chunks that are gone.
-  await cache.addAll(missing.map((url) => new Request(url, { cache: 'reload' })))
+  await cache.addAll(missing)
 }
 
 /** The page itself, for every place of the app; the network only where this build's cache was cleared. */
