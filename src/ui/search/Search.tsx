@@ -61,6 +61,7 @@ function SearchField({ query, onInput }: SearchFieldProps): JSX.Element {
           ref={field}
           class="field"
           type="search"
+          maxLength={60}
           value={query}
           onInput={(event) => onInput(event.currentTarget.value)}
           aria-label={t('search.label')}

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { doorName } from '../../domain/address.ts'
 import { dueRules } from '../../domain/due.ts'
-import { type HouseholdFields, householdEdit, householdFields, type Opened } from '../../domain/edit-form.ts'
+import { faultOf, type HouseholdFields, householdEdit, householdFields, type Opened } from '../../domain/edit-form.ts'
 import { maskName } from '../../domain/mask.ts'
 import type { CareLevel, RowOf } from '../../domain/nouns.ts'
 import { peopleOf } from '../../domain/today.ts'
@@ -93,6 +93,7 @@ function HouseFields({ household, draft }: PartProps): JSX.Element {
         hint={t('edit.intervalHint', { count: usual })}
         mode="numeric"
         value={fields.interval}
+        {...(faultOf(fields) === 'interval_wrong' ? { fault: t('edit.intervalWrong') } : {})}
         onInput={(interval) => setIn(draft, { interval: interval.trim() })}
       />
       <Area title={t('edit.note')} value={fields.note} onInput={(note) => setIn(draft, { note })} />

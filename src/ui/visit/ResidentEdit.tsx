@@ -49,7 +49,7 @@ function PersonFields({ draft }: { readonly draft: DraftForm<ResidentState> }): 
         {...(fault === 'name_missing' ? { fault: t('edit.nameMissing') } : {})}
         onInput={(name) => set({ name })}
       />
-      <Line title={t('edit.phone')} mode="tel" value={fields.phone} onInput={(phone) => set({ phone })} />
+      <Line title={t('edit.phone')} mode="tel" most={40} value={fields.phone} onInput={(phone) => set({ phone })} />
       <Line
         title={t('edit.birth')}
         hint={t('edit.birthHint')}

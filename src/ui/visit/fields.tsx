@@ -12,9 +12,11 @@ interface TextProps {
   /** What is wrong with it, in words. */
   readonly fault?: string
   readonly mode?: 'numeric' | 'tel'
+  /** Longer than the record takes is not typed in the first place. */
+  readonly most?: number
 }
 /** One line of text with its name above it. */
-export function Line({ title, value, onInput, hint, fault, mode }: TextProps): JSX.Element {
+export function Line({ title, value, onInput, hint, fault, mode, most = 60 }: TextProps): JSX.Element {
   const note = useId()
   return (
     <label class="lbl">
@@ -24,7 +26,7 @@ export function Line({ title, value, onInput, hint, fault, mode }: TextProps): J
         value={value}
         inputMode={mode ?? 'text'}
         autocomplete="off"
-        maxLength={60}
+        maxLength={most}
         aria-describedby={note}
         aria-invalid={fault !== undefined}
         onInput={(event) => onInput(event.currentTarget.value)}

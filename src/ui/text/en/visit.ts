@@ -94,6 +94,7 @@ export const text: Translation<typeof zh> = {
   'edit.careReason': 'Why this level',
   'edit.interval': 'Days between visits',
   'edit.intervalHint': { one: 'Empty means by level: {count} day', other: 'Empty means by level: {count} days' },
+  'edit.intervalWrong': 'Write a whole number from 1 to 366, or leave it empty',
   'edit.tags': 'Tags',
   'edit.note': 'To know before knocking',
   'edit.label': 'Name among several households',

@@ -92,6 +92,7 @@ export const text = {
   'edit.careReason': '为什么定这一级',
   'edit.interval': '几天走一次',
   'edit.intervalHint': '空着就按等级：{count} 天',
+  'edit.intervalWrong': '写 1 到 366 的整数，或者空着',
   'edit.tags': '情况标签',
   'edit.note': '敲门前要知道的',
   'edit.label': '一门几户时怎么分',
