@@ -2,21 +2,37 @@ import { expect, type Page } from '@playwright/test'
 import { callAs } from './support/caller.ts'
 import { enter, sendAll, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
-import { chooseAndSave } from './support/phone-in-hand.ts'
-import { findIn, readProfile } from './support/profile.ts'
+import { visitWithWords } from './support/notes.ts'
+import { chooseAndSave, sendNow } from './support/phone-in-hand.ts'
+import { findIn, readKeys, readProfile } from './support/profile.ts'
 import {
   householdAt,
   householdsIn,
+  otherBuilding,
   ownBuilding,
   personalWords,
   phonesOf,
   postOf,
+  type Row,
   readRegister,
+  rowsOfPacks,
+  staffNames,
 } from './support/register.ts'
+import { findSpoken, logLines } from './support/said.ts'
+import { startServer } from './support/server.ts'
 
 /** A calendar day of the community, so many days from today. */
 const dayFrom = (days: number): string =>
   new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
+
+/** All that the packs of the leader's building say about people and no other pack says. */
+function lostWords(rows: readonly Row[]): readonly string[] {
+  const own = rowsOfPacks(rows, ownBuilding(rows))
+  const others = new Set(personalWords(rowsOfPacks(rows, otherBuilding(rows))))
+  return personalWords(own, staffNames(rows)).filter((words) => !others.has(words))
+}
+const stairGrid = (building: Row): string =>
+  (building.body['stairs'] as readonly { readonly grid: string }[])[0]?.grid ?? ''
 
 const tabs = (page: Page) => page.getByRole('navigation', { name: '主导航' }).getByRole('link')
 async function countBuildings(page: Page): Promise<number> {
@@ -40,8 +56,7 @@ test('a volunteer is shown no household and no review, and his phone holds nobod
   await walkTo(page, '/review')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.locator('.qi')).toHaveCount(0)
-  const households = rows.filter((row) => row.kind === 'household')
-  expect(findIn(await readProfile(page), personalWords(rows, households))).toEqual([])
+  expect(findIn(await readProfile(page), personalWords(rows, staffNames(rows)))).toEqual([])
 })
 
 test('a group leader sees her own building and nothing of the next one', async ({ phone, server }) => {
@@ -69,16 +84,15 @@ test('a coordinator sees every building and what every leader brought', async ({
   await expect(page.getByText(`收到的走访 ${visits.toLocaleString('en')} 次`)).toBeVisible()
 })
 
-test.describe('my post ends while I am in a stairwell without network', () => {
-  test('what I did before its end arrives, what I did after it waits for the committee, and all I held is gone', async ({
+test.describe('I am given other stairs while I am in a stairwell without network', () => {
+  test('what I did before its end arrives flagged, what I did after it waits for the committee, all I held is gone, and the stairs I have now are there', async ({
     phone,
     desk,
     server,
     network,
   }) => {
     const rows = readRegister(server)
-    const own = householdsIn(rows, ownBuilding(rows))
-    const secrets = personalWords(rows, own)
+    const secrets = lostWords(rows)
     const office = await callAs(server, server.codes().coordinator)
     const page = await phone()
     await enter(page, server.codes().groupLeader)
@@ -98,13 +112,22 @@ test.describe('my post ends while I am in a stairwell without network', () => {
     await walkTo(page, `/visit/${householdAt(rows, { stair: '12号', room: '302' }).id}`)
     await chooseAndSave(page, '见到本人')
     await office.administer('post.end', { post: postOf(rows, 'p-group-leader', 'stair_leader').id, until: dayFrom(-1) })
+    await office.administer('post.give', {
+      post: 'post-at-76',
+      person: 'p-group-leader',
+      grid: stairGrid(otherBuilding(rows)),
+      role: 'stair_leader',
+      since: dayFrom(0),
+      until: null,
+    })
 
     network.become('open')
     await sendAll(page)
     expect(findIn(await readProfile(page), secrets)).toEqual([])
     await page.reload()
     expect(findIn(await readProfile(page), secrets)).toEqual([])
-    expect(await countBuildings(page)).toBe(0)
+    expect(await countBuildings(page)).toBe(1)
+    await expect(page.locator('.bld')).toContainText('76弄')
 
     await walkTo(page, '/needs')
     const card = page.locator('.card.you')
@@ -124,7 +147,7 @@ test.describe('my post ends while I am in a stairwell without network', () => {
 
 test('signing out takes everything about the households off the phone', async ({ phone, server, network }) => {
   const rows = readRegister(server)
-  const secrets = personalWords(rows, householdsIn(rows, ownBuilding(rows)))
+  const secrets = lostWords(rows)
   const page = await phone()
   await enter(page, server.codes().groupLeader)
   await walkTo(page, `/household/${householdAt(rows, { stair: '12号', room: '302' }).id}`)
@@ -152,31 +175,86 @@ test('signing out takes everything about the households off the phone', async ({
   expect(said).not.toMatch(/p-group-leader|1\d{10}/)
 })
 
-test('the search for what leaked finds a name in a packed record, in a cache and on the page', async ({
+test('locked out by the committee: everything about the households leaves the phone, but what I had not sent', async ({
   phone,
   server,
+  network,
 }) => {
+  const rows = readRegister(server)
+  const secrets = lostWords(rows)
+  const page = await phone()
+  await enter(page, server.codes().groupLeader)
+  network.become('cut')
+  await visitWithWords(page, householdAt(rows, { stair: '12号', room: '302' }).id, '只有我记着的话')
+  await walkTo(page, `/household/${householdAt(rows, { stair: '12号', room: '101' }).id}`)
+  expect(findIn(await readProfile(page), secrets).length, 'the search finds what is there').toBeGreaterThan(50)
+  const office = await callAs(server, server.codes().coordinator)
+  await office.revoke('p-group-leader')
+  network.become('open')
+  await sendNow(page)
+  await expect(page.getByText('这个账号的权限收回了，资料已从手机上清掉。')).toBeVisible()
+  await expect(page.locator('.wrow')).toHaveCount(1)
+  expect(findIn(await readProfile(page), secrets)).toEqual([])
+  await page.goto('/')
+  const kept = await readProfile(page)
+  expect(findIn(kept, secrets)).toEqual([])
+  expect(findIn(kept, ['只有我记着的话']).length, 'what was not sent is kept').toBeGreaterThan(0)
+})
+
+test('the search for what leaked finds a name wherever one is planted: in a packed record, a cache, a cookie, an index, a log and an address', async ({
+  phone,
+  network,
+  filled,
+}) => {
+  const name = '欧阳不在'
   const page = await phone()
   await page.goto('/signin')
-  await page.evaluate(async (name) => {
-    const plain = new Blob([JSON.stringify({ name })]).stream().pipeThrough(new CompressionStream('gzip'))
-    const packed = new Uint8Array(await new Response(plain).arrayBuffer())
-    const contained = new Uint8Array([1, ...packed])
-    const open = indexedDB.open('planted', 1)
-    open.onupgradeneeded = () => open.result.createObjectStore('pack').put({ bytes: contained }, 'b:1')
-    await new Promise((resolve) => {
-      open.onsuccess = resolve
-    })
-    open.result.close()
-    await (await caches.open('planted')).put('/planted', new Response(`{"name":"${name}"}`))
-    localStorage.setItem('planted', name)
-    document.body.append(name)
-  }, '欧阳不在')
-  expect(server.log()).not.toContain('欧阳不在')
-  expect(findIn(await readProfile(page), ['欧阳不在'])).toEqual([
-    '欧阳不在 in planted pack',
-    expect.stringMatching(/欧阳不在 in planted http.*\/planted$/),
-    '欧阳不在 in localStorage',
-    '欧阳不在 in page',
-  ])
+  await page.evaluate(plant, name)
+  const kept = await readProfile(page)
+  expect(new Set(findIn(kept, [name]).map((found) => found.replace(/http\S*\//, '')))).toEqual(
+    new Set([
+      `${name} in planted pack`,
+      `${name} in planted planted`,
+      `${name} in localStorage`,
+      `${name} in page`,
+      `${name} in cookies`,
+      `${name} in keys of planted pack`,
+      `${name} in keys of planted`,
+    ]),
+  )
+  // A server that says on stderr what it must not.
+  const talkative = `--import=data:text/javascript,process.stderr.write(${encodeURIComponent(JSON.stringify(`${name}\n`))})`
+  const server = await startServer({ from: filled.dataDir, env: { NODE_OPTIONS: talkative } })
+  await server.remove()
+  await page.request.get(`/api/health?who=${encodeURIComponent(name)}`)
+  const said = {
+    word: new Set([name, '别人']),
+    log: new Set(logLines(server.log())),
+    address: new Set(network.seen.slice(-1).map(({ path }) => decodeURIComponent(path))),
+    key: new Set((await readKeys(page)).map(({ text }) => text)),
+  }
+  expect(findSpoken(said)).toEqual([`${name} in a log`, `${name} in a address`, `${name} in a key`])
 })
+
+/** Run inside the page. */
+async function plant(name: string): Promise<void> {
+  const plain = new Blob([JSON.stringify({ name })]).stream().pipeThrough(new CompressionStream('gzip'))
+  const packed = new Uint8Array(await new Response(plain).arrayBuffer())
+  const open = indexedDB.open('planted', 1)
+  open.onupgradeneeded = () => {
+    const table = open.result.createObjectStore('pack')
+    table.createIndex('byName', 'name')
+    table.put({ bytes: new Uint8Array([1, ...packed]) }, 'b:1')
+    table.put({ name }, 'b:2')
+  }
+  await new Promise((resolve) => {
+    open.onsuccess = resolve
+  })
+  open.result.close()
+  await (await caches.open('planted')).put('/planted', new Response(`{"name":"${name}"}`))
+  await (await caches.open('planted')).put(`/${name}`, new Response('nothing'))
+  localStorage.setItem('planted', name)
+  // biome-ignore lint/suspicious/noDocumentCookie: as a careless page does it.
+  document.cookie = `planted=${encodeURIComponent(name)}`
+  document.body.append(name)
+}

@@ -47,8 +47,18 @@ test('two of us write down different things about one door: both are kept, both 
   await walkTo(hers, '/needs')
   await cards(hers).filter({ hasText: '12号 101' }).getByRole('button', { name: '用这个：下午在家' }).click()
   await expect(hers.locator('.done')).toContainText('已改成「下午在家」')
+  const settled = () => readRegister(server).filter((row) => row.kind === 'conflict' && row.body['household'] === id)
+  await expect.poll(() => settled().map((row) => row.body['state'])).toEqual(['settled'])
+  expect(settled()[0]?.body).toMatchObject({
+    values: [
+      { value: '敲门要响', by: 'p-group-leader' },
+      { value: '下午在家', by: 'p-micro-leader' },
+    ],
+    settled: { by: 'p-micro-leader' },
+  })
   for (const page of [mine, hers]) {
     await expect(cards(page).filter({ hasText: '12号 101' })).toHaveCount(0)
+    await sendAll(page)
     await walkTo(page, `/household/${id}`)
     await expect(page.locator('.who')).toContainText('下午在家')
     await expect(page.locator('.who')).not.toContainText('敲门要响')

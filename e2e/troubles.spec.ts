@@ -1,8 +1,10 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { setClockAhead } from './support/clock.ts'
 import { countVisits } from './support/database.ts'
 import { giveSmallDisk } from './support/disk.ts'
+import { allRead } from './support/enter.ts'
 import { test } from './support/journey.ts'
+import { findVisits, visitWithWords } from './support/notes.ts'
 import {
   chooseAndSave,
   householdOf,
@@ -15,8 +17,17 @@ import {
   signInForTheRound,
   waitingCount,
 } from './support/phone-in-hand.ts'
+import type { Server } from './support/server.ts'
 
 const YEAR = 365 * 86_400_000
+
+/** As when the person signs out on another page of the same browser, or the server has forgotten the session. */
+async function endSession(server: Server, page: Page): Promise<void> {
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const origin = `http://127.0.0.1:${server.port}`
+  const ended = await fetch(`${origin}/api/session`, { method: 'DELETE', headers: { origin, cookie } })
+  expect(ended.status).toBe(204)
+}
 
 test('the phone’s clock is a year ahead: told, and the visit lies in the server’s history at the right time', async ({
   server,
@@ -49,6 +60,34 @@ test('the phone’s clock is a year ahead: told, and the visit lies in the serve
   await expect(list.getByText('手机时间不准，按收到的时间算')).toHaveCount(0)
 })
 
+test('the phone’s clock falls back a year in the stairwell: visits go on, and lie in the history at the right time', async ({
+  server,
+  network,
+  phone,
+}) => {
+  const page = await phone()
+  await signInForTheRound(page, server.codes().groupLeader)
+  await allRead(page)
+  const household = await nextHousehold(page)
+  const before = countVisits(server.dataDir, household)
+  network.become('cut')
+  await setClockAhead(page, -YEAR)
+  await page.reload()
+  await allRead(page)
+  await visitWithWords(page, household, '钟慢了一年')
+  await page.goto('/')
+  await expect(waitingCount(page)).toHaveText('1 条在手机')
+  network.become('open')
+  await sendNow(page)
+  await expect(page.getByText('都收到了')).toBeVisible()
+  expect(countVisits(server.dataDir, household)).toBe(before + 1)
+  const [visit] = findVisits(server, ['钟慢了一年'])
+  expect(Math.abs(Date.parse(visit?.at ?? '') - Date.now())).toBeLessThan(300_000)
+  await page.goto('/')
+  await page.getByRole('link', { name: /手机时间不准/ }).click()
+  await expect(page.getByText('慢了 365 天。')).toBeVisible()
+})
+
 test('signed out by the server in the middle of the round: told, nothing lost, all goes out after signing in again', async ({
   server,
   network,
@@ -65,11 +104,20 @@ test('signed out by the server in the middle of the round: told, nothing lost, a
   }
   network.become('cut')
   await log()
-  await page.context().clearCookies()
+  // After a cut the first request asks with empty hands; the session ends before the second, which carries the visits.
+  let asked = 0
+  const before = network.seen.length
+  network.before(/\/api\/sync/, async () => {
+    asked++
+    if (asked === 2) await endSession(server, page)
+  })
   network.become('open')
   await log()
   await page.goto('/')
   await expect(page.locator('.sync')).toContainText('登录过期，联网后重新登录')
+  const answers = network.seen.slice(before).filter(({ path }) => path === '/api/sync')
+  expect(answers.slice(0, 2).map(({ status }) => status)).toEqual([200, 401])
+  network.before(/\/api\/sync/, undefined)
   await expect(waitingCount(page)).toHaveText('2 条在手机')
   await log()
   await page.goto('/waiting')

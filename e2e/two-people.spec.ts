@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { countVisits } from './support/database.ts'
+import { allRead } from './support/enter.ts'
 import { test } from './support/journey.ts'
+import { findVisits, visitWithWords } from './support/notes.ts'
 import { logNextDoor, nextHousehold, signIn, signInForTheRound, waitingCount } from './support/phone-in-hand.ts'
 
 async function askToSignOut(page: Page): Promise<void> {
@@ -8,7 +10,9 @@ async function askToSignOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: '退出登录' }).click()
 }
 
-test('two people on one phone: each sees only their own, and what the first had not sent goes out when they return', async ({
+const HERS = '第二个人记的'
+
+test('two people on one phone, both with visits unsent: each sees only their own, and each one’s go out when that person returns', async ({
   server,
   network,
   phone,
@@ -18,6 +22,7 @@ test('two people on one phone: each sees only their own, and what the first had 
   await signInForTheRound(page, codes.groupLeader)
   const household = await nextHousehold(page)
   const before = countVisits(server.dataDir, household)
+  let hersBy = ''
   await test.step('the first notes a visit without network and signs out: told, and sent first where it can be', async () => {
     network.become('cut')
     await logNextDoor(page)
@@ -31,6 +36,7 @@ test('two people on one phone: each sees only their own, and what the first had 
   await test.step('the second signs in on the same phone and sees nothing of it', async () => {
     network.become('open')
     await signIn(page, codes.microLeader)
+    hersBy = (await (await page.request.get('/api/session')).json()).person
     await page.goto('/me')
     await expect(page.getByText('都送到了')).toBeVisible()
     await page.goto('/waiting')
@@ -43,20 +49,40 @@ test('two people on one phone: each sees only their own, and what the first had 
     await expect(page.getByText('在手机')).toHaveCount(0)
     expect(countVisits(server.dataDir, household)).toBe(before)
   })
-  await test.step('the second signs out with nothing unsent: no warning', async () => {
+  await test.step('the second notes a visit at that very door, has no network either, and signs out', async () => {
+    network.become('cut')
+    await page.goto('/')
+    await allRead(page)
+    await visitWithWords(page, household, HERS)
+    await page.goto('/waiting')
+    await expect(page.locator('.wrow')).toHaveCount(1)
+    await askToSignOut(page)
+    await page.getByRole('button', { name: '送出并退出' }).click()
+    await page.getByRole('button', { name: '不等了，先退出' }).click()
+    await expect(page.getByLabel('登录码')).toBeVisible()
+    network.become('open')
+    expect(countVisits(server.dataDir, household)).toBe(before)
+  })
+  // The demo prints new codes at every start.
+  await server.stop()
+  await server.start()
+  await test.step('the first signs in again: that visit goes out, under the first’s name, and no other', async () => {
+    await signIn(page, server.codes().groupLeader)
+    await page.goto('/waiting')
+    await expect(page.getByText('都收到了')).toBeVisible()
+    expect(countVisits(server.dataDir, household)).toBe(before + 1)
+    expect(findVisits(server, [HERS])).toEqual([])
     await askToSignOut(page)
     await expect(page.getByText('都送到服务器了。')).toBeVisible()
     await page.getByRole('button', { name: '退出', exact: true }).click()
     await expect(page.getByLabel('登录码')).toBeVisible()
   })
-  await test.step('the first signs in again with a new code: the visit goes out', async () => {
-    // The demo prints new codes at every start.
-    await server.stop()
-    await server.start()
-    await signIn(page, server.codes().groupLeader)
+  await test.step('and the second: that one too, under her own name', async () => {
+    await signIn(page, server.codes().microLeader)
     await page.goto('/waiting')
     await expect(page.getByText('都收到了')).toBeVisible()
-    expect(countVisits(server.dataDir, household)).toBe(before + 1)
+    expect(countVisits(server.dataDir, household)).toBe(before + 2)
+    expect(findVisits(server, [HERS]).map(({ by }) => by)).toEqual([hersBy])
   })
 })
 

@@ -49,7 +49,7 @@ test('a new version arrives under an open form with visits unsent: it asks, wait
   const other = await form.context().newPage()
   await test.step('the server has the new version; the phone fetches it and asks', async () => {
     await server.stop()
-    await server.start({ APP_DIR: folder })
+    await server.start({ app: folder })
     await other.goto('/me')
     await expect(other.getByText('更新到新版本')).toBeVisible()
     await expect(other.getByText('有没写完的草稿，更新后接着写。')).toBeVisible()

@@ -20,6 +20,8 @@ export interface Caller {
   push(...commands: readonly Sent[]): Promise<readonly Result[]>
   /** POST /api/admin; fails the journey where the server says no. */
   administer(type: string, payload: unknown): Promise<void>
+  /** Ends every session of a person, and takes the register off their phones. */
+  revoke(person: string): Promise<void>
   /** A fresh sign-in code for a person. */
   codeFor(person: string): Promise<string>
 }
@@ -55,6 +57,9 @@ export async function callAs(server: Server, code: string): Promise<Caller> {
     async administer(type, payload) {
       const { result } = (await (await post('/api/admin', { type, payload })).json()) as { readonly result: Result }
       if (result.status !== 'ok') throw new Error(`${type} was ${result.status}: ${result.code}`)
+    },
+    async revoke(person) {
+      await post('/api/admin', { type: 'sessions.revoke', payload: { person } })
     },
     async codeFor(person) {
       const response = await post('/api/admin', { type: 'code.give', payload: { person } })

@@ -1,6 +1,16 @@
-import { test as base, type Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  type Page,
+  type TestInfo,
+} from '@playwright/test'
 import { type Network, openNetwork } from './network.ts'
 import { DESK, type OwnPhone, openOwnPhone, PHONE } from './phone.ts'
+import { readKeys } from './profile.ts'
+import { personalWords, readRegister, staffNames } from './register.ts'
+import { logLines, say, typedWords } from './said.ts'
 import { type Server, startServer } from './server.ts'
 
 interface Means {
@@ -10,8 +20,8 @@ interface Means {
   readonly network: Network
   /** Opens a phone (390 × 844, touch) with a profile in memory. */
   readonly phone: () => Promise<Page>
-  /** Opens a phone whose browser can be killed and comes back with what it had on disk. */
-  readonly ownPhone: () => Promise<OwnPhone>
+  /** Opens a phone whose browser can be killed and comes back with what it had on disk; or a copy of one that is closed. */
+  readonly ownPhone: (from?: OwnPhone) => Promise<OwnPhone>
   /** Opens a desk (1280 × 800). */
   readonly desk: () => Promise<Page>
 }
@@ -21,26 +31,58 @@ interface Kept {
 }
 
 /** Hands `use` a way to open things, and closes all that were opened when the journey ends. */
-async function lend<T>(
-  use: (open: () => Promise<T>) => Promise<void>,
-  ways: { open: () => Promise<T>; close: (opened: T) => Promise<void> },
+async function lend<T, Given extends readonly unknown[]>(
+  use: (open: (...given: Given) => Promise<T>) => Promise<void>,
+  ways: { open: (...given: Given) => Promise<T>; close: (opened: T) => Promise<void> },
 ): Promise<void> {
   const opened: T[] = []
-  await use(async () => {
-    const one = await ways.open()
+  await use(async (...given) => {
+    const one = await ways.open(...given)
     opened.push(one)
     return one
   })
   await Promise.all(opened.map(ways.close))
+}
+interface Opening {
+  readonly browser: Browser
+  readonly device: BrowserContextOptions
+}
+async function openPage({ browser, device }: Opening, info: TestInfo): Promise<Page> {
+  const context = await browser.newContext(device)
+  const addresses: string[] = []
+  context.on('request', (request) => addresses.push(decodeURIComponent(request.url())))
+  context.on('close', () => say(info, 'address', addresses))
+  return context.newPage()
+}
+/** Before it goes, a device shows the names and keys of what it stores. */
+async function showKeys(context: BrowserContext, info: TestInfo): Promise<void> {
+  const last = context.pages().find((each) => each.url().startsWith('http'))
+  if (last !== undefined)
+    say(
+      info,
+      'key',
+      (await readKeys(last).catch(() => [])).map(({ text }) => text),
+    )
+}
+async function closePage(page: Page, info: TestInfo): Promise<void> {
+  await showKeys(page.context(), info)
+  await page.context().close()
+}
+async function closeOwnPhone(phone: OwnPhone, info: TestInfo): Promise<void> {
+  await showKeys(phone.context(), info)
+  await phone.remove()
 }
 
 /** Playwright's `test` with a server, a network and people's devices. */
 export const test = base.extend<Means, Kept>({
   filled: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from here which fixtures are wanted.
-    async ({}, use) => {
+    async ({}, use, info) => {
       const server = await startServer()
       await server.stop()
+      say(info, 'log', logLines(server.log()))
+      const rows = readRegister(server)
+      say(info, 'word', [...personalWords(rows), ...staffNames(rows)])
       await use(server)
       await server.remove()
     },
@@ -50,23 +92,34 @@ export const test = base.extend<Means, Kept>({
     const server = await startServer({ from: filled.dataDir })
     await use(server)
     if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log() })
+    await server.stop()
+    say(info, 'log', logLines(server.log()))
+    say(info, 'word', typedWords(server))
     await server.remove()
   },
-  network: async ({ server }, use) => {
+  network: async ({ server }, use, info) => {
     const network = await openNetwork(server.port)
     await use(network)
+    say(
+      info,
+      'address',
+      network.seen.map(({ path }) => decodeURIComponent(path)),
+    )
     await network.close()
   },
-  phone: ({ browser, network }, use) =>
+  phone: ({ browser, network }, use, info) =>
     lend(use, {
-      open: async () => (await browser.newContext({ ...PHONE, baseURL: network.url })).newPage(),
-      close: (page) => page.context().close(),
+      open: () => openPage({ browser, device: { ...PHONE, baseURL: network.url } }, info),
+      close: (page) => closePage(page, info),
     }),
-  ownPhone: ({ network }, use) =>
-    lend(use, { open: () => openOwnPhone(network.url), close: (phone) => phone.remove() }),
-  desk: ({ browser, network }, use) =>
+  ownPhone: ({ network }, use, info) =>
     lend(use, {
-      open: async () => (await browser.newContext({ ...DESK, baseURL: network.url })).newPage(),
-      close: (page) => page.context().close(),
+      open: (from?: OwnPhone) => openOwnPhone(network.url, from),
+      close: (phone) => closeOwnPhone(phone, info),
+    }),
+  desk: ({ browser, network }, use, info) =>
+    lend(use, {
+      open: () => openPage({ browser, device: { ...DESK, baseURL: network.url } }, info),
+      close: (page) => closePage(page, info),
     }),
 })

@@ -1,5 +1,6 @@
 import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 
 /**
  * What lies between the phones and the server. `open` lets all through; `cut` ends every connection at once;
@@ -17,12 +18,21 @@ export interface Seen {
   /** Bytes of the answer that went through. */
   bytes: number
 }
+/** So many bytes of each body go through. */
+export interface Shortened {
+  readonly questions?: number
+  readonly answers?: number
+}
 /** A network of our own: unlike the browser's offline switch it also holds for workers and closed tabs. */
 export interface Network {
   readonly url: string
   become(weather: Weather): void
   /** What the given paths meet from now on, whatever the weather; undefined ends it. */
   only(paths: RegExp, weather: Weather | undefined): void
+  /** A proxy that shortens bodies on the given paths and passes them on as whole; undefined takes it away. */
+  shorten(paths: RegExp, to: Shortened | undefined): void
+  /** Waits for `run` before each request to the given paths goes on to the server; undefined ends it. */
+  before(paths: RegExp, run: (() => Promise<void>) | undefined): void
   /** Once so many bytes of an answer to these paths have gone through, the connection ends and the paths are cut. */
   breakOff(paths: RegExp, after: number): void
   /** Every request so far, oldest first. */
@@ -37,13 +47,33 @@ interface Passing {
   /** How many bytes of the answer go through. */
   readonly most: number
   onMost(): void
+  readonly shortened: Shortened | undefined
 }
-function pass({ request, response, seen, most, onMost }: Passing, port: number): void {
-  const { method, url, headers } = request
+async function* upTo(most: number, body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest = most
+  for await (const bytes of body) {
+    if (rest > 0) yield bytes.subarray(0, rest)
+    rest -= bytes.length
+  }
+}
+/** As if the body had never been longer. */
+function withoutLength<T extends object>(headers: T): T {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-length')) as T
+}
+function pass(passing: Passing, port: number): void {
+  const { request, response, seen, most, onMost, shortened } = passing
+  const { method, url } = request
+  const { questions, answers } = shortened ?? {}
+  const headers = questions === undefined ? request.headers : withoutLength(request.headers)
   const upstream = ask({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
     seen.status = answer.statusCode ?? 0
     if (seen.weather === 'deaf') {
       answer.resume()
+      return
+    }
+    if (answers !== undefined) {
+      response.writeHead(seen.status, withoutLength(answer.headers))
+      Readable.from(upTo(answers, answer)).pipe(response)
       return
     }
     response.writeHead(seen.status, answer.headers)
@@ -62,7 +92,8 @@ function pass({ request, response, seen, most, onMost }: Passing, port: number):
   upstream.on('error', () => response.destroy())
   // A phone that goes away takes its question along.
   response.on('close', () => upstream.destroy())
-  request.pipe(upstream)
+  if (questions === undefined) request.pipe(upstream)
+  else Readable.from(upTo(questions, request)).pipe(upstream)
 }
 
 /** Stands before the server on `port`, on a free port of localhost (a secure context for the browser). */
@@ -70,8 +101,10 @@ export async function openNetwork(port: number): Promise<Network> {
   let weather: Weather = 'open'
   let exception: { paths: RegExp; weather: Weather } | undefined
   let broken: { paths: RegExp; after: number } | undefined
+  let proxy: { paths: RegExp; to: Shortened } | undefined
+  let hook: { paths: RegExp; run: () => Promise<void> } | undefined
   const seen: Seen[] = []
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = request.url ?? '/'
     const now = exception?.paths.test(path) ? exception.weather : weather
     const entry: Seen = { method: request.method ?? 'GET', path, at: Date.now(), weather: now, bytes: 0 }
@@ -83,7 +116,9 @@ export async function openNetwork(port: number): Promise<Network> {
         if (broken !== undefined) exception = { paths: broken.paths, weather: 'cut' }
         broken = undefined
       }
-      pass({ request, response, seen: entry, most, onMost }, port)
+      if (hook?.paths.test(path)) await hook.run()
+      const shortened = proxy?.paths.test(path) ? proxy.to : undefined
+      pass({ request, response, seen: entry, most, onMost, shortened }, port)
     }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -97,6 +132,12 @@ export async function openNetwork(port: number): Promise<Network> {
     },
     only(paths, next) {
       exception = next === undefined ? undefined : { paths, weather: next }
+    },
+    shorten(paths, to) {
+      proxy = to === undefined ? undefined : { paths, to }
+    },
+    before(paths, run) {
+      hook = run === undefined ? undefined : { paths, run }
     },
     breakOff(paths, after) {
       broken = { paths, after }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
@@ -16,6 +16,8 @@ export const DESK = { viewport: { width: 1280, height: 800 }, locale: 'zh-CN', t
 
 /** A browser of its own with a profile on disk, which a crash does not take along. */
 export interface OwnPhone {
+  /** The folder of the profile. */
+  readonly profile: string
   context(): BrowserContext
   page(): Page
   /** As when the system ends the app, or the battery does. */
@@ -45,8 +47,11 @@ async function findProcess(context: BrowserContext): Promise<number> {
   return main.id
 }
 
-export async function openOwnPhone(baseURL: string): Promise<OwnPhone> {
+/** With the profile of another, where `from` is given: then that one must be closed. */
+export async function openOwnPhone(baseURL: string, from?: OwnPhone): Promise<OwnPhone> {
   const profile = mkdtempSync(join(tmpdir(), 'minqing-phone-'))
+  if (from !== undefined)
+    cpSync(from.profile, profile, { recursive: true, filter: (path) => !/Singleton\w+$/.test(path) })
   let context = await launch(profile, baseURL)
   const firstPage = (): Page => {
     const [page] = context.pages()
@@ -54,6 +59,7 @@ export async function openOwnPhone(baseURL: string): Promise<OwnPhone> {
     return page
   }
   return {
+    profile,
     context: () => context,
     page: firstPage,
     async kill() {

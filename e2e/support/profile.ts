@@ -7,9 +7,15 @@ export interface Kept {
 }
 /**
  * Everything this browser profile keeps for the app, as text: every record of every IndexedDB database (packed bodies
- * unpacked), every answer in every cache, the page's storages, its address and what it shows.
+ * unpacked), every answer in every cache, the page's storages and cookies, its address and what it shows; and every
+ * name of a database, table, index or cache, with all their keys.
  */
-export const readProfile = (page: Page): Promise<readonly Kept[]> => page.evaluate(readAll)
+export async function readProfile(page: Page): Promise<readonly Kept[]> {
+  const cookies = { where: 'cookies', text: decodeURIComponent(JSON.stringify(await page.context().cookies())) }
+  return [...(await page.evaluate(readAll)), ...(await readKeys(page)), cookies]
+}
+/** Names and keys alone: of databases, tables, indexes, and of caches. */
+export const readKeys = (page: Page): Promise<readonly Kept[]> => page.evaluate(readAllKeys)
 
 /** Which of the words the profile keeps, and where. */
 export function findIn(kept: readonly Kept[], words: readonly string[]): readonly string[] {
@@ -31,7 +37,10 @@ async function readAll(): Promise<Kept[]> {
   }
   const say = async (value: unknown): Promise<string> => {
     if (value instanceof ArrayBuffer) return unpack(new Uint8Array(value))
-    if (ArrayBuffer.isView(value)) return unpack(new Uint8Array(value.buffer.slice(0) as ArrayBuffer))
+    if (ArrayBuffer.isView(value))
+      return unpack(
+        new Uint8Array(value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength) as ArrayBuffer),
+      )
     if (value instanceof Blob) return unpack(new Uint8Array(await value.arrayBuffer()))
     if (typeof value !== 'object' || value === null) return String(value)
     const parts =
@@ -67,5 +76,40 @@ async function readAll(): Promise<Kept[]> {
   }
   kept.push({ where: 'address and history', text: `${location.href} ${JSON.stringify(history.state)}` })
   kept.push({ where: 'page', text: document.documentElement.outerHTML })
+  return kept
+}
+
+/** Runs inside the page. */
+async function readAllKeys(): Promise<Kept[]> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const keysOf = async (index: IDBIndex): Promise<IDBValidKey[]> => {
+    const keys: IDBValidKey[] = []
+    const walking = index.openKeyCursor()
+    for (let cursor = await done(walking); cursor !== null; cursor = await done(walking)) {
+      keys.push(cursor.key)
+      cursor.continue()
+    }
+    return keys
+  }
+  const kept: Kept[] = []
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name))
+    for (const table of database.objectStoreNames) {
+      const rows = database.transaction(table).objectStore(table)
+      const keys = [done(rows.getAllKeys()), ...[...rows.indexNames].map((index) => keysOf(rows.index(index)))]
+      const names = [name, table, ...rows.indexNames]
+      kept.push({ where: `keys of ${name} ${table}`, text: JSON.stringify([names, await Promise.all(keys)]) })
+    }
+    database.close()
+  }
+  for (const name of await caches.keys()) {
+    const keys = await (await caches.open(name)).keys()
+    const text = [name, ...keys.map(({ url }) => decodeURIComponent(url))].join('\n')
+    kept.push({ where: `keys of ${name}`, text })
+  }
   return kept
 }

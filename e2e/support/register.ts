@@ -32,7 +32,7 @@ export function ownBuilding(rows: readonly Row[]): Row {
   return must(rows.find((row) => row.kind === 'building' && text(row, 'name').startsWith('88弄 12–13号')))
 }
 /** A building outside the leader's grid with people in it. */
-function otherBuilding(rows: readonly Row[]): Row {
+export function otherBuilding(rows: readonly Row[]): Row {
   return must(rows.find((row) => row.kind === 'building' && text(row, 'name').startsWith('76弄')))
 }
 
@@ -56,17 +56,33 @@ export const under = (rows: readonly Row[], kind: string, households: readonly R
   return rows.filter((row) => row.kind === kind && ids.has(text(row, 'household')))
 }
 
-/** What must never lie where it does not belong: full names, phones, words and notes about these households. */
-export function personalWords(rows: readonly Row[], households: readonly Row[]): readonly string[] {
-  const staff = new Set(rows.filter((row) => row.kind === 'person').map((row) => text(row, 'name')))
-  const said = [
-    ...under(rows, 'resident', households).flatMap((row) => [text(row, 'name'), text(row, 'phone')]),
-    ...under(rows, 'visit', households).flatMap((row) => [text(row, 'words'), text(row, 'note')]),
-    ...under(rows, 'need', households).map((row) => text(row, 'text')),
-    ...households.flatMap((row) => [text(row, 'note'), text(row, 'careReason')]),
-  ]
-  return [...new Set(said)].filter((words) => words.length > 1 && ![...staff].some((name) => name.includes(words)))
+/** Fields whose texts are about somebody. */
+const PERSONAL = ['name', 'phone', 'words', 'note', 'text', 'careReason', 'label']
+/** What is too short to tell anybody apart. */
+const TELLS = /^(?!\d{1,6}$)..+/s
+/** The texts about people in a body or a payload, however deep they lie. */
+export function personalIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([field, inner]) =>
+    typeof inner === 'string' ? (PERSONAL.includes(field) && TELLS.test(inner) ? [inner] : []) : personalIn(inner),
+  )
 }
+const valuesOf = (conflict: Row): readonly unknown[] =>
+  (conflict.body['values'] as readonly { readonly value: unknown }[]).map(({ value }) => value)
+const ABOUT_PEOPLE = ['household', 'resident', 'visit', 'need', 'conflict', 'held']
+/** Names, numbers, words and notes in these rows, of everybody but staff, whom all members know. */
+export function personalWords(rows: readonly Row[], staff: readonly string[] = []): readonly string[] {
+  const about = rows.filter((row) => ABOUT_PEOPLE.includes(row.kind))
+  const disputed = about.filter((row) => row.kind === 'conflict').flatMap(valuesOf)
+  const said = [...about.flatMap((row) => personalIn(row.body)), ...disputed]
+  const words = said.filter((each): each is string => typeof each === 'string' && TELLS.test(each))
+  return [...new Set(words)].filter((each) => !staff.some((name) => name.includes(each)))
+}
+export const staffNames = (rows: readonly Row[]): readonly string[] =>
+  rows.filter((row) => row.kind === 'person').map((row) => text(row, 'name'))
+/** All that lies in the packs of a building, on phones and in its history. */
+export const rowsOfPacks = (rows: readonly Row[], building: Row): readonly Row[] =>
+  rows.filter((row) => ['b', 'h'].includes(row.pack.split(':')[0] ?? '') && row.pack.split(':')[1] === building.id)
 /** Phone numbers alone: no two people share one, so they tell households apart. */
 export const phonesOf = (rows: readonly Row[], households: readonly Row[]): readonly string[] =>
   under(rows, 'resident', households).flatMap((row) => text(row, 'phone') || [])

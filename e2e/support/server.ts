@@ -18,6 +18,11 @@ interface Ready {
   readonly codes: Codes
 }
 
+/** Something else than what lies here: another built app, other sources of the server. */
+export interface Release {
+  readonly app?: string
+  readonly root?: string
+}
 /** A real server in a process of its own, on a free port and a folder that goes when the journey ends. */
 export interface Server {
   readonly port: number
@@ -30,17 +35,27 @@ export interface Server {
   stop(): Promise<number | null>
   /** Like a power cut: no handler runs. */
   kill(): Promise<void>
-  /** Starts again on the same port and folder, after stop or kill; with another app, when APP_DIR says so. */
-  start(env?: NodeJS.ProcessEnv): Promise<void>
+  /** Starts again on the same port and folder, after stop or kill; as another release, if one is given. */
+  start(release?: Release): Promise<void>
+  /** Starts again on the files as they were in a copy of the folder; after stop or kill. */
+  restore(copy: string): Promise<void>
   /** Stops and takes the folder away. */
   remove(): Promise<void>
 }
 const START_MS = 60_000
+type Settings = Release & { readonly env?: NodeJS.ProcessEnv | undefined }
 
-function spawnServer(dataDir: string, port: number, env: NodeJS.ProcessEnv): ChildProcess {
+function spawnServer(dataDir: string, port: number, { env, app, root }: Settings): ChildProcess {
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/server/main.ts', '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: String(port) },
+    ...(root === undefined ? {} : { cwd: root }),
+    env: {
+      ...process.env,
+      ...env,
+      ...(app === undefined ? {} : { APP_DIR: app }),
+      DATA_DIR: dataDir,
+      PORT: String(port),
+    },
   })
 }
 /** The first line on stdout; a server that ends before it has failed. */
@@ -67,8 +82,8 @@ export async function startServer(options: { from?: string; env?: NodeJS.Process
   const dataDir = mkdtempSync(join(tmpdir(), 'minqing-data-'))
   if (options.from !== undefined) cpSync(options.from, dataDir, { recursive: true })
   let log = ''
-  const start = async (port: number, env?: NodeJS.ProcessEnv): Promise<readonly [ChildProcess, Ready]> => {
-    const started = spawnServer(dataDir, port, { ...options.env, ...env })
+  const start = async (port: number, release?: Release): Promise<readonly [ChildProcess, Ready]> => {
+    const started = spawnServer(dataDir, port, { env: options.env, ...release })
     started.stderr?.on('data', (text) => {
       log += text
     })
@@ -86,8 +101,13 @@ export async function startServer(options: { from?: string; env?: NodeJS.Process
     async kill() {
       await end(child, 'SIGKILL')
     },
-    async start(env) {
-      ;[child, ready] = await start(port, env)
+    async start(release) {
+      ;[child, ready] = await start(port, release)
+    },
+    async restore(copy) {
+      rmSync(dataDir, { recursive: true })
+      cpSync(copy, dataDir, { recursive: true })
+      ;[child, ready] = await start(port)
     },
     async remove() {
       await end(child, 'SIGTERM')
