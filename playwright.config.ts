@@ -5,7 +5,11 @@ const executablePath = findChromium(thisMachine())
 
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'journeys', testMatch: '**/*.spec.ts', teardown: 'afterwards' },
+    // What the journeys left behind is looked through once all of them are over.
+    { name: 'afterwards', testMatch: '**/afterwards.ts' },
+  ],
   outputDir: 'test-results',
   forbidOnly: true,
   // A journey that fails now and then is a journey that fails.
