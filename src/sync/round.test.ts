@@ -1,72 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { SyncRequest, SyncResponse } from '../domain/wire.ts'
+import type { SyncRequest } from '../domain/wire.ts'
 import { readHealth, readState } from '../store/health.ts'
-import type { OpenStore } from '../store/open.ts'
-import {
-  aDisk,
-  allBodies,
-  aSyncedPhone,
-  aVisit,
-  idOf,
-  markAt,
-  NOON,
-  P,
-  pullTo,
-  syncGzip,
-  WANG,
-} from '../testing/phone-kit.ts'
-import { type Round, type RoundResult, syncRound } from './round.ts'
-import type { Failed, Transport } from './transport.ts'
-
-type Answering = (request: SyncRequest, nth: number) => SyncResponse | Failed
-/** A server that answers as the test says; it takes every command unless told otherwise. */
-class Scripted implements Transport {
-  readonly requests: SyncRequest[] = []
-  readonly #answer: Answering
-  constructor(answer: Answering) {
-    this.#answer = answer
-  }
-  async sync(request: SyncRequest): Promise<SyncResponse | Failed> {
-    this.requests.push(request)
-    return this.#answer(request, this.requests.length)
-  }
-  async packs(): Promise<Failed> {
-    return { failed: 'network' }
-  }
-}
-const ok = (request: SyncRequest, more: Partial<SyncResponse> = {}): SyncResponse => {
-  const from = Math.max(request.cursor, request.mark.seq)
-  const results = request.commands.map(({ id }, n) => {
-    const { seq, hash } = markAt(from + 1 + n)
-    return { id, status: 'ok' as const, seq, mark: hash }
-  })
-  const to = markAt(from + results.length)
-  return { now: NOON, results, pull: { to, more: false, rows: [], exits: [] }, safe: 0, ...more }
-}
-
-async function run(store: OpenStore, transport: Transport, more: Partial<Round> = {}): Promise<RoundResult> {
-  const result = await syncRound({
-    database: store.database,
-    gzip: syncGzip,
-    transport,
-    session: WANG,
-    store: 'store-1',
-    build: 'test',
-    now: () => Date.parse(NOON),
-    chance: () => 0.5,
-    deadline: Number.MAX_SAFE_INTEGER,
-    signal: new AbortController().signal,
-    ...more,
-  })
-  await store.refresh()
-  return result
-}
-const numbers = (request: SyncRequest | undefined) => request?.commands.map((command) => command.n)
-async function withVisits(count: number): Promise<OpenStore> {
-  const store = await aSyncedPhone()
-  for (let n = 1; n <= count; n++) await store.act(aVisit(n))
-  return store
-}
+import { aDisk, allBodies, aSyncedPhone, aVisit, idOf, markAt, NOON, P, pullTo, WANG } from '../testing/phone-kit.ts'
+import { numbers, ok, run, Scripted, withVisits } from '../testing/scripted-server.ts'
+import type { Transport } from './transport.ts'
 
 describe('a round', () => {
   test('M1 T2 T3 sends what waits with the highest mark known, and ends with everything received', async () => {
