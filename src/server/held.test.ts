@@ -29,7 +29,7 @@ test('commands that cannot be read are held with their bytes and hold up no othe
   expect(results.find((result) => result.id === good.id)).toMatchObject({ status: 'ok' })
   const held = await findRow(server, 'held', unknown.id)
   expect(held?.body).toMatchObject({ payload: aVisitPayload(), type: 'visit.dance', author: 'leader1', state: 'open' })
-  expect(held?.pack).toBe('w:root')
+  expect(held?.pack).toBe('w:s1')
   expect((await sync(server, 'leader1', { commands })).results).toEqual(results)
 })
 
@@ -147,4 +147,23 @@ test('a visit held for want of a post stands once a post is given that reaches b
   expect(await findRow(server, 'visit', visit.id)).toBeUndefined()
   await givePost(server, { person: 'leader2', role: 'stair_leader', grid: 's1' })
   expect((await findRow(server, 'visit', visit.id))?.body).toMatchObject({ by: 'leader2' })
+})
+
+test('a command that names nothing known waits in sight of those who lead its author', async () => {
+  const server = await aServer()
+  await change(server, [
+    put('grid', { id: 'street', pack: asId('c') }, { level: 'street', parent: null, name: '街道', order: 0 }),
+    { op: 'set', kind: 'grid', id: 'root', set: { parent: 'street' }, edit: false },
+  ])
+  const [first, second] = [freshId(), freshId()]
+  const seenBy = async (person: string): Promise<readonly unknown[]> => {
+    const phone = new PlainPhone(server, person)
+    await phone.firstSync()
+    return [first, second].filter((id) => phone.find('held', id) !== undefined)
+  }
+  await push(server, 'leader1', aCommand({ id: first, type: 'visit.dance' }))
+  await push(server, 'volunteer', aCommand({ id: second, type: 'visit.dance' }))
+  expect(await seenBy('staff')).toEqual([first, second])
+  expect(await seenBy('chief')).toEqual([first])
+  expect(await seenBy('leader1')).toEqual([])
 })
