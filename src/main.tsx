@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import type { Workbox } from 'workbox-window'
+import type { PayloadOf } from './domain/commands.ts'
 import { type AccountId, type CommandId, makeCommandId } from './domain/ids.ts'
-import type { ErrorAnswer, ErrorCode, Session } from './domain/wire.ts'
+import type { ErrorAnswer, ErrorCode, Result, Session } from './domain/wire.ts'
 import { nativeGzip } from './store/bytes.ts'
 import { readDevice, writeSession } from './store/device.ts'
 import { Fault } from './store/fault.ts'
@@ -87,7 +88,7 @@ class Account {
   }
 
   async signIn(code: string): ReturnType<Doors['signIn']> {
-    const answer = await askSession(code)
+    const answer = await ask<Session>('/api/session', { code })
     if (typeof answer === 'string') return answer
     try {
       await writeSession(answer)
@@ -111,26 +112,35 @@ class Account {
     this.#tabs.postMessage('changed')
     return { unsent }
   }
+  async judgeHeld(id: CommandId, payload: PayloadOf<'held.judge'>): ReturnType<Doors['judgeHeld']> {
+    const answer = await ask<{ readonly result: Result }>('/api/admin', { type: 'held.judge', id, payload })
+    this.syncNow()
+    return typeof answer === 'string' ? answer : (answer.result.code ?? 'ok')
+  }
   syncNow(): void {
     void this.#runner?.then((runner) => runner.syncNow())
   }
 }
 
-/** Signs in by a one-time code; an answer that is not ours (a captive portal's page) counts as no network. */
-async function askSession(code: string): Promise<Session | 'offline' | ErrorCode> {
+/** Asks the server at once; an answer that is not ours (a captive portal's page) counts as no network. */
+async function ask<T extends object>(path: string, request: object): Promise<T | 'offline' | ErrorCode> {
   try {
-    const response = await fetch('/api/session', {
+    const response = await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code }),
+      body: JSON.stringify(request),
+      signal: AbortSignal.timeout(ANSWER_WITHIN),
     })
-    const body = (await response.json()) as Session | ErrorAnswer
+    const body = (await response.json()) as T | ErrorAnswer
     if ('error' in body) return body.error.code
     return response.ok ? body : 'offline'
   } catch {
     return 'offline'
   }
 }
+
+/** A network that accepts and never answers is none. */
+const ANSWER_WITHIN = 20_000
 
 async function registerSync(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration()
@@ -242,6 +252,7 @@ async function main(root: HTMLElement): Promise<void> {
     newId,
     signIn: (code) => account.signIn(code),
     signOut: (options) => account.signOut(options),
+    judgeHeld: (id, word) => account.judgeHeld(id, word),
     syncNow: () => account.syncNow(),
     updateWaits,
     applyUpdate: () => applyUpdate(),

@@ -13,6 +13,7 @@ const PLACES = [
   'needs',
   'waiting',
   'review',
+  'held',
   'search',
   'me',
   'ready',

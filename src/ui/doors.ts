@@ -1,5 +1,7 @@
 import type { Signal } from '@preact/signals'
+import type { PayloadOf } from '../domain/commands.ts'
 import type { CommandId } from '../domain/ids.ts'
+import type { RefusalCode } from '../domain/refusal.ts'
 import type { ErrorCode } from '../domain/wire.ts'
 import type { Store } from '../store/contract.ts'
 
@@ -13,6 +15,11 @@ export interface Doors {
   signIn(code: string): Promise<'ok' | 'offline' | 'storage_full' | ErrorCode>
   /** Sends what waits first; `unsent` is how many could not be sent. With `leave` it signs out all the same: the work stays sealed for that account. */
   signOut(options: { readonly leave: boolean }): Promise<{ readonly unsent: number }>
+  /**
+   * The coordinator's word on a held command: online only, asked of the server and kept nowhere on the phone. With the
+   * same id the same word is given once. What comes of it arrives with the next round, which is asked for.
+   */
+  judgeHeld(id: CommandId, word: PayloadOf<'held.judge'>): Promise<'ok' | 'offline' | RefusalCode | ErrorCode>
   /** Asks for a round now; what comes of it shows in the store's status. */
   syncNow(): void
   /** A new version waits; it is applied only when the person says so. */

@@ -39,6 +39,10 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     path: '/review/:id?',
     component: screen(() => import('./review/Review.tsx').then((m) => m.Review), 'review', 'needs'),
   },
+  {
+    path: '/held/:id?',
+    component: screen(() => import('./review/Held.tsx').then((m) => m.Held), 'held', 'review', 'needs'),
+  },
   { path: '/search', component: screen(() => import('./search/Search.tsx').then((m) => m.Search), 'search') },
   { path: '/me', component: screen(() => import('./me/Me.tsx').then((m) => m.Me), 'me', 'trouble') },
   { path: '/ready', component: screen(() => import('./me/Ready.tsx').then((m) => m.Ready), 'me') },

@@ -2,7 +2,7 @@ import './needs.css'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { useStatus, useView } from '../live.ts'
-import { Icon } from '../parts/Icon.tsx'
+import { Icon, type IconName } from '../parts/Icon.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button, Empty, Facts, Section } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -71,11 +71,17 @@ export function Needs(): JSX.Element {
   )
 }
 
+interface DoneProps {
+  readonly words: string
+  /** How far it has come: on this phone, unless told. */
+  readonly icon?: IconName
+  readonly onClose: () => void
+}
 /** What was just done, in sight of those who do not listen. */
-export function Done({ words, onClose }: { readonly words: string; readonly onClose: () => void }): JSX.Element {
+export function Done({ words, icon = 'phone', onClose }: DoneProps): JSX.Element {
   return (
     <div class="done">
-      <Icon name="phone" size="m" />
+      <Icon name={icon} size="m" />
       <span class="grow">{words}</span>
       <button type="button" class="iconbtn" aria-label={t('go.close')} onClick={onClose}>
         <Icon name="close" size="m" />

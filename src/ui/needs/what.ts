@@ -16,56 +16,72 @@ export interface What {
   readonly did: string
   /** The words that say most, for a line; undefined where nothing was written by hand. */
   readonly quote: string | undefined
-  /** Name and value of everything typed, names and phones open: the author's own work. */
+  /** Name and value of everything typed. */
   readonly typed: readonly (readonly [name: string, value: string])[]
 }
 
-export function whatOf(see: See, { command, place }: Kept): What {
-  const what = wordsOf(see, command)
+export function whatOf(see: See, { command, place, ...how }: Kept): What {
+  const what = wordsOf(see, command, { names: 'open', doorOf: (household) => doorName(see, household), ...how })
   return what.household === undefined && place !== undefined ? { ...what, place } : what
 }
 /** A command with what its author called the door when it was saved. */
-interface Kept {
+interface Kept extends Partial<Telling> {
   readonly command: Command
   readonly place?: string
 }
-function wordsOf(see: See, command: Command): What {
+/** For whom it is told. */
+interface Telling {
+  /** Names and phones are open to their author; open unless told. */
+  readonly names: Names
+  /** How doors are called there; without their lane unless told. */
+  readonly doorOf: (household: RowOf<'household'>) => string
+}
+type Names = 'open' | 'masked'
+function wordsOf(see: See, command: Command, { names, doorOf }: Telling): What {
+  const place = placeIn(see, doorOf)
   const understood = understand(command)
-  if ('bad' in understood) return whatOfUnknown(see, command)
+  if ('bad' in understood) return whatOfUnknown(command, place)
   switch (understood.type) {
     case 'visit.log':
-      return { ...placeOf(see, understood.payload.household), ...visitWords(see, understood.payload) }
+      return { ...place(understood.payload.household), ...visitWords(see, understood.payload, names) }
     case 'household.edit':
-      return { ...placeOf(see, understood.payload.household), ...editWords(see, 'household', understood.payload.set) }
+      return {
+        ...place(understood.payload.household),
+        ...editWords(see, { kind: 'household', set: understood.payload.set, names }),
+      }
     case 'resident.edit':
       return {
-        ...placeOf(see, understood.payload.household, understood.payload.resident),
-        ...editWords(see, 'resident', understood.payload.set),
+        ...place(understood.payload.household, understood.payload.resident),
+        ...editWords(see, { kind: 'resident', set: understood.payload.set, names }),
       }
     case 'conflict.settle':
-      return { ...placeOf(see, understood.payload.household), ...settleWords(see, understood.payload) }
+      return { ...place(understood.payload.household), ...settleWords(see, understood.payload) }
     default:
-      return whatOfUnknown(see, command)
+      return whatOfUnknown(command, place)
   }
 }
 
 type Place = Pick<What, 'place' | 'household'>
-function placeOf(see: See, id: string, resident?: string): Place {
-  const household = see('household', id)
-  const name = resident === undefined ? undefined : see('resident', resident)?.body.name
-  const door = household === undefined ? t('what.unknownPlace') : doorName(see, household)
-  return { place: name === undefined ? door : `${door} ${maskName(name)}`, household }
-}
+type PlaceOf = (household: string, resident?: string) => Place
+const placeIn =
+  (see: See, doorOf: Telling['doorOf']): PlaceOf =>
+  (id, resident) => {
+    const household = see('household', id)
+    const name = resident === undefined ? undefined : see('resident', resident)?.body.name
+    const door = household === undefined ? t('what.unknownPlace') : doorOf(household)
+    return { place: name === undefined ? door : `${door} ${maskName(name)}`, household }
+  }
 
 type Words = Omit<What, 'place' | 'household'>
-function visitWords(see: See, payload: PayloadOf<'visit.log'>): Words {
+function visitWords(see: See, payload: PayloadOf<'visit.log'>, names: Names): Words {
   const outcome = sayTerm(see, 'visitOutcomes', payload.outcome)
   const { words, note } = payload
   const typed: (readonly [string, string])[] = [[t('what.outcome'), outcome]]
   const add = (name: string, value: string | undefined): void => {
     if (value !== undefined && value.trim() !== '') typed.push([name, maskIdentityNumbers(value)])
   }
-  add(t('what.persons'), joinWords(payload.persons.flatMap((id) => see('resident', id)?.body.name ?? [])))
+  const met = payload.persons.flatMap((id) => see('resident', id)?.body.name ?? [])
+  add(t('what.persons'), joinWords(names === 'open' ? met : met.map(maskName)))
   add(t('what.words'), words)
   add(t('what.observed'), sayObserved(see, payload.observations))
   add(t('what.needs'), joinWords(payload.needs.map((need) => sayNeed(see, need))))
@@ -88,10 +104,16 @@ function sayObserved(see: See, observations: Readonly<Record<string, string>>): 
   return joinWords(said)
 }
 
-function editWords(see: See, kind: 'household' | 'resident', set: Readonly<Record<string, unknown>>): Words {
+interface Edit {
+  readonly kind: 'household' | 'resident'
+  readonly set: Readonly<Record<string, unknown>>
+  readonly names: Names
+}
+function editWords(see: See, { kind, set, names }: Edit): Words {
   const fields = Object.entries(set).filter(([, value]) => value !== undefined)
   const typed = fields.map(
-    ([field, value]) => [sayField(kind, field), sayValue(see, { field, value, bare: true })] as const,
+    ([field, value]) =>
+      [sayField(kind, field), sayValue(see, { field, value, ...(names === 'open' ? { bare: true } : {}) })] as const,
   )
   const [first] = fields
   if (first === undefined) return { did: t('what.other'), quote: undefined, typed }
@@ -108,13 +130,13 @@ function settleWords(see: See, payload: PayloadOf<'conflict.settle'>): Words {
   const value = sayValue(see, { field: conflict?.field ?? '', value: chosen })
   return { did: t('what.settle', { field }), quote: undefined, typed: [[field, value]] }
 }
-function whatOfUnknown(see: See, command: Command): What {
+function whatOfUnknown(command: Command, place: PlaceOf): What {
   const payload = command.payload as Readonly<Record<string, unknown>> | null
   const id = typeof payload?.['household'] === 'string' ? payload['household'] : ''
   const flat = Object.entries(payload ?? {}).flatMap(([name, value]) =>
     typeof value === 'string' && /\s|[^\w.:-]/.test(value) ? [[name, maskIdentityNumbers(value)] as const] : [],
   )
-  return { ...placeOf(see, id), did: t('what.other'), quote: flat[0]?.[1], typed: flat }
+  return { ...place(id), did: t('what.other'), quote: flat[0]?.[1], typed: flat }
 }
 function parseJson(text: string | undefined): unknown {
   try {

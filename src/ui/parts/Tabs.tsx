@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
-import { countNeedsYou } from '../../domain/today.ts'
-import { useLive, useStatus, useView } from '../live.ts'
+import { useLive } from '../live.ts'
 import { useRights } from '../rights.ts'
 import { label, t } from '../text/text.ts'
 import { sayTime } from '../text/when.ts'
+import { useHeldCount, useNeedsYou } from '../to-do.ts'
 import { Icon, type IconName } from './Icon.tsx'
 import { Dot } from './pieces.tsx'
 import { syncWords } from './SyncLine.tsx'
@@ -21,24 +21,37 @@ function useTabs(): readonly Tab[] {
   const { mayReview } = useRights()
   return mayReview ? ['today', 'map', 'review', 'me'] : ['today', 'map', 'me']
 }
-function useNeedsYou(): number {
-  return countNeedsYou(useView(), useStatus().attention.length)
+interface ToDo {
+  readonly count: number
+  readonly words: string
+}
+/** What waits for the person behind a tab. */
+function useToDo(): Readonly<Partial<Record<Tab, ToDo>>> {
+  const [needs, held] = [useNeedsYou(), useHeldCount()]
+  return {
+    today: { count: needs, words: t('tab.needsYou', { count: needs }) },
+    review: { count: held, words: t('tab.held', { count: held }) },
+  }
+}
+function Count({ of, class: name }: { readonly of: ToDo | undefined; readonly class: string }): JSX.Element | null {
+  if (of === undefined || of.count === 0) return null
+  return (
+    <span class={name}>
+      <span aria-hidden="true">{of.count}</span>
+      <span class="sr">{of.words}</span>
+    </span>
+  )
 }
 
 export function Tabs({ lit }: { readonly lit: Tab }): JSX.Element {
-  const count = useNeedsYou()
+  const toDo = useToDo()
   return (
     <nav class="tabs" aria-label={t('tab.nav')}>
       {useTabs().map((tab) => (
         <a key={tab} class="tab" href={TABS[tab].href} {...(tab === lit ? { 'aria-current': 'page' as const } : {})}>
           <Icon name={TABS[tab].icon} />
           <span>{t(`tab.${tab}`)}</span>
-          {tab === 'today' && count > 0 && (
-            <span class="tab__n">
-              <span aria-hidden="true">{count}</span>
-              <span class="sr">{t('tab.needsYou', { count })}</span>
-            </span>
-          )}
+          <Count of={toDo[tab]} class="tab__n" />
         </a>
       ))}
     </nav>
@@ -49,7 +62,7 @@ export function Tabs({ lit }: { readonly lit: Tab }): JSX.Element {
 export function Rail({ lit }: { readonly lit?: Tab }): JSX.Element {
   const { view, status } = useLive()
   const { role, timeZone } = useRights()
-  const count = useNeedsYou()
+  const toDo = useToDo()
   const { session, freshAt } = status.value
   return (
     <nav class="rail" aria-label={t('tab.nav')}>
@@ -64,12 +77,7 @@ export function Rail({ lit }: { readonly lit?: Tab }): JSX.Element {
         <a key={tab} href={TABS[tab].href} {...(tab === lit ? { 'aria-current': 'page' as const } : {})}>
           <Icon name={TABS[tab].icon} size="m" />
           {t(`tab.${tab}`)}
-          {tab === 'today' && count > 0 && (
-            <i>
-              <span aria-hidden="true">{count}</span>
-              <span class="sr">{t('tab.needsYou', { count })}</span>
-            </i>
-          )}
+          <Count of={toDo[tab]} class="rail__n" />
         </a>
       ))}
       <p class="rail__sync" data-loaded={view.value.loaded}>

@@ -51,15 +51,23 @@ function daysOf({ span, from, until }: Chosen, today: Day): Pick<ReviewFilter, '
 
 interface FiltersProps {
   readonly chosen: Chosen
+  /** How many records wait for this person's word. */
+  readonly held: number
   /** How many visits are urgent now. */
   readonly urgent: number
   readonly onChoose: (chosen: Chosen) => void
 }
 /** In a row on a desk; folded on a phone, where the list matters more. */
 export function Filters(props: FiltersProps): JSX.Element {
-  const { chosen, urgent, onChoose } = props
+  const { chosen, held, urgent, onChoose } = props
   const desk = useDesk()
   const count = countChosen(chosen)
+  const toDecide = held > 0 && (
+    <a class="chip chip--you" href="/held">
+      <Icon name="you" size="s" />
+      {t('review.held', { count: held })}
+    </a>
+  )
   const quick = (
     <button
       type="button"
@@ -79,6 +87,7 @@ export function Filters(props: FiltersProps): JSX.Element {
   if (desk) {
     return (
       <div class="filters">
+        {toDecide}
         {quick}
         <Fields {...props} />
         {clear}
@@ -87,6 +96,7 @@ export function Filters(props: FiltersProps): JSX.Element {
   }
   return (
     <div class="filters">
+      {toDecide}
       {quick}
       <details class="filters__more">
         <summary class="chip">

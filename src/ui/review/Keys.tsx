@@ -1,21 +1,26 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import type { RowOf } from '../../domain/nouns.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Button } from '../parts/pieces.tsx'
+import type { Key } from '../text/parts.ts'
 import { t } from '../text/text.ts'
 
 interface KeysOf {
-  readonly visits: readonly RowOf<'visit'>[]
-  readonly current: RowOf<'visit'> | undefined
+  /** The list from its top, by id; each row links to `at` and its id. */
+  readonly ids: readonly string[]
+  readonly at: '/review' | '/held'
+  readonly current: string | undefined
   readonly onMove: (id: string) => void
+  readonly onOpen: (id: string) => void
+  /** Further letters, for the row that is current. */
+  readonly more?: Readonly<Record<string, (id: string) => void>>
 }
 /** Keys are letters of the list, not of a field somebody types in, and never the browser's own combinations. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, dialog, [contenteditable]') !== null
 
-/** j and k move, Enter opens the household, / searches. */
+/** j and k move, Enter opens, / searches, and what else the list knows. */
 export function useKeys(list: KeysOf): void {
   const { route } = useLocation()
   const latest = useRef(list)
@@ -23,13 +28,10 @@ export function useKeys(list: KeysOf): void {
   useEffect(() => {
     // Keys come faster than the screen is drawn: each moves on from where the one before went.
     let moved: { readonly from: KeysOf; readonly to: string } | undefined
-    const placeOf = ({ visits, current }: KeysOf): number => {
-      const id = moved?.from === latest.current ? moved.to : current?.id
-      return visits.findIndex((visit) => visit.id === id)
-    }
+    const currentOf = ({ current }: KeysOf): string | undefined => (moved?.from === latest.current ? moved.to : current)
     const move = (by: 1 | -1): void => {
       const from = latest.current
-      const to = from.visits[placeOf(from) + by]?.id
+      const to = from.ids[from.ids.indexOf(currentOf(from) ?? '') + by]
       if (to === undefined) return
       moved = { from, to }
       from.onMove(to)
@@ -47,38 +49,48 @@ export function useKeys(list: KeysOf): void {
           move(-1)
           return true
         case 'Enter':
-          return openHousehold(event)
+          return open(event)
         case '/':
           route('/search')
           return true
         default:
-          return false
+          return actOnCurrent(latest.current.more?.[event.key])
       }
     }
-    const openHousehold = (event: KeyboardEvent): boolean => {
-      const { visits } = latest.current
+    const actOnCurrent = (does: ((id: string) => void) | undefined): boolean => {
+      const id = currentOf(latest.current)
+      if (does === undefined || id === undefined) return false
+      does(id)
+      return true
+    }
+    const open = (event: KeyboardEvent): boolean => {
+      const { ids, at, onOpen } = latest.current
       const on = event.target instanceof HTMLElement ? event.target.closest('a, button, summary') : null
       // Enter on anything but a row of the list is that thing's own.
       if (on !== null && !on.classList.contains('qi')) return false
-      const row = visits.find((visit) => on?.getAttribute('href') === `/review/${visit.id}`)
-      const opened = row ?? visits[placeOf(latest.current)]
-      if (opened !== undefined) route(`/household/${opened.body.household}`)
-      return opened !== undefined
+      const focused = ids.find((id) => on?.getAttribute('href') === `${at}/${id}`)
+      if (focused === undefined) return actOnCurrent(onOpen)
+      onOpen(focused)
+      return true
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
   }, [route])
 }
 
-const KEYS = [
+type Keys = readonly (readonly [keys: readonly string[], words: Key])[]
+const FIRST: Keys = [
   [['j', 'k'], 'key.move'],
   [['Enter'], 'key.open'],
+]
+const LAST: Keys = [
   [['/'], 'key.search'],
   [['?'], 'key.help'],
-] as const
+]
+const NO_MORE: Keys = []
 
 /** The keys in sight at the foot of a desk; ? shows them in a dialog as well. */
-export function KeyBar(): JSX.Element {
+export function KeyBar({ more = NO_MORE }: { readonly more?: Keys }): JSX.Element {
   const [open, setOpen] = useState(false)
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -91,7 +103,7 @@ export function KeyBar(): JSX.Element {
   }, [])
   return (
     <div class="keybar">
-      <KeyList />
+      <KeyList more={more} />
       {open && (
         <Dialog
           title={t('key.title')}
@@ -103,21 +115,21 @@ export function KeyBar(): JSX.Element {
           }
         >
           <div class="keyhelp">
-            <KeyList />
+            <KeyList more={more} />
           </div>
         </Dialog>
       )}
     </div>
   )
 }
-const KeyList = (): JSX.Element => (
+const KeyList = ({ more }: { readonly more: Keys }): JSX.Element => (
   <>
-    {KEYS.map(([keys, words]) => (
+    {[...FIRST, ...more, ...LAST].map(([keys, words]) => (
       <span key={words}>
         {keys.map((key) => (
           <kbd key={key}>{key}</kbd>
         ))}
-        {t(words)}
+        {t(words as 'key.move')}
       </span>
     ))}
   </>

@@ -12,6 +12,7 @@ import { useRemembered } from '../parts/remembered.ts'
 import { Shell } from '../parts/Shell.tsx'
 import { useDesk } from '../parts/wide.ts'
 import { t } from '../text/text.ts'
+import { useHeldCount } from '../to-do.ts'
 import { VisitDetail } from './Detail.tsx'
 import { type Chosen, Filters, isFiltered, readChosen } from './Filters.tsx'
 import { HouseholdSide } from './HouseholdSide.tsx'
@@ -51,10 +52,21 @@ function Queue({ first }: { readonly first?: string }): JSX.Element {
   const { complete } = useStatus()
   const [chosen, setChosen] = useRemembered<Chosen>('chosen', NO_FILTER)
   const [selected, setSelected] = useRemembered<string | undefined>('selected', first)
+  const { route } = useLocation()
   const desk = useDesk()
   const { all, shown, urgent } = useVisits(chosen)
+  const held = useHeldCount()
   const current = desk ? (shown.find((visit) => visit.id === selected) ?? shown[0]) : undefined
-  useKeys({ visits: shown, current, onMove: setSelected })
+  useKeys({
+    ids: shown.map((visit) => visit.id),
+    at: '/review',
+    current: current?.id,
+    onMove: setSelected,
+    onOpen: (visit) => {
+      const household = view('visit', visit)?.body.household
+      if (household !== undefined) route(`/household/${household}`)
+    },
+  })
   // What is open stays open when a newer visit arrives above it.
   const whole = complete && view.loaded === 'all'
   const opened = desk && whole && selected === undefined ? shown[0]?.id : undefined
@@ -76,7 +88,7 @@ function Queue({ first }: { readonly first?: string }): JSX.Element {
       sync={!desk}
       tab="review"
       wide
-      head={complete ? <Filters chosen={chosen} urgent={urgent} onChoose={setChosen} /> : undefined}
+      head={complete ? <Filters chosen={chosen} held={held} urgent={urgent} onChoose={setChosen} /> : undefined}
       foot={<KeyBar />}
     >
       {complete ? (

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
 import { doorName } from '../../domain/address.ts'
-import { countNeedsYou } from '../../domain/today.ts'
 import type { Draft } from '../../store/contract.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { t } from '../text/text.ts'
 import { sayWhen } from '../text/when.ts'
+import { useHeldCount, useNeedsYou } from '../to-do.ts'
 import { draftHref } from '../visit/place.ts'
 
 /** Beyond this a day may be wrong; smaller errors are told in the check before leaving. */
@@ -14,10 +14,11 @@ const CLOCK_WRONG = 3_600_000
 /** What waits for this person before any door: decisions, and forms left half written. */
 export function Notes(): JSX.Element | null {
   const status = useStatus()
-  const needs = countNeedsYou(useView(), status.attention.length)
+  const needs = useNeedsYou()
+  const held = useHeldCount()
   const drafts = [...status.drafts].sort((a, b) => (a.at < b.at ? 1 : -1))
   const isClockWrong = Math.abs(status.clockOffset) > CLOCK_WRONG
-  if (needs === 0 && drafts.length === 0 && !isClockWrong) return null
+  if (needs + held === 0 && drafts.length === 0 && !isClockWrong) return null
   return (
     <div class="card notes">
       {needs > 0 && (
@@ -25,6 +26,14 @@ export function Notes(): JSX.Element | null {
           <Icon name="you" />
           <b class="note__t">{t('today.needsYou')}</b>
           <span class="num num--you">{needs}</span>
+          <Icon name="next" size="s" />
+        </a>
+      )}
+      {held > 0 && (
+        <a class="note note--you" href="/held">
+          <Icon name="review" />
+          <b class="note__t">{t('today.held')}</b>
+          <span class="num num--you">{held}</span>
           <Icon name="next" size="s" />
         </a>
       )}

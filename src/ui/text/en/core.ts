@@ -18,6 +18,7 @@ export const text: Translation<typeof zh> = {
   'tab.map': 'Map',
   'tab.review': 'Review',
   'tab.me': 'Me',
+  'tab.held': '{count} to decide',
   'tab.needsYou': { one: '{count} thing needs you', other: '{count} things need you' },
 
   'go.back': 'Back',
@@ -78,6 +79,7 @@ export const text: Translation<typeof zh> = {
   'people.nobody': 'Nobody registered yet',
   'people.firstVisit': 'First visit',
 
+  'today.held': 'To decide',
   'today.needsYou': 'Needs you',
   'today.clock': 'This phone’s clock is wrong',
   'today.clockDo': 'See what to do',

@@ -16,6 +16,7 @@ export const text = {
   'tab.map': '地图',
   'tab.review': '审核',
   'tab.me': '我的',
+  'tab.held': '{count} 条待裁定',
   'tab.needsYou': '{count} 件需要你处理',
 
   'go.back': '返回',
@@ -76,6 +77,7 @@ export const text = {
   'people.nobody': '还没登记住的人',
   'people.firstVisit': '头一次上门',
 
+  'today.held': '待裁定',
   'today.needsYou': '需要你处理',
   'today.clock': '手机时间不准',
   'today.clockDo': '看看怎么改',

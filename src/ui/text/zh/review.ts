@@ -18,6 +18,7 @@ export const text = {
   'review.allPersons': '全部人',
   'review.outcome': '结果',
   'review.allOutcomes': '全部结果',
+  'review.held': '待裁定 {count}',
   'review.urgentOnly': '只看急的 {count}',
   'review.days': '日子',
   'review.allDays': '全部日子',
