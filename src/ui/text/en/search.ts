@@ -3,7 +3,7 @@ import type { text as zh } from '../zh/search.ts'
 
 export const text: Translation<typeof zh> = {
   'search.title': 'Find a person or door',
-  'search.label': 'Name, pinyin, door or last four of a phone',
+  'search.label': 'Name, door or phone',
   'search.examples': 'All of these find',
   'search.byName': '张建明',
   'search.byPinyin': 'zhangjm',

@@ -1,7 +1,7 @@
 /** Words of finding people and doors. */
 export const text = {
   'search.title': '找人找门牌',
-  'search.label': '姓名、拼音、门牌或电话后四位',
+  'search.label': '姓名、门牌、电话后四位',
   'search.examples': '这样都能找到',
   'search.byName': '张建明',
   'search.byPinyin': 'zhangjm',
