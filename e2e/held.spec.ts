@@ -5,7 +5,7 @@ import { test } from './support/journey.ts'
 import { findBarriers, LOOKS, wear } from './support/looks.ts'
 import { findLost } from './support/measures.ts'
 import { chooseAndSave, savedLine } from './support/phone-in-hand.ts'
-import { doorElsewhere, householdAt, readRegister } from './support/register.ts'
+import { doorElsewhere, householdAt, readLooks, readRegister } from './support/register.ts'
 import type { Server } from './support/server.ts'
 
 /** Moves the household of a door of the leader's stair out of her hands. Gives its id. */
@@ -116,6 +116,26 @@ test('on the phone by touch; who wrote it is told that it was not accepted and s
   await expect(page.locator('.done')).toContainText('退回给沈桂芳了')
   await expect(hers).toContainText('被退回')
   await expect(hers).toContainText('见到本人')
+})
+
+test('a coordinator’s look at full names is told beforehand and kept by the server; a leader’s in her own stair is not', async ({
+  phone,
+  desk,
+  server,
+}) => {
+  const { id } = householdAt(readRegister(server), { stair: '12号', room: '302' })
+  const leader = await phone()
+  await enter(leader, server.codes().groupLeader)
+  await walkTo(leader, `/household/${id}`)
+  await leader.getByRole('button', { name: '显示全名', exact: true }).tap()
+  await expect(leader.getByRole('button', { name: '遮住全名' })).toBeVisible()
+  const page = await desk()
+  await enter(page, server.codes().coordinator)
+  await walkTo(page, `/household/${id}`)
+  expect(readLooks(server)).toEqual([])
+  await page.getByRole('button', { name: '看全名，记一笔' }).click()
+  await expect(page.locator('.who a[href^=tel]').first()).toBeVisible()
+  await expect.poll(() => readLooks(server)).toEqual([{ author: 'p-coordinator', payload: { household: id } }])
 })
 
 test('nobody is shut out of what is to be decided, at the desk and on the phone', async ({ desk, server }) => {

@@ -19,6 +19,17 @@ export function readRegister(server: { readonly dataDir: string }): readonly Row
   }
 }
 
+/** Looks at full names, as the server's history keeps them. */
+export function readLooks(server: { readonly dataDir: string }): readonly { author: string; payload: unknown }[] {
+  const database = new DatabaseSync(join(server.dataDir, 'minqing.db'), { readOnly: true })
+  try {
+    const looks = database.prepare("SELECT author, payload FROM command WHERE type = 'household.look'").all()
+    return looks.map((row) => ({ author: String(row['author']), payload: JSON.parse(String(row['payload'])) }))
+  } finally {
+    database.close()
+  }
+}
+
 /** A door of the leader's own building, 88弄 12–13号. */
 export interface DoorName {
   readonly stair: '12号' | '13号'

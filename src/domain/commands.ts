@@ -52,6 +52,8 @@ export const PAYLOADS = {
     needs: v.optional(v.pipe(v.array(raisedNeed), v.maxLength(12)), []),
     nextOn: v.optional(day),
   }),
+  /** Full names and phones of a household were shown to somebody who does not visit there: changes nothing, is kept. */
+  'household.look': v.object({ household: id }),
   'household.edit': v.object({ household: id, set: v.partial(v.strictObject(HOUSEHOLD_FIELDS)) }),
   'resident.edit': v.object({ resident: id, household: id, set: v.partial(v.strictObject(RESIDENT_FIELDS)) }),
   'conflict.settle': v.object({
@@ -86,6 +88,7 @@ export type PayloadOf<T extends CommandType> = v.InferOutput<(typeof PAYLOADS)[T
 
 export const COMMAND_CLASS: Readonly<Record<CommandType, CommandClass>> = {
   'visit.log': 'fact',
+  'household.look': 'fact',
   'household.edit': 'edit',
   'resident.edit': 'edit',
   'conflict.settle': 'edit',

@@ -24,6 +24,8 @@ export function decide(see: See, command: Understood, context: Context): Decisio
   switch (command.type) {
     case 'visit.log':
       return decideVisit(see, command, context)
+    case 'household.look':
+      return decideLook(see, command)
     case 'household.edit':
     case 'resident.edit':
       return decideEdit(see, command, context)
@@ -42,6 +44,13 @@ export function decide(see: See, command: Understood, context: Context): Decisio
   }
 }
 
+/** A look changes no row: that it was kept, by whom and when, is the command's own place in the history. */
+function decideLook(see: See, { payload }: Of<'household.look'>): Decision {
+  return see('household', payload.household) === undefined
+    ? { unknown: { kind: 'household', id: payload.household } }
+    : { changes: [] }
+}
+
 export type Touched =
   | {
       readonly kind: Kind
@@ -57,6 +66,8 @@ export function touches(command: Understood): readonly Touched[] {
   switch (command.type) {
     case 'visit.log':
       return [{ kind: 'household', id: command.payload.household, under: ['visit', 'need', 'resident'] }]
+    case 'household.look':
+      return [{ kind: 'household', id: command.payload.household, under: [] }]
     case 'household.edit':
       return [{ kind: 'household', id: command.payload.household, under: ['conflict', 'visit'] }]
     case 'resident.edit':

@@ -26,6 +26,7 @@ const READS_HOUSEHOLDS = ['visit', 'review', 'review_in_grid', 'export']
 const READS_WORK = ['review', 'review_in_grid', 'export']
 const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
   'visit.log': ['visit', 'review'],
+  'household.look': READS_HOUSEHOLDS,
   'household.edit': ['visit', 'review'],
   'resident.edit': ['visit', 'review'],
   'conflict.settle': ['visit', 'review'],
@@ -110,3 +111,15 @@ export const mayReview = (grounds: Grounds, today: Day): boolean =>
 /** Whether the person visits households at all. */
 export const mayVisit = (grounds: Grounds, today: Day): boolean =>
   grounds.posts.some((post) => isValidOn(post, today) && hasAny(grounds, post, WRITES['visit.log']))
+/**
+ * Whether it is kept that somebody looked at full names here. Whoever visits there meets the people anyway; all others
+ * look by their office. Also where the register does not say where the household lies.
+ */
+export const isLookKept = (grounds: Grounds, grid: GridId | undefined, today: Day): boolean =>
+  !grounds.posts.some(
+    (post) =>
+      isValidOn(post, today) &&
+      hasAny(grounds, post, ['visit']) &&
+      grid !== undefined &&
+      grounds.reaches(post.grid, grid),
+  )

@@ -97,6 +97,7 @@ test("no command changes a row of another grid: at most it is held there, and th
   const s3 = { household: 'h-s3-1', resident: 'r-s3-1', building: 'b-s3', door: 'd-s3-1', post: 'post-leader3' }
   const attempts: Readonly<Record<keyof typeof PAYLOADS, readonly unknown[]>> = {
     'visit.log': [aVisitPayload({ household: s3.household, needs: [{ category: 'repair', text: 'x' }] })],
+    'household.look': [{ household: s3.household }],
     'household.edit': [{ household: s3.household, set: { care: 'green', note: 'x' } }],
     'resident.edit': [
       { resident: s3.resident, household: s3.household, set: { name: 'x' } },

@@ -32,6 +32,7 @@ async function prepare(server: TestServer, stair: string): Promise<Target> {
 
 const payloadOf: Readonly<Record<CommandType, (target: Target, near: string) => unknown>> = {
   'visit.log': ({ stair }) => aVisitPayload({ household: `h-${stair}-1` }),
+  'household.look': ({ stair }) => ({ household: `h-${stair}-1` }),
   'household.edit': ({ stair }) => ({ household: `h-${stair}-1`, set: { label: '甲' } }),
   'resident.edit': ({ stair }) => ({ resident: `r-${stair}-1`, household: `h-${stair}-1`, set: { phone: '1' } }),
   'conflict.settle': ({ stair, conflict }) => ({
@@ -54,10 +55,16 @@ const payloadOf: Readonly<Record<CommandType, (target: Target, near: string) => 
   'building.move': ({ stair }, near) => ({ building: `b-${stair}`, stairs: [{ stair: '1', grid: near }] }),
   'held.judge': ({ held }) => ({ command: held, verdict: 'dismiss' }),
 }
-const FACTS_AND_EDITS = ['visit.log', 'household.edit', 'resident.edit', 'conflict.settle'] as const
+const FACTS_AND_EDITS = ['visit.log', 'household.look', 'household.edit', 'resident.edit', 'conflict.settle'] as const
 const ADMIN = ['post.give', 'post.end', 'household.move', 'building.move', 'held.judge'] as const
 const abilityOf = (type: CommandType): readonly string[] =>
-  type === 'held.judge' ? JUDGES : (ADMIN as readonly string[]).includes(type) ? COORDINATES : VISITS
+  type === 'household.look'
+    ? READS
+    : type === 'held.judge'
+      ? JUDGES
+      : (ADMIN as readonly string[]).includes(type)
+        ? COORDINATES
+        : VISITS
 
 async function attempt(
   server: TestServer,

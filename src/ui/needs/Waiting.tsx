@@ -88,7 +88,7 @@ function WaitingRow({
       <div class="wrow__s">
         <StateBadge state={item.state} />
         <Track state={item.state} />
-        {item.mayUndo && <Undo item={item} onDone={onDone} />}
+        {item.mayUndo && item.command.type !== 'household.look' && <Undo item={item} onDone={onDone} />}
       </div>
     </li>
   )

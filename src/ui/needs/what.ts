@@ -44,6 +44,8 @@ function wordsOf(see: See, command: Command, { names, doorOf }: Telling): What {
   switch (understood.type) {
     case 'visit.log':
       return { ...place(understood.payload.household), ...visitWords(see, understood.payload, names) }
+    case 'household.look':
+      return { ...place(understood.payload.household), did: t('what.look'), quote: undefined, typed: [] }
     case 'household.edit':
       return {
         ...place(understood.payload.household),

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { addressOf } from '../../domain/address.ts'
 import { boardOf } from '../../domain/board.ts'
 import { dayOf } from '../../domain/calendar.ts'
@@ -9,7 +9,9 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { openPromises, peopleOf } from '../../domain/today.ts'
 import { useDoorName } from '../door-names.ts'
 import { useClock, useView } from '../live.ts'
+import { useLook } from '../look.ts'
 import { CareShape } from '../parts/CareShape.tsx'
+import { LookFailed } from '../parts/LookFailed.tsx'
 import { Button, Facts } from '../parts/pieces.tsx'
 import { needWord, tagWords, termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
@@ -20,11 +22,9 @@ export function HouseholdSide({ household: id }: { readonly household: string })
   const view = useView()
   const today = todayOf(useClock())
   const doorOf = useDoorName()
-  // Seen for one household only: the next one is masked again.
-  const [open, setOpen] = useState('')
   const household = view('household', id)
+  const look = useLook(household)
   if (household === undefined) return null
-  const shown = open === id
   const due = household.body.nextDue === null ? undefined : sayDue(household.body.nextDue, today)
   const tags = tagWords(view, household)
   return (
@@ -34,7 +34,7 @@ export function HouseholdSide({ household: id }: { readonly household: string })
         <b>{doorOf(household)}</b>
         {due !== undefined && <span class={due.late ? 'late right' : 'soft right'}>{due.words}</span>}
       </p>
-      <People household={household} shown={shown} />
+      <People household={household} shown={look.isOpen} />
       {tags.length > 0 && (
         <p class="chips side__tags">
           {tags.map((tag) => (
@@ -47,9 +47,10 @@ export function HouseholdSide({ household: id }: { readonly household: string })
       <Promises household={household} />
       <TimeLine household={household} />
       <Around household={household} />
-      <Button wide size="s" icon="eye" onClick={() => setOpen(shown ? '' : id)}>
-        {t(shown ? 'review.hide' : 'review.reveal')}
+      <Button wide size="s" icon="eye" onClick={() => void look.toggle()}>
+        {t(look.isOpen ? 'review.hide' : look.isKept ? 'review.revealKept' : 'review.reveal')}
       </Button>
+      <LookFailed look={look} />
     </aside>
   )
 }

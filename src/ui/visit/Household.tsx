@@ -1,12 +1,13 @@
 import './visit.css'
 import './household.css'
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import { addressOf, doorName } from '../../domain/address.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { useView } from '../live.ts'
+import { type Look, useLook } from '../look.ts'
 import { CareShape } from '../parts/CareShape.tsx'
+import { LookFailed } from '../parts/LookFailed.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button, Facts } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -27,22 +28,14 @@ export function Household(): JSX.Element {
 
 function HouseholdPage({ household }: { readonly household: RowOf<'household'> }): JSX.Element {
   const view = useView()
-  const [isOpen, setOpen] = useState(false)
+  const look = useLook(household)
   const address = addressOf(view, household.body)
-  const toggle = (): void => {
-    setOpen(!isOpen)
-    announce(t(isOpen ? 'house.hidden' : 'house.shown'))
-  }
   return (
     <Shell
       title={doorName(view, household)}
       sub={<Place household={household} />}
       back={address === undefined ? '/' : `/building/${address.building.id}`}
-      action={
-        <Button tone="quiet" size="s" icon="eye" onClick={toggle}>
-          {t(isOpen ? 'house.hideNames' : 'house.showNames')}
-        </Button>
-      }
+      action={<LookButton look={look} />}
       dock={
         <>
           <Call household={household} />
@@ -52,7 +45,8 @@ function HouseholdPage({ household }: { readonly household: RowOf<'household'> }
         </>
       }
     >
-      <WhoCard household={household} isOpen={isOpen} />
+      <LookFailed look={look} />
+      <WhoCard household={household} isOpen={look.isOpen} />
       <Promises household={household} />
       <TimeLine household={household} />
     </Shell>
@@ -62,19 +56,18 @@ function HouseholdPage({ household }: { readonly household: RowOf<'household'> }
 /** The same household beside a list, on a desk screen. */
 export function HouseholdDetail({ id }: { readonly id: string }): JSX.Element | null {
   const view = useView()
-  const [isOpen, setOpen] = useState(false)
   const household = view('household', id)
+  const look = useLook(household)
   if (household === undefined) return null
   return (
     <section aria-label={doorName(view, household)}>
       <div class="pane__h">
         <CareShape care={household.body.care} />
         <h2>{doorName(view, household)}</h2>
-        <Button tone="quiet" size="s" icon="eye" onClick={() => setOpen(!isOpen)}>
-          {t(isOpen ? 'house.hideNames' : 'house.showNames')}
-        </Button>
+        <LookButton look={look} />
       </div>
-      <WhoCard household={household} isOpen={isOpen} />
+      <LookFailed look={look} />
+      <WhoCard household={household} isOpen={look.isOpen} />
       <div class="pane__do">
         <Call household={household} />
         <Button tone="go" size="big" wide icon="pen" href={`/visit/${household.id}`}>
@@ -84,6 +77,18 @@ export function HouseholdDetail({ id }: { readonly id: string }): JSX.Element | 
       <Promises household={household} />
       <TimeLine household={household} />
     </section>
+  )
+}
+
+function LookButton({ look }: { readonly look: Look }): JSX.Element {
+  const toggle = async (): Promise<void> => {
+    const isOpen = await look.toggle()
+    announce(t(isOpen ? 'house.shown' : 'house.hidden'))
+  }
+  return (
+    <Button tone="quiet" size="s" icon="eye" onClick={() => void toggle()}>
+      {t(look.isOpen ? 'house.hideNames' : look.isKept ? 'house.showNamesKept' : 'house.showNames')}
+    </Button>
   )
 }
 

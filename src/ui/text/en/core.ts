@@ -18,6 +18,7 @@ export const text: Translation<typeof zh> = {
   'tab.map': 'Map',
   'tab.review': 'Review',
   'tab.me': 'Me',
+  'look.failed': 'The look could not be recorded, so nothing is shown. Free some space and try again.',
   'tab.held': '{count} to decide',
   'tab.needsYou': { one: '{count} thing needs you', other: '{count} things need you' },
 

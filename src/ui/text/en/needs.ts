@@ -71,6 +71,7 @@ export const text: Translation<typeof zh> = {
   'what.editMany': '{field} changed to "{value}" and more, {count} in all',
   'what.settle': '{field} settled',
   'what.settleLater': '{field}: both kept',
+  'what.look': 'full names and phones looked at',
   'what.other': 'A record',
   'what.unknownPlace': 'A household (no data on this phone)',
   'what.outcome': 'Outcome',

@@ -61,6 +61,7 @@ export const text: Translation<typeof zh> = {
   'review.alone': 'lives alone',
   'review.together': '{count} people',
   'review.reveal': 'Show full names and phones',
+  'review.revealKept': 'Show full names, this is recorded',
   'review.hide': 'Mask names and phones',
   'key.move': 'next, previous',
   'key.open': 'open household',

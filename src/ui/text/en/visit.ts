@@ -5,6 +5,7 @@ export const text: Translation<typeof zh> = {
   'house.gone': 'This household is not on your phone',
   'house.goneHint': 'It may have moved to another grid, or has not arrived yet.',
   'house.showNames': 'Full names',
+  'house.showNamesKept': 'Full names (recorded)',
   'house.hideNames': 'Mask names',
   'house.shown': 'Full names and phones are shown',
   'house.hidden': 'Full names and phones are masked',

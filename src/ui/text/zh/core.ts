@@ -16,6 +16,7 @@ export const text = {
   'tab.map': '地图',
   'tab.review': '审核',
   'tab.me': '我的',
+  'look.failed': '没记成，先不显示。腾出一点手机空间再试。',
   'tab.held': '{count} 条待裁定',
   'tab.needsYou': '{count} 件需要你处理',
 

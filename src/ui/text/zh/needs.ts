@@ -66,6 +66,7 @@ export const text = {
   'what.editMany': '{field}改成「{value}」等 {count} 处',
   'what.settle': '定{field}',
   'what.settleLater': '{field}先都留着',
+  'what.look': '看了全名和电话',
   'what.other': '一条记录',
   'what.unknownPlace': '一户（手机上没有资料）',
   'what.outcome': '结果',

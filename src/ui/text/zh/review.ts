@@ -59,6 +59,7 @@ export const text = {
   'review.alone': '一人住',
   'review.together': '{count} 人住',
   'review.reveal': '显示全名和电话',
+  'review.revealKept': '显示全名和电话，会记一笔',
   'review.hide': '遮住全名和电话',
   'key.move': '下一条、上一条',
   'key.open': '打开这一户',

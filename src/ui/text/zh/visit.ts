@@ -3,6 +3,7 @@ export const text = {
   'house.gone': '这一户不在你手机里',
   'house.goneHint': '可能已经换了网格，或还没取到。',
   'house.showNames': '显示全名',
+  'house.showNamesKept': '看全名，记一笔',
   'house.hideNames': '遮住全名',
   'house.shown': '全名和电话已显示',
   'house.hidden': '全名和电话已遮住',
