@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test'
+import { enter, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
 import { chooseAndSave, findDoor, savedLine, signIn, waitingCount } from './support/phone-in-hand.ts'
+import { householdsIn, ownBuilding, readRegister } from './support/register.ts'
 import { watchWorker } from './support/worker.ts'
 
 /** Counts what the browser itself calls a tap, across every page the app shows. */
@@ -94,4 +96,26 @@ test('a visit noted in a stairwell without network reaches the coordinator, thou
     await expect(again.getByText('已收到').first()).toBeVisible()
     await expect(again.locator('.st--phone')).toHaveCount(0)
   })
+})
+
+test('a trembling finger taps twice: what happened stays under it, whichever it was', async ({ phone, server }) => {
+  const page = await phone()
+  await enter(page, server.codes().groupLeader)
+  const rows = readRegister(server)
+  const households = householdsIn(rows, ownBuilding(rows))
+  const outcomes = page.locator('.out button')
+  const moved: string[] = []
+  for (let at = 0; at < 9; at++) {
+    await walkTo(page, `/visit/${households[at * 3]?.id}`)
+    await expect(page.locator('.after__hint')).toBeVisible()
+    const { x = 0, y = 0, width = 0, height = 0 } = (await outcomes.nth(at).boundingBox()) ?? {}
+    const low = { x: x + width / 2, y: y + height - 8 }
+    await page.touchscreen.tap(low.x, low.y)
+    await expect(page.locator('.then')).toBeVisible()
+    await page.touchscreen.tap(low.x, low.y)
+    if ((await outcomes.nth(at).getAttribute('aria-pressed')) !== 'true') moved.push(await outcomes.nth(at).innerText())
+    await walkTo(page, '/')
+    await expect(page.locator('.next')).toBeVisible()
+  }
+  expect(moved).toEqual([])
 })

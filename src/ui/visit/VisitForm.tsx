@@ -66,12 +66,16 @@ function VisitPage({ household }: { readonly household: RowOf<'household'> }): J
           <Known household={household} />
           <h2 class="q">{t('visit.how')}</h2>
           <Outcomes chosen={draft.fields.outcome} onChoose={(outcome) => draft.set({ outcome })} />
-          {draft.fields.outcome !== undefined && (
-            <>
-              <Consequence household={household} draft={draft} onChange={() => setMore(true)} />
-              <Fold onOpen={() => setMore(true)} />
-            </>
-          )}
+          <div class="after">
+            {draft.fields.outcome === undefined ? (
+              <p class="soft after__hint">{t('visit.then')}</p>
+            ) : (
+              <>
+                <Consequence household={household} draft={draft} onChange={() => setMore(true)} />
+                <Fold onOpen={() => setMore(true)} />
+              </>
+            )}
+          </div>
         </div>
       )}
     </Shell>

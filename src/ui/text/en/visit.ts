@@ -75,6 +75,7 @@ export const text: Translation<typeof zh> = {
   'visit.tomorrow': 'Tomorrow',
   'visit.otherDay': 'Other',
   'visit.pickDay': 'Pick a day',
+  'visit.then': 'After your tap the next day stands here, and there is room to note more.',
   'visit.pickFirst': 'First choose how it went',
   'visit.saveNext': 'Save on phone, next {door}',
   'visit.saveLast': 'Save on phone, back to Today',

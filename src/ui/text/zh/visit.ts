@@ -73,6 +73,7 @@ export const text = {
   'visit.tomorrow': '明天',
   'visit.otherDay': '改',
   'visit.pickDay': '挑一天',
+  'visit.then': '点一下，这里说下次哪天走；还可以多记一点。',
   'visit.pickFirst': '先点一下这次怎么样',
   'visit.saveNext': '存在手机，去下一户 {door}',
   'visit.saveLast': '存在手机，回到今日',
