@@ -135,7 +135,7 @@ function NeedRow({ id }: { readonly id: string }): JSX.Element | null {
   const need = view('need', id)?.body
   if (need === undefined) return null
   return (
-    <li class="prom">
+    <li class="wish">
       <b>{needWord(view, need.category)}</b>
       <span class="soft">{t('review.answerBy', { day: sayDay(need.answerBy) })}</span>
       {need.text.trim() !== '' && <p class="say">{maskIdentityNumbers(need.text)}</p>}

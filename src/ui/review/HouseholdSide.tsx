@@ -125,12 +125,12 @@ function TimeLine({ household }: Of): JSX.Element {
   return (
     <section>
       <h3 class="h3">{t('review.visits')}</h3>
-      <ol class="tl">
+      <ol class="past">
         {visits.map(({ id, body }) => {
           const words = body.words ?? body.note ?? ''
           return (
             <li key={id} class={rules.outcome(body.outcome).resets ? '' : 'miss'}>
-              <p class="tl__h">
+              <p class="past__h">
                 <b>{termWord(view, 'visitOutcomes', body.outcome)}</b> {sayDate(dayOf(body.at, timeZone))}
               </p>
               {words !== '' && (

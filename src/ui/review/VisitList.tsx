@@ -138,7 +138,7 @@ function Receipt({ visit }: { readonly visit: RowOf<'visit'> }): JSX.Element {
   const state = useView().stateOf(visit)
   if (state !== 'received') return <StateBadge state={state} />
   return (
-    <span class="got">
+    <span class="qi__got">
       <Icon name="check" size="s" />
       {t('state.received')}
     </span>

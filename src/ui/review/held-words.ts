@@ -6,6 +6,7 @@ import { useDoorName } from '../door-names.ts'
 import { useView } from '../live.ts'
 import { type What, whatOf } from '../needs/what.ts'
 import type { Key } from '../text/parts.ts'
+import { t } from '../text/text.ts'
 
 type Why = 'grid' | 'post' | 'role' | 'missing' | 'waits' | 'unread' | 'twice' | 'restored' | 'failed'
 /** Codes by what a coordinator can make of them; one that a newer server gives is for a person to look at. */
@@ -42,7 +43,10 @@ export const commandOf = ({ command, type, happenedAt, payload }: HeldBody): Com
 export function useHeldWords(): (row: RowOf<'held'>) => What {
   const view = useView()
   const doorOf = useDoorName()
-  return (row) => whatOf(view, { command: commandOf(row.body), names: 'masked', doorOf })
+  return (row) => {
+    const what = whatOf(view, { command: commandOf(row.body), names: 'masked', doorOf })
+    return what.household === undefined ? { ...what, place: t('review.unknownDoor') } : what
+  }
 }
 
 /** What nobody can read cannot be carried out, whatever the coordinator says. */
