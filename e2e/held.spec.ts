@@ -139,6 +139,7 @@ test('a coordinator’s look at full names is told beforehand and kept by the se
 })
 
 test('nobody is shut out of what is to be decided, at the desk and on the phone', async ({ desk, server }) => {
+  test.setTimeout(240_000)
   const office = await callAs(server, server.codes().coordinator)
   await holdThree(server, office)
   const page = await desk()
