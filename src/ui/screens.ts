@@ -41,7 +41,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   },
   {
     path: '/held/:id?',
-    component: screen(() => import('./review/Held.tsx').then((m) => m.Held), 'held', 'review', 'needs'),
+    component: screen(() => import('./review/Held.tsx').then((m) => m.Held), 'review', 'needs'),
   },
   { path: '/search', component: screen(() => import('./search/Search.tsx').then((m) => m.Search), 'search') },
   { path: '/me', component: screen(() => import('./me/Me.tsx').then((m) => m.Me), 'me', 'trouble') },

@@ -6,7 +6,7 @@ import { viewFrom } from '../../store/view.ts'
 import { aHousehold, aResident, aRow } from '../../testing/build.ts'
 import { whatOf } from '../needs/what.ts'
 import { loadText } from '../text/text.ts'
-import { text as zh } from '../text/zh/held.ts'
+import { text as zh } from '../text/zh/review.ts'
 import { commandOf, longWhy, mayAccept, sayFailed, shortWhy } from './held-words.ts'
 
 const VISIT = { household: 'h1', outcome: 'met', method: 'door', purpose: 'routine' }
@@ -25,7 +25,7 @@ const telling = { names: 'masked', doorOf: () => '88弄 12号 302' } as const
 const whatIsHeld = (see: ReturnType<typeof viewFrom>, { body }: RowOf<'held'>) =>
   whatOf(see, { command: commandOf(body), ...telling })
 const view = viewFrom([aHousehold(), aResident({ name: '张建明', phone: '15400001234' })])
-beforeAll(() => loadText('core', 'needs', 'held'))
+beforeAll(() => loadText('core', 'needs', 'review'))
 
 it('every reason has words for a list and for reading, also one this build does not know', () => {
   for (const code of [...REFUSALS, 'a_newer_one']) {

@@ -13,7 +13,6 @@ export const PARTS = {
   me: { 'zh-CN': () => import('./zh/me.ts'), en: () => import('./en/me.ts') },
   needs: { 'zh-CN': () => import('./zh/needs.ts'), en: () => import('./en/needs.ts') },
   review: { 'zh-CN': () => import('./zh/review.ts'), en: () => import('./en/review.ts') },
-  held: { 'zh-CN': () => import('./zh/held.ts'), en: () => import('./en/held.ts') },
   search: { 'zh-CN': () => import('./zh/search.ts'), en: () => import('./en/search.ts') },
   trouble: { 'zh-CN': () => import('./zh/trouble.ts'), en: () => import('./en/trouble.ts') },
 } as const satisfies Record<string, Record<Language, () => Promise<{ readonly text: Entries }>>>
