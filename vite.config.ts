@@ -18,10 +18,6 @@ export default defineConfig({
     // One file: it is fetched once and kept whole anyway, and no screen ever shows before its styles.
     cssCodeSplit: false,
     chunkSizeWarningLimit: 300,
-    // The worker carries the list of all files, and hashes do not compress: six letters tell builds apart as well.
-    rolldownOptions: {
-      output: { chunkFileNames: 'assets/[name]-[hash:6].js', entryFileNames: 'assets/[name]-[hash:6].js' },
-    },
   },
   // The server compares Origin with Host: the proxy must leave both as the browser sent them.
   server: { proxy: { '/api': { target: api, changeOrigin: false } } },

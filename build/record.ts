@@ -16,3 +16,6 @@ export interface Chunk {
   readonly sources: readonly string[]
 }
 export const RECORD = 'build.json'
+
+/** The same list for the worker, in a file of its own: read once a build, where the worker is read at every start. */
+export const LIST = 'shell.json'

@@ -22,7 +22,7 @@ const aChunk = (chunk: Partial<Chunk> & { file: string }): Chunk => ({
 })
 /** Writes files of that many bytes which no packing makes smaller, and lists them like a build does. */
 function aBuild(files: Readonly<Record<string, number>>, chunks: readonly Chunk[]): BuildRecord {
-  for (const [file, bytes] of Object.entries({ 'sw.js': 10, ...files }))
+  for (const [file, bytes] of Object.entries({ 'sw.js': 10, 'shell.json': 10, ...files }))
     writeFileSync(join(folder, file), randomBytes(bytes))
   return { build: 'a', chunks, precache: listPrecache(folder) }
 }
@@ -66,7 +66,7 @@ describe('the limits of size', () => {
 })
 
 describe('the precache list', () => {
-  it('names every file of the app but the worker and the build record, the page by its address', () => {
+  it('names every file of the app but the worker, the list itself and the build record, the page by its address', () => {
     aBuild({ 'index.html': 5, 'build.json': 5, 'assets/a.js': 5, 'assets/a.js.map': 5, 'manifest.webmanifest': 5 }, [])
     expect(listPrecache(folder).map(([url]) => url)).toEqual(['/', '/assets/a.js', '/manifest.webmanifest'])
   })

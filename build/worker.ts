@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { build, type Plugin, type ResolvedConfig, type Rolldown } from 'vite'
-import { type BuildRecord, type Chunk, type Precache, RECORD } from './record.ts'
+import { type BuildRecord, type Chunk, LIST, type Precache, RECORD } from './record.ts'
 import { assertWithinLimits, measure } from './size.ts'
 import { ALIAS, TARGET } from './target.ts'
 
@@ -14,7 +14,7 @@ export function listPrecache(folder: string): Precache {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path, url: `/${relative(folder, path).split(sep).join('/')}` }))
-    .filter(({ url }) => url !== `/${WORKER}` && url !== `/${RECORD}` && !url.endsWith('.map'))
+    .filter(({ url }) => url !== `/${WORKER}` && url !== `/${RECORD}` && url !== `/${LIST}` && !url.endsWith('.map'))
     .map(({ path, url }): [string, string] => [url === '/index.html' ? '/' : url, revisionOf(path)])
     .sort(([a], [b]) => (a < b ? -1 : 1))
 }
@@ -23,7 +23,10 @@ const revisionOf = (path: string): string =>
   `sha256-${createHash('sha256').update(readFileSync(path)).digest('base64')}`
 
 /** Builds sw/sw.ts as one classic script: module workers are younger than the phones this runs on. */
-async function bundleWorker(root: string, inlined: { build: string; precache: Precache }): Promise<string> {
+async function bundleWorker(
+  root: string,
+  inlined: { build: string; list: readonly [string, string] | null },
+): Promise<string> {
   const result = await build({
     root,
     configFile: false,
@@ -32,13 +35,13 @@ async function bundleWorker(root: string, inlined: { build: string; precache: Pr
     resolve: { alias: ALIAS },
     define: {
       __BUILD__: JSON.stringify(inlined.build),
-      __PRECACHE__: JSON.stringify(inlined.precache),
+      __LIST__: JSON.stringify(inlined.list),
       'process.env.NODE_ENV': '"production"',
     },
     build: {
       target: TARGET,
       write: false,
-      minify: inlined.precache.length > 0,
+      minify: inlined.list !== null,
       rolldownOptions: { input: join(root, 'sw/sw.ts'), output: { format: 'iife', entryFileNames: WORKER } },
     },
   })
@@ -57,7 +60,7 @@ const describe = (root: string, chunk: Rolldown.OutputChunk): Chunk => ({
 })
 
 /**
- * Adds the service worker: after the page's files are written it lists them, bundles the worker with that list
+ * Adds the service worker: after the page's files are written it lists them, bundles the worker with that list's hash
  * inside, and refuses the build when it is heavier than build/size.ts allows. In development it serves a worker
  * without a list, and reloads the page when one of the worker's files changes.
  */
@@ -78,7 +81,9 @@ export function serviceWorker(buildId: string): Plugin {
       if (error !== undefined || config.command !== 'build') return
       const folder = resolve(config.root, config.build.outDir)
       const precache = listPrecache(folder)
-      writeFileSync(join(folder, WORKER), await bundleWorker(config.root, { build: buildId, precache }))
+      writeFileSync(join(folder, LIST), JSON.stringify(precache))
+      const list = [`/${LIST}`, revisionOf(join(folder, LIST))] as const
+      writeFileSync(join(folder, WORKER), await bundleWorker(config.root, { build: buildId, list }))
       const record: BuildRecord = { build: buildId, chunks, precache }
       assertWithinLimits(measure(folder, record))
       writeFileSync(join(folder, RECORD), `${JSON.stringify(record, null, 1)}\n`)
@@ -89,7 +94,7 @@ export function serviceWorker(buildId: string): Plugin {
         if (relative(config.root, path).startsWith(`sw${sep}`)) server.ws.send({ type: 'full-reload' })
       })
       server.middlewares.use(`/${WORKER}`, (_request, response, next) => {
-        bundleWorker(config.root, { build: buildId, precache: [] }).then((code) => {
+        bundleWorker(config.root, { build: buildId, list: null }).then((code) => {
           response.setHeader('content-type', 'text/javascript')
           response.setHeader('cache-control', 'no-store')
           response.end(code)

@@ -1,5 +1,5 @@
 /** The app's files in the browser's cache: one cache a build, so that an old page never meets a new chunk. */
-export type Precache = readonly (readonly [url: string, integrity: string])[]
+export type ListedFile = readonly [url: string, integrity: string]
 
 const PREFIX = 'shell-'
 const nameOf = (build: string): string => `${PREFIX}${build}`
@@ -9,18 +9,24 @@ const HASHED = '/assets/'
  * Fills the cache of this build; all files or none, since a half-filled shell fails in the stairwell. Files named
  * by their hash are taken over from the previous build instead of being fetched again.
  */
-export async function fillShell(build: string, precache: Precache): Promise<void> {
+export async function fillShell(build: string, list: ListedFile | null): Promise<void> {
+  if (list === null) return
+  const files = (await (await fetch(whole(list))).json()) as readonly ListedFile[]
   const cache = await caches.open(nameOf(build))
   const missing: Request[] = []
-  for (const [url, integrity] of precache) {
+  for (const file of files) {
+    const [url] = file
     const kept = url.startsWith(HASHED) ? await caches.match(url) : undefined
-    // Past the HTTP cache: an intermediary's stale index.html would name chunks that are gone. And whole: a proxy that
-    // cuts a file off and calls it complete would leave an app behind that never opens again.
-    if (kept === undefined) missing.push(new Request(url, { cache: 'reload', integrity }))
+    if (kept === undefined) missing.push(whole(file))
     else await cache.put(url, kept)
   }
   await cache.addAll(missing)
 }
+/**
+ * Past the HTTP cache: an intermediary's stale index.html would name chunks that are gone. And whole: a proxy that cuts
+ * a file off and calls it complete would leave an app behind that never opens again.
+ */
+const whole = ([url, integrity]: ListedFile): Request => new Request(url, { cache: 'reload', integrity })
 
 /** The page itself, for every place of the app; the network only where this build's cache was cleared. */
 export async function shellPage(build: string): Promise<Response> {

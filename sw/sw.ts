@@ -1,13 +1,13 @@
 import { isPlace } from '../src/domain/places.ts'
 import { nativeGzip } from '../src/store/bytes.ts'
 import { answerMessage, mustBeDone, runInWorker, type WorkerDoors } from '../src/sync/worker.ts'
-import { dropOldShells, fillShell, type Precache, shellFile, shellPage } from './shell.ts'
+import { dropOldShells, fillShell, type ListedFile, shellFile, shellPage } from './shell.ts'
 
 declare const self: ServiceWorkerGlobalScope
 declare const __BUILD__: string
-declare const __PRECACHE__: Precache
+/** The list of the app's files; none in development. */
+declare const __LIST__: ListedFile | null
 
-const FILES = new Set(__PRECACHE__.map(([url]) => url))
 const doors: WorkerDoors = {
   fetch: (...request) => fetch(...request),
   locks: navigator.locks,
@@ -22,7 +22,7 @@ const doors: WorkerDoors = {
 
 // A new build waits until the person says so (message skip-waiting): it must never change the code under a form.
 self.addEventListener('install', (event) => {
-  event.waitUntil(Promise.all([fillShell(__BUILD__, __PRECACHE__), letApiPass(event)]))
+  event.waitUntil(Promise.all([fillShell(__BUILD__, __LIST__), letApiPass(event)]))
 })
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 
@@ -34,7 +34,7 @@ self.addEventListener('fetch', (event) => {
     if (isPlace(url.pathname)) event.respondWith(shellPage(__BUILD__))
     return
   }
-  if (FILES.has(url.pathname) || url.pathname.startsWith('/assets/')) event.respondWith(shellFile(__BUILD__, request))
+  if (!url.pathname.startsWith('/api/')) event.respondWith(shellFile(__BUILD__, request))
 })
 
 interface InstallEvent extends ExtendableEvent {
