@@ -11,6 +11,8 @@ export async function visitWithWords(page: Page, household: string, words: strin
   await page.getByRole('button', { name: /多记一点/ }).click()
   await page.getByLabel('原话').fill(words)
   await page.getByRole('button', { name: /^存在手机/ }).click()
+  // The line may still be the last visit's; the form goes on to the next door only once this one is on the disk.
+  await page.waitForURL((url) => !url.pathname.endsWith(household))
   await expect(savedLine(page)).toBeVisible()
 }
 
