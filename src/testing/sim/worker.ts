@@ -14,7 +14,7 @@ export interface Done extends Omit<Lived, 'error' | 'log'> {
   /** What happened, where something did not hold. */
   readonly log: readonly string[]
 }
-const TRIES = 250
+const TRIES = 120
 
 async function work(port: NonNullable<typeof parentPort>, mutant: MutantName | undefined): Promise<void> {
   if (mutant !== undefined) plant(MUTANTS[mutant])
