@@ -1,5 +1,35 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { ALIAS } from './build/target.ts'
+import { isPostgresHere } from './e2e/support/postgres.ts'
+
+const NEEDS_POSTGRES = 'src/server/postgres*.test.ts'
+/** What the server promises holds over both engines. */
+const OVER_POSTGRES = ['admin', 'database', 'feed', 'held', 'http', 'permission', 'push', 'session', 'steps', 'sync']
+
+const sqlite = {
+  extends: true as const,
+  test: {
+    name: 'sqlite',
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'sw/**/*.test.ts', 'build/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, NEEDS_POSTGRES],
+    setupFiles: 'src/testing/over-sqlite.ts',
+  },
+}
+const postgres = {
+  extends: true as const,
+  test: {
+    name: 'postgres',
+    include: [NEEDS_POSTGRES, ...OVER_POSTGRES.map((suite) => `src/server/${suite}.test.ts`)],
+    globalSetup: 'src/testing/postgres-setup.ts',
+    setupFiles: 'src/testing/over-postgres.ts',
+  },
+}
+const hasPostgres = isPostgresHere()
+if (!hasPostgres) {
+  process.stderr.write(
+    'PostgreSQL 15 or newer is not installed and TEST_DATABASE_URL is not set: nothing is tested on PostgreSQL.\n',
+  )
+}
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -7,11 +37,11 @@ export default defineConfig({
   resolve: { alias: ALIAS },
   define: { __BUILD__: JSON.stringify('test') },
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'sw/**/*.test.ts', 'build/**/*.test.ts'],
     environment: 'node',
     allowOnly: false,
     // For a slow machine that does other things too; no test waits for time to pass.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: hasPostgres ? [sqlite, postgres] : [sqlite],
   },
 })

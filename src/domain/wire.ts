@@ -160,7 +160,8 @@ export type ErrorCode =
 const uuid = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/))
 const instant = v.pipe(v.string(), v.isoTimestamp())
 const short = v.pipe(v.string(), v.maxLength(80))
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+// Larger numbers than a column of the server holds are no counts.
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 /** The envelope only: each command is parsed alone (commandShape), so that one bad command never blocks the others. */
 export const syncEnvelope = v.object({

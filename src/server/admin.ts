@@ -58,7 +58,7 @@ export async function administer(server: Server, who: Who, raw: unknown): Promis
 async function runAdmin(server: Server, who: Who, raw: Command): Promise<Result> {
   const receivedAt = instantOf(server.clock())
   const incoming = readIncoming(raw, { author: who.person, store: 'admin', clockOffset: 0, receivedAt })
-  const done = await server.db.write(async (tx) => {
+  const done = await server.db.write(who.community, async (tx) => {
     const community = await mustFindCommunity(tx, who.community)
     const ledger = new Ledger(community, await server.grounds.get(tx, who.community, community.ground))
     await loadFor(tx, ledger, incoming)

@@ -6,7 +6,7 @@ import type { RefusalCode } from '../domain/refusal.ts'
 import { groundsOf } from '../domain/rights.ts'
 import { type Change, put } from '../domain/see.ts'
 import { derivedId } from './canonical.ts'
-import { LIST, type Reading } from './database.ts'
+import { IN_LIST, type Reading } from './database.ts'
 import { type Incoming, readAgain } from './incoming.ts'
 import { judgeAsAuthor, judgeInFull, namedRows } from './judge.ts'
 import { Ledger, together } from './ledger.ts'
@@ -89,7 +89,7 @@ export async function reopenOnNews(tx: Reading, ledger: Ledger, now: Instant): P
 export async function reopenOnStart(server: Server): Promise<void> {
   const codes = [...WAITS_FOR_NEWS, ...WAITS_FOR_BUILD]
   for (const id of await listCommunities(server)) {
-    await server.db.write(async (tx) => {
+    await server.db.write(id, async (tx) => {
       const community = await mustFindCommunity(tx, id)
       const ledger = new Ledger(community, await server.grounds.get(tx, id, community.ground))
       await reopenHeld(tx, ledger, { codes, now: instantOf(server.clock()) })
@@ -105,7 +105,7 @@ export async function reopenOnStart(server: Server): Promise<void> {
 async function reopenHeld(tx: Reading, ledger: Ledger, { codes, now }: Reopening): Promise<void> {
   // The plus keeps the few held ones' index in use: by seq alone the whole history would be walked.
   const rows = await tx.all(
-    `SELECT ${COMMAND_COLUMNS} FROM command WHERE community = ? AND status = 'held' AND code IN ${LIST} ORDER BY +seq LIMIT ${AT_ONCE}`,
+    `SELECT ${COMMAND_COLUMNS} FROM command WHERE community = ? AND status = 'held' AND code ${IN_LIST} ORDER BY +seq LIMIT ${AT_ONCE}`,
     ledger.community.id,
     JSON.stringify(codes),
   )

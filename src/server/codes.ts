@@ -23,7 +23,7 @@ export interface GivenCode {
 }
 /** A one-time code for a person; makes the account with the first one. Codes given before stay valid. */
 export const giveCode = (server: Server, community: CommunityId, person: PersonId): Promise<GivenCode> =>
-  server.db.write(async (tx) => {
+  server.db.write(community, async (tx) => {
     const now = server.clock()
     const account = (await findAccount(tx, community, person)) ?? asId<'account'>(tokenOf(server.chance(12)))
     await tx.put('account', [{ community, id: account, person, created_at: instantOf(now) }])
@@ -43,6 +43,11 @@ async function findAccount(tx: Reading, community: CommunityId, person: PersonId
 export interface CodeOwner {
   readonly community: CommunityId
   readonly account: AccountId
+}
+/** Whose a typed code is, before anything about it is judged; undefined where it never was. */
+export async function communityOfCode(tx: Reading, typed: string): Promise<CommunityId | undefined> {
+  const [row] = await tx.all('SELECT community FROM code WHERE hash = ?', hashCode(normalizeCode(typed)))
+  return row === undefined ? undefined : (textOf(row, 'community') as CommunityId)
 }
 /** Uses a code up; a second use is told apart from a code that never was or has expired. */
 export async function useCode(tx: Writing, typed: string, now: Instant): Promise<CodeOwner | 'unknown' | 'used'> {

@@ -31,7 +31,7 @@ export async function commitServerChanges(
   community: CommunityId,
   commands: readonly ServerCommand[],
 ): Promise<readonly Committed[]> {
-  const done = await server.db.write(async (tx) => {
+  const done = await server.db.write(community, async (tx) => {
     const state = await mustFindCommunity(tx, community)
     const ledger = new Ledger(state, await server.grounds.get(tx, community, state.ground))
     const known = await loadRecords(

@@ -26,7 +26,7 @@ export async function compactExits(server: Server, days = EXIT_DAYS): Promise<nu
 }
 
 function forgetOldest(server: Server, id: CommunityId, before: Instant): Promise<number> {
-  return server.db.write(async (tx) => {
+  return server.db.write(id, async (tx) => {
     const seqs = await oldestSeqs(tx, id, before)
     const last = seqs.at(-1)
     if (last === undefined) return 0

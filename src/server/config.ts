@@ -8,6 +8,8 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** PostgreSQL, shared with other processes; without it a file in dataDir is the database. */
+  readonly databaseUrl: string | undefined
   /** Fills an empty database with the demo community. */
   readonly demo: boolean
   /** Files in PEM. */
@@ -33,10 +35,13 @@ export function readConfig(
   if (unknown !== undefined) return `There is no option ${unknown}; the only one is --json.`
   const port = Number(env['PORT'] ?? 8787)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return 'PORT must be a number from 0 to 65535.'
-  const { TLS_CERT: cert, TLS_KEY: key, ORIGIN: origin } = env
+  const { TLS_CERT: cert, TLS_KEY: key, ORIGIN: origin, DATABASE_URL: databaseUrl } = env
   if ((cert === undefined) !== (key === undefined)) return 'TLS_CERT and TLS_KEY belong together: give both or none.'
   if (origin !== undefined && !/^https?:\/\/[^/]+\/?$/.test(origin)) {
     return 'ORIGIN must be an address like https://minqing.example.org.'
+  }
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    return 'DATABASE_URL must be an address like postgres://user:password@host/database.'
   }
   const dataDir = resolve(env['DATA_DIR'] ?? join(ROOT, 'data'))
   const backup = readNightly(env, dataDir)
@@ -45,6 +50,7 @@ export function readConfig(
     port,
     host: env['HOST'] ?? '0.0.0.0',
     dataDir,
+    databaseUrl,
     backup,
     demo: env['DEMO'] !== '0',
     tls: cert === undefined || key === undefined ? undefined : { cert, key },

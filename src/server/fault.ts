@@ -4,6 +4,8 @@ export type FaultKind =
   | 'busy'
   | 'damaged'
   | 'held_by_another'
+  | 'unreachable'
+  | 'unsuited'
   | 'foreign'
   | 'newer'
   | 'not_writable'

@@ -8,6 +8,7 @@ import { ROWS_PER_PAGE } from '../domain/wire.ts'
 import { aResident } from '../testing/build.ts'
 import { aServer, COMMUNITY, change, endPost, givePost, packOf, type TestServer, who } from '../testing/community.ts'
 import { aCommand, aVisitPayload, fetchPacks, PlainPhone, push, pushOne, sync } from '../testing/conversation.ts'
+import { copyOf } from '../testing/databases.ts'
 import { administer } from './admin.ts'
 import { loadRows } from './rows.ts'
 import { syncOnce } from './sync.ts'
@@ -181,7 +182,7 @@ test('a stream breaks off without its end when the right to a pack ends under wa
 
 test('a mark of another history is answered with reset and nothing is judged', async () => {
   const server = await aServer()
-  const old = await server.db.copy()
+  const old = await copyOf(server.db)
   const phone = new PlainPhone(server, 'leader1')
   await phone.firstSync()
   await phone.round([aCommand()])
@@ -199,7 +200,7 @@ test('a cursor below the horizon is answered with resync', async () => {
   const server = await aServer()
   const phone = new PlainPhone(server, 'leader1')
   await phone.firstSync()
-  await server.db.write(async (tx) => {
+  await server.db.write(COMMUNITY, async (tx) => {
     const [row] = await tx.all('SELECT * FROM community')
     await tx.put('community', [{ ...row, horizon: phone.cursor + 1 }])
   })
@@ -223,7 +224,7 @@ test('whoever lost the last post brings what is left, loses the packs, and is to
 
 test('a scope beyond what a phone can hold is refused', async () => {
   const server = await aServer()
-  await server.db.write(async (tx) => {
+  await server.db.write(COMMUNITY, async (tx) => {
     const [row] = await tx.all('SELECT * FROM pack WHERE id = ?', packOf('s1'))
     await tx.put('pack', [{ ...row, count: 60_000 }])
   })

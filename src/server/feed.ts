@@ -2,7 +2,7 @@ import { type PackSum, sumPacks } from '../domain/check.ts'
 import type { PackId } from '../domain/ids.ts'
 import type { Kind } from '../domain/nouns.ts'
 import type { Check, Exit, Pull } from '../domain/wire.ts'
-import { LIST, numberOf, type Reading, textOf } from './database.ts'
+import { IN_LIST, numberOf, type Reading, textOf } from './database.ts'
 import { findMark } from './marks.ts'
 import { readRow } from './rows.ts'
 import type { CommunityState } from './server.ts'
@@ -15,8 +15,8 @@ export interface Feeding {
   readonly rowsPerPage: number
 }
 
-const IN_SCOPE = 'community = ? AND pack IN (SELECT value FROM json_each(?)) AND seq > ?'
-const LEFT_SCOPE = 'community = ? AND old_pack IN (SELECT value FROM json_each(?)) AND seq > ?'
+const IN_SCOPE = `community = ? AND pack ${IN_LIST} AND seq > ?`
+const LEFT_SCOPE = `community = ? AND old_pack ${IN_LIST} AND seq > ?`
 const CUT = `SELECT seq FROM (
     SELECT seq FROM entity WHERE ${IN_SCOPE} UNION ALL SELECT seq FROM exit WHERE ${LEFT_SCOPE}
   ) AS changes ORDER BY seq LIMIT 1 OFFSET ?`
@@ -57,7 +57,7 @@ export const wholeCheck = (sums: Sums): Check => ({ all: sumPacks(sums), packs: 
 export type Sums = readonly (readonly [PackId, PackSum])[]
 /** The sum of every pack of the scope; a pack in which nothing lies yet has an empty one. */
 export async function readSums(tx: Reading, { community, scope }: Pick<Feeding, 'community' | 'scope'>): Promise<Sums> {
-  const sql = `SELECT id, count, hash FROM pack WHERE community = ? AND id IN ${LIST}`
+  const sql = `SELECT id, count, hash FROM pack WHERE community = ? AND id ${IN_LIST}`
   const found = await tx.all(sql, community.id, JSON.stringify(scope))
   const known = new Map(
     found.map((row) => [textOf(row, 'id'), { count: numberOf(row, 'count'), hash: numberOf(row, 'hash') }]),

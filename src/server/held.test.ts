@@ -3,7 +3,7 @@ import type { Command } from '../domain/commands.ts'
 import { asId } from '../domain/ids.ts'
 import { put } from '../domain/see.ts'
 import { aHousehold } from '../testing/build.ts'
-import { aServer, change, findRow, freshId, givePost, packOf, recordOf } from '../testing/community.ts'
+import { aServer, COMMUNITY, change, findRow, freshId, givePost, packOf, recordOf } from '../testing/community.ts'
 import { aCommand, aVisitPayload, PlainPhone, push, pushOne, sync } from '../testing/conversation.ts'
 import { reopenOnStart } from './again.ts'
 
@@ -112,7 +112,7 @@ test('what an older build could not understand is judged again when a newer one 
   const server = await aServer()
   const visit = aCommand({ v: 99 })
   await push(server, 'leader1', visit)
-  await server.db.write(async (tx) => {
+  await server.db.write(COMMUNITY, async (tx) => {
     const [row] = await tx.all('SELECT * FROM command WHERE id = ?', visit.id)
     await tx.put('command', [{ ...row, v: 1 }])
   })

@@ -33,7 +33,7 @@ export function offsetOf(phone: Instant, server: number): number {
 export function readIncoming(raw: unknown, arrival: Arrival): Incoming {
   const parsed = v.safeParse(commandShape, raw)
   const happened = parsed.success ? Date.parse(parsed.output.happenedAt) : Number.NaN
-  if (!parsed.success || Number.isNaN(happened) || !isSafe(parsed.output)) return unreadable(raw, arrival)
+  if (!parsed.success || Number.isNaN(happened)) return unreadable(raw, arrival)
   const command = { ...parsed.output, happenedAt: instantOf(happened) } as unknown as Command
   const payload = canonicalJson(command.payload ?? null)
   if (payload === undefined) return unreadable({ id: command.id, type: command.type }, arrival)
@@ -43,10 +43,6 @@ export function readIncoming(raw: unknown, arrival: Arrival): Incoming {
   const read = payload.length > PAYLOAD_LIMIT ? { bad: 'too_large' as const } : understand(command)
   return { sentId: id, draft, command: read, ...correctTime(draft) }
 }
-
-/** Larger numbers than a column holds are no counts. */
-const isSafe = ({ n, v: version }: { n: number; v: number }): boolean =>
-  Number.isSafeInteger(n) && Number.isSafeInteger(version)
 
 function unreadable(raw: unknown, arrival: Arrival): Incoming {
   const payload = canonicalJson(raw) ?? 'null'

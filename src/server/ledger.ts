@@ -4,7 +4,7 @@ import type { Row } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { applyChange, type Change } from '../domain/see.ts'
 import type { Exit } from '../domain/wire.ts'
-import { LIST, numberOf, textOf, type Writing } from './database.ts'
+import { IN_LIST, numberOf, textOf, type Writing } from './database.ts'
 import { type Ground, gridOf } from './ground.ts'
 import { markAfter } from './marks.ts'
 import { type CommandRecord, writeRecord } from './records.ts'
@@ -187,7 +187,7 @@ export class Ledger {
     const sums = new Map<PackId, PackSum>()
     for (const pack of this.#packSeq.keys()) sums.set(pack, { count: 0, hash: 0 })
     const known = await tx.all(
-      `SELECT id, count, hash FROM pack WHERE community = ? AND id IN ${LIST}`,
+      `SELECT id, count, hash FROM pack WHERE community = ? AND id ${IN_LIST}`,
       this.community.id,
       JSON.stringify([...sums.keys()]),
     )

@@ -186,8 +186,8 @@ test('a batch costs the same number of database calls whatever its size', async 
     db: {
       ...server.db,
       read: (work) => server.db.read(work),
-      write: (work) =>
-        server.db.write((tx) =>
+      write: (community, work) =>
+        server.db.write(community, (tx) =>
           work({
             all: (...args) => {
               calls += 1
@@ -197,6 +197,7 @@ test('a batch costs the same number of database calls whatever its size', async 
               calls += 1
               return tx.put(...args)
             },
+            putNew: tx.putNew.bind(tx),
           }),
         ),
     },

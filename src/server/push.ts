@@ -31,7 +31,7 @@ export async function pushCommands(server: Server, who: Who, push: Push): Promis
   const incoming = push.commands.map((raw) => readIncoming(raw, arrival))
   // One store's commands build on each other in the order of n, whatever order they arrive in.
   const inOrder = [...incoming].sort((a, b) => a.draft.n - b.draft.n)
-  const done = await server.db.write(async (tx) => {
+  const done = await server.db.write(who.community, async (tx) => {
     if (!(await isOurs(tx, who.community, push.mark))) return undefined
     const batch = await openBatch(server, tx, { who, incoming: inOrder })
     const results = inOrder.map((each) => batch.answer(each))

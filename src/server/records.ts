@@ -3,7 +3,7 @@ import { instantOf, millisOf } from '../domain/ids.ts'
 import type { CommandStatus } from '../domain/nouns.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
 import type { Result } from '../domain/wire.ts'
-import { LIST, maybeText, numberOf, type Reading, type SqlRow, textOf } from './database.ts'
+import { IN_LIST, maybeText, numberOf, type Reading, type SqlRow, textOf } from './database.ts'
 
 /** One command as table `command` keeps it: the answer for whoever sends it again, and the audit. */
 export interface CommandRecord {
@@ -62,7 +62,7 @@ export async function loadRecords(
 ): Promise<readonly CommandRecord[]> {
   const list = [...new Set(ids)]
   if (list.length === 0) return []
-  const sql = `SELECT ${COMMAND_COLUMNS} FROM command WHERE community = ? AND id IN ${LIST}`
+  const sql = `SELECT ${COMMAND_COLUMNS} FROM command WHERE community = ? AND id ${IN_LIST}`
   return (await tx.all(sql, community, JSON.stringify(list))).map(readRecord)
 }
 

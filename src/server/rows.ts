@@ -1,7 +1,7 @@
 import type { CommunityId, PackId } from '../domain/ids.ts'
 import { type Kind, parentOf, type Row, type RowOf } from '../domain/nouns.ts'
 import type { See } from '../domain/see.ts'
-import { LIST, numberOf, type Reading, type SqlRow, textOf } from './database.ts'
+import { IN_LIST, numberOf, PAIRS, type Reading, type SqlRow, textOf } from './database.ts'
 
 export const keyOf = (row: { readonly kind: string; readonly id: string }): string => `${row.kind}/${row.id}`
 
@@ -65,11 +65,11 @@ export interface Wanted {
 
 const COLUMNS = 'e.kind, e.id, e.pack, e.seq, e.writer, e.body'
 /** CROSS JOIN fixes the order in SQLite: the list first, then one look-up each. */
-const FROM_LIST = `SELECT ${COLUMNS} FROM json_each(?) w CROSS JOIN entity e WHERE e.community = ?`
-const BY_ID = `${FROM_LIST} AND e.kind = w.value ->> 0 AND e.id = w.value ->> 1`
-const BY_PARENT = `${FROM_LIST} AND e.kind = w.value ->> 0 AND e.parent = w.value ->> 1`
+const FROM_LIST = `SELECT ${COLUMNS} FROM ${PAIRS} w CROSS JOIN entity e WHERE e.community = ?`
+const BY_ID = `${FROM_LIST} AND e.kind = w.a AND e.id = w.b`
+const BY_PARENT = `${FROM_LIST} AND e.kind = w.a AND e.parent = w.b`
 const BY_PARENT_IN_WINDOW = `${BY_PARENT} AND e.pack NOT LIKE 'h:%'`
-const BY_PACK = `SELECT ${COLUMNS} FROM entity e WHERE e.community = ? AND e.pack IN ${LIST}`
+const BY_PACK = `SELECT ${COLUMNS} FROM entity e WHERE e.community = ? AND e.pack ${IN_LIST}`
 
 /** Three look-ups at most, however many rows. */
 export async function loadRows(tx: Reading, community: CommunityId, wanted: Wanted): Promise<readonly Row[]> {

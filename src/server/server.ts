@@ -86,7 +86,6 @@ export const listCommunities = (server: Server): Promise<readonly CommunityId[]>
 
 /** Begins a community's empty history; nothing happens where it exists. */
 export const addCommunity = (server: Server, id: CommunityId): Promise<void> =>
-  server.db.write(async (tx) => {
-    if ((await findCommunity(tx, id)) !== undefined) return
-    await tx.put('community', [{ community: id, head: 0, mark: '', horizon: 0, safe: 0, ground: 0 }])
-  })
+  server.db.write(id, (tx) =>
+    tx.putNew('community', [{ community: id, head: 0, mark: '', horizon: 0, safe: 0, ground: 0 }]),
+  )

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { asId } from '../domain/ids.ts'
 import { aBrowser, HOST, requestOf, signInRaw } from '../testing/browser.ts'
 import { COMMUNITY } from '../testing/community.ts'
+import { copyOf } from '../testing/databases.ts'
 import { giveCode } from './codes.ts'
 import { revokeSessions } from './session.ts'
 
@@ -36,7 +37,7 @@ test('neither codes nor session tokens lie in the database', async () => {
   const { code } = await giveCode(browser.server, COMMUNITY, asId('leader1'))
   const response = await browser.ask('POST', '/api/session', { payload: { code } })
   const [cookie] = response.cookies
-  const bytes = Buffer.from(await browser.server.db.copy())
+  const bytes = JSON.stringify(await copyOf(browser.server.db))
   expect(cookie?.value.length).toBeGreaterThan(40)
   expect(bytes.includes(code)).toBe(false)
   expect(bytes.includes(cookie?.value.split('.').at(-1) ?? '')).toBe(false)

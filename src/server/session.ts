@@ -3,7 +3,7 @@ import { type CommunityId, type Instant, instantOf, type PersonId } from '../dom
 import type { CommunityBody, PersonBody } from '../domain/nouns.ts'
 import type { ErrorAnswer, Session } from '../domain/wire.ts'
 import { hashOf } from './canonical.ts'
-import { type CodeOwner, tokenOf, useCode } from './codes.ts'
+import { type CodeOwner, communityOfCode, tokenOf, useCode } from './codes.ts'
 import { maybeText, type Reading, type SqlRow, textOf, type Writing } from './database.ts'
 import { loadRows } from './rows.ts'
 import type { Answer, Server, Who } from './server.ts'
@@ -22,7 +22,9 @@ export interface SignedIn {
 /** Turns a one-time code into a session. Answers 404 code_unknown (or expired) and 410 code_used. */
 export async function signIn(server: Server, code: string): Promise<SignedIn | Answer<ErrorAnswer>> {
   const secret = tokenOf(server.chance(32))
-  const done = await server.db.write(async (tx) => {
+  const community = await server.db.read((tx) => communityOfCode(tx, code))
+  if (community === undefined) return refusal(404, 'code_unknown')
+  const done = await server.db.write(community, async (tx) => {
     const now = instantOf(server.clock())
     const owner = await useCode(tx, code, now)
     if (owner === 'unknown' || owner === 'used') return owner
@@ -90,7 +92,7 @@ async function readSession(tx: Reading, key: SessionKey): Promise<SqlRow | undef
   return row
 }
 function setTime(server: Server, key: SessionKey, column: 'seen_at' | 'ended_at'): Promise<void> {
-  return server.db.write(async (tx) => {
+  return server.db.write(key.community, async (tx) => {
     const row = await readSession(tx, key)
     if (row === undefined || maybeText(row, 'ended_at') !== null || maybeText(row, 'revoked_at') !== null) return
     const { person: _, ...session } = row
@@ -109,7 +111,7 @@ export async function signOut(server: Server, token: string | undefined): Promis
 
 /** Ends every session of a person and the codes not yet used: a phone lost, a post taken away. Returns how many sessions. */
 export const revokeSessions = (server: Server, community: CommunityId, person: PersonId): Promise<number> =>
-  server.db.write(async (tx) => {
+  server.db.write(community, async (tx) => {
     const now = instantOf(server.clock())
     const mine = 'account IN (SELECT id FROM account WHERE community = ? AND person = ?)'
     const sessions = await tx.all(

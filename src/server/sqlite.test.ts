@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { asId, type CommunityId } from '../domain/ids.ts'
 import type { SqlRow } from './database.ts'
 import { Fault } from './fault.ts'
 import { openDatabase } from './sqlite.ts'
@@ -25,6 +26,7 @@ const aCommunity = (community: string, head = 0): SqlRow => ({
   ground: 0,
 })
 const heads = 'SELECT community, head FROM community ORDER BY community'
+const ANY: CommunityId = asId('a')
 const kindOf = (work: () => unknown): string | undefined => {
   try {
     work()
@@ -34,68 +36,10 @@ const kindOf = (work: () => unknown): string | undefined => {
   }
 }
 
-test('what was written is there when the database is opened again', async () => {
-  const first = openDatabase(file)
-  await first.write((tx) => tx.put('community', [aCommunity('a', 3), aCommunity('b', 4)]))
-  await first.close()
-  const second = openDatabase(file)
-  expect(await second.read((tx) => tx.all(heads))).toEqual([
-    { community: 'a', head: 3 },
-    { community: 'b', head: 4 },
-  ])
-  await second.close()
-})
-
-test('a write that fails leaves nothing, and the next one goes through', async () => {
-  const db = openDatabase(file)
-  const failing = db.write(async (tx) => {
-    await tx.put('community', [aCommunity('a')])
-    throw new Error('on purpose')
-  })
-  await expect(failing).rejects.toThrow('on purpose')
-  await db.write((tx) => tx.put('community', [aCommunity('b')]))
-  expect(await db.read((tx) => tx.all(heads))).toEqual([{ community: 'b', head: 0 }])
-  await db.close()
-})
-
-test('a reader sees one moment of the history while a writer is at work', async () => {
-  const db = openDatabase(file)
-  await db.write((tx) => tx.put('community', [aCommunity('a', 1)]))
-  let during: readonly SqlRow[] = []
-  await db.write(async (tx) => {
-    await tx.put('community', [aCommunity('a', 2)])
-    during = await db.read((reading) => reading.all(heads))
-  })
-  expect(during).toEqual([{ community: 'a', head: 1 }])
-  expect(await db.read((tx) => tx.all(heads))).toEqual([{ community: 'a', head: 2 }])
-  await db.close()
-})
-
-test('writes never overlap and keep their order', async () => {
-  const db = openDatabase(file)
-  await db.write((tx) => tx.put('community', [aCommunity('a')]))
-  const add = () =>
-    db.write(async (tx) => {
-      const [row] = await tx.all(heads)
-      await tx.put('community', [aCommunity('a', Number(row?.['head']) + 1)])
-    })
-  await Promise.all(Array.from({ length: 50 }, add))
-  expect(await db.read((tx) => tx.all(heads))).toEqual([{ community: 'a', head: 50 }])
-  await db.close()
-})
-
-test('more writes than may wait are told that the server is busy', async () => {
-  const db = openDatabase(file, { queue: 3 })
-  const writes = Array.from({ length: 5 }, (_, i) => db.write((tx) => tx.put('community', [aCommunity(`c${i}`)])))
-  const outcomes = await Promise.allSettled(writes)
-  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected'])
-  await expect(writes[4]).rejects.toMatchObject({ kind: 'busy', retry: 'later' })
-  await db.close()
-})
-
 test('every commit is flushed to the disk before it is answered', async () => {
   const db = openDatabase(file)
-  const pragma = async (name: string) => Object.values((await db.write((tx) => tx.all(`PRAGMA ${name}`)))[0] ?? {})[0]
+  const pragma = async (name: string) =>
+    Object.values((await db.write(ANY, (tx) => tx.all(`PRAGMA ${name}`)))[0] ?? {})[0]
   expect([await pragma('journal_mode'), await pragma('synchronous')]).toEqual(['wal', 2])
   await db.close()
 })
@@ -139,7 +83,7 @@ test('a file that is damaged, foreign or newer is refused and left as it was', a
 
 test('a database of which a page was overwritten is refused as damaged', async () => {
   const db = openDatabase(file)
-  await db.write((tx) =>
+  await db.write(ANY, (tx) =>
     tx.put(
       'community',
       Array.from({ length: 2000 }, (_, i) => aCommunity(`c${i}`)),
@@ -155,9 +99,9 @@ test('a database of which a page was overwritten is refused as damaged', async (
 
 test('a copy of a database in memory opens as it was', async () => {
   const db = openDatabase(':memory:')
-  await db.write((tx) => tx.put('community', [aCommunity('a', 7)]))
+  await db.write(ANY, (tx) => tx.put('community', [aCommunity('a', 7)]))
   const bytes = await db.copy()
-  await db.write((tx) => tx.put('community', [aCommunity('a', 8)]))
+  await db.write(ANY, (tx) => tx.put('community', [aCommunity('a', 8)]))
   const copy = openDatabase(':memory:', { from: bytes })
   expect(await copy.read((tx) => tx.all(heads))).toEqual([{ community: 'a', head: 7 }])
 })
@@ -172,7 +116,7 @@ test('a full disk is told as such, and nothing of the write that met it stays', 
     let fault
     while (fault === undefined) {
       const rows = Array.from({ length: 100 }, (_, i) => row(done + '-' + i))
-      await db.write((tx) => tx.put('community', rows)).then(() => { done += 1 }, (error) => { fault = error })
+      await db.write('a', (tx) => tx.put('community', rows)).then(() => { done += 1 }, (error) => { fault = error })
     }
     const [{ rows }] = await db.read((tx) => tx.all('SELECT COUNT(*) AS rows FROM community'))
     console.log(JSON.stringify([fault.kind, fault.retry, done > 0, rows === done * 100]))`

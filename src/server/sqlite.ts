@@ -1,8 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite'
-import type { Database, Reading, SqlRow, SqlValue, Writing } from './database.ts'
+import type { CommunityId } from '../domain/ids.ts'
+import { type Database, IN_LIST, PAIRS, type Reading, type SqlRow, type SqlValue, type Writing } from './database.ts'
 import { Fault, type FaultKind } from './fault.ts'
-import { columnsOf, createTables, SCHEMA_VERSION, type TableName, upsert } from './schema.ts'
+import { columnsOf, KEEP_SAME, replaceSame, type TableName } from './schema.ts'
+import { STEPS, type Step } from './steps.ts'
+import { Turns } from './turns.ts'
 
 // Node 24 has both; its type package does not say so yet.
 declare module 'node:sqlite' {
@@ -21,16 +24,22 @@ export interface OpenOptions {
   readonly from?: Uint8Array
   /** Writes that may wait for their turn before newcomers are told that the server is busy. */
   readonly queue?: number
+  /** What a database goes through to be of this version. */
+  readonly steps?: readonly Step[]
+}
+export interface EmbeddedDatabase extends Database {
+  /** The whole database as a file's bytes, as of the last write. */
+  copy(): Promise<Uint8Array>
 }
 
 /**
- * Opens or creates the embedded database: WAL, every commit flushed to disk, one writer and one reader.
+ * Opens or creates the embedded database and brings it up to date: WAL, every commit flushed to disk, one writer and one reader.
  * Faults: held_by_another, damaged, foreign, newer, not_writable; in each case the file is left as it was.
  */
-export function openDatabase(file: string, options: OpenOptions = {}): Database {
+export function openDatabase(file: string, options: OpenOptions = {}): EmbeddedDatabase {
   const lock = file === MEMORY ? undefined : holdFile(file)
   try {
-    const writer = openWriter(file, options.from)
+    const writer = openWriter(file, options)
     const reader = file === MEMORY ? writer : connect(file, { readOnly: true })
     return new SqliteDatabase({ file, writer, reader, lock, queue: options.queue ?? 500 })
   } catch (error) {
@@ -61,27 +70,40 @@ function connect(file: string, options: { readOnly?: boolean } = {}): DatabaseSy
   return new DatabaseSync(file, { ...options, timeout: 5_000, enableForeignKeyConstraints: false })
 }
 
-function openWriter(file: string, from: Uint8Array | undefined): DatabaseSync {
+function openWriter(file: string, { from, steps = STEPS }: OpenOptions): DatabaseSync {
   const isNew = file === MEMORY ? from === undefined : !existsSync(file) || statSync(file).size === 0
   const writer = connect(file)
   if (from !== undefined) writer.deserialize(from)
-  if (!isNew) inspect(writer)
+  const version = isNew ? 0 : inspect(writer, steps.length)
+  const due = steps.slice(version).flat()
+  const stamp = `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}`
+  // Before anything else is written: a process that dies here leaves an empty file, not one that seems foreign.
+  if (due.length > 0) within(writer, () => writer.exec([...due, stamp].join(';\n')))
   writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536')
-  writer.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`)
-  writer.exec(createTables())
   return writer
 }
+/** All steps or none. */
+function within(writer: DatabaseSync, work: () => void): void {
+  writer.exec('BEGIN IMMEDIATE')
+  try {
+    work()
+    writer.exec('COMMIT')
+  } catch (error) {
+    if (writer.isTransaction) writer.exec('ROLLBACK')
+    throw error
+  }
+}
 
-/** Looks before anything is written. Faults: foreign, newer, damaged. */
-export function inspect(writer: DatabaseSync): void {
+/** Looks before anything is written; the version found. Faults: foreign, newer, damaged. */
+export function inspect(writer: DatabaseSync, newest = STEPS.length): number {
   const pragma = (name: string): SqlValue => Object.values(writer.prepare(`PRAGMA ${name}`).get() ?? {})[0] as SqlValue
   if (pragma('application_id') !== APPLICATION_ID) {
     throw new Fault('foreign', 'The database file belongs to another program.')
   }
-  if (Number(pragma('user_version')) > SCHEMA_VERSION) {
-    throw new Fault('newer', 'The database was written by a newer version of Minqing.')
-  }
+  const version = Number(pragma('user_version'))
+  if (version > newest) throw new Fault('newer', 'The database was written by a newer version of Minqing.')
   if (pragma('quick_check(1)') !== 'ok') throw new Fault('damaged', 'The database file is damaged.')
+  return version
 }
 
 const KINDS: Readonly<Record<number, readonly [FaultKind, string]>> = {
@@ -103,22 +125,22 @@ export function faultOf(error: unknown): Fault {
   return new Fault(known[0], known[1], error)
 }
 
-interface Upsert {
-  readonly columns: readonly string[]
-  readonly statement: StatementSync
-}
+const inOurWords = (sql: string): string =>
+  sql
+    .replaceAll(IN_LIST, 'IN (SELECT value FROM json_each(?))')
+    .replaceAll(PAIRS, '(SELECT value ->> 0 AS a, value ->> 1 AS b FROM json_each(?))')
+
 /** Prepared once per text of SQL. */
 class Connection implements Writing {
   readonly #db: DatabaseSync
   readonly #prepared = new Map<string, StatementSync>()
-  readonly #upserts = new Map<TableName, Upsert>()
   constructor(db: DatabaseSync) {
     this.#db = db
   }
   #prepare(sql: string): StatementSync {
     const kept = this.#prepared.get(sql)
     if (kept !== undefined) return kept
-    const made = this.#db.prepare(sql)
+    const made = this.#db.prepare(inOurWords(sql))
     this.#prepared.set(sql, made)
     return made
   }
@@ -126,16 +148,17 @@ class Connection implements Writing {
     return this.#prepare(sql).all(...parameters) as unknown as readonly SqlRow[]
   }
   async put(table: TableName, rows: readonly SqlRow[]): Promise<void> {
-    if (rows.length === 0) return
-    const { columns, statement } = this.#upsertInto(table)
-    for (const row of rows) statement.run(...columns.map((column) => row[column] ?? null))
+    this.#insert(table, rows, replaceSame(table))
   }
-  #upsertInto(table: TableName): Upsert {
-    const kept = this.#upserts.get(table)
-    if (kept !== undefined) return kept
-    const made = { columns: columnsOf(table), statement: this.#db.prepare(upsert(table)) }
-    this.#upserts.set(table, made)
-    return made
+  async putNew(table: TableName, rows: readonly SqlRow[]): Promise<void> {
+    this.#insert(table, rows, KEEP_SAME)
+  }
+  #insert(table: TableName, rows: readonly SqlRow[], onSame: string): void {
+    if (rows.length === 0) return
+    const columns = columnsOf(table)
+    const values = columns.map(() => '?').join(', ')
+    const statement = this.#prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values}) ${onSame}`)
+    for (const row of rows) statement.run(...columns.map((column) => row[column] ?? null))
   }
   async within<T>(begin: string, work: () => Promise<T>): Promise<T> {
     this.#db.exec(begin)
@@ -151,37 +174,7 @@ class Connection implements Writing {
   }
   close(): void {
     this.#prepared.clear()
-    this.#upserts.clear()
     this.#db.close()
-  }
-}
-
-/** Works wait for each other in the order they came. */
-class Turns {
-  #last: Promise<unknown> = Promise.resolve()
-  #waiting = 0
-  readonly #limit: number
-  constructor(limit: number) {
-    this.#limit = limit
-  }
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#waiting >= this.#limit) throw new Fault('busy', 'Too many requests are waiting.')
-    this.#waiting += 1
-    const turn = this.#last.then(work)
-    this.#last = turn.then(
-      () => undefined,
-      () => undefined,
-    )
-    try {
-      return await turn
-    } catch (error) {
-      throw faultOf(error)
-    } finally {
-      this.#waiting -= 1
-    }
-  }
-  async rest(): Promise<void> {
-    await this.#last
   }
 }
 
@@ -213,7 +206,8 @@ interface Parts {
   readonly lock: Pick<DatabaseSync, 'close'> | undefined
   readonly queue: number
 }
-class SqliteDatabase implements Database {
+class SqliteDatabase implements EmbeddedDatabase {
+  readonly isShared = false
   readonly #parts: Parts
   readonly #writer: Connection
   readonly #reader: Connection
@@ -227,13 +221,14 @@ class SqliteDatabase implements Database {
     this.#reads = this.#reader === this.#writer ? this.#writes : new Turns(parts.queue)
   }
   read<T>(work: (tx: Reading) => Promise<T>): Promise<T> {
-    return this.#reads.take(() => this.#reader.within('BEGIN', () => work(this.#reader)))
+    return inTurn(this.#reads, () => this.#reader.within('BEGIN', () => work(this.#reader)))
   }
-  write<T>(work: (tx: Writing) => Promise<T>): Promise<T> {
-    return this.#writes.take(() => this.#writer.within('BEGIN IMMEDIATE', () => work(this.#writer)))
+  /** One writer for all communities: works wait for each other in the order they came. */
+  write<T>(_community: CommunityId, work: (tx: Writing) => Promise<T>): Promise<T> {
+    return inTurn(this.#writes, () => this.#writer.within('BEGIN IMMEDIATE', () => work(this.#writer)))
   }
   copy(): Promise<Uint8Array> {
-    return this.#writes.take(async () => this.#parts.writer.serialize())
+    return inTurn(this.#writes, async () => this.#parts.writer.serialize())
   }
   copyTo(file: string): Promise<void> {
     const { writer, reader } = this.#parts
@@ -245,5 +240,13 @@ class SqliteDatabase implements Database {
     if (this.#reader !== this.#writer) this.#reader.close()
     this.#writer.close()
     this.#parts.lock?.close()
+  }
+}
+
+async function inTurn<T>(turns: Turns, work: () => Promise<T>): Promise<T> {
+  try {
+    return await turns.take(work)
+  } catch (error) {
+    throw faultOf(error)
   }
 }

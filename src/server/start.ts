@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -17,8 +17,9 @@ import { daily, startDuties } from './duties.ts'
 import { Fault } from './fault.ts'
 import { createApp } from './http.ts'
 import type { Log } from './log.ts'
+import { openConfigured } from './open.ts'
+import { watchHeads } from './poke.ts'
 import { listCommunities, makeServer, mustFindCommunity, type Server } from './server.ts'
-import { openDatabase } from './sqlite.ts'
 
 /** The demo community's four people whose codes are printed. */
 export type DemoPeople = Readonly<Record<keyof DemoCodes, PersonId>>
@@ -42,8 +43,7 @@ export interface Running extends Started {
 export async function startServer(config: Config, parts: Parts): Promise<Running> {
   await probePort(config)
   const tls = readTls(config)
-  makeFolder(config.dataDir)
-  const server = makeServer({ db: openDatabase(join(config.dataDir, 'minqing.db')), log: parts.log })
+  const server = makeServer({ db: await openConfigured(config), log: parts.log })
   const https = tls !== undefined || config.origin?.startsWith('https:') === true
   try {
     if (config.demo && (await isEmpty(server))) await parts.fillDemo(server)
@@ -58,16 +58,18 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     })
     const local = await listen(app, config)
     const url = config.origin ?? local
-    const backups = new Backups(server, config.dataDir)
-    const control = await openControl(server, config, { ...parts.control, backup: controlBackup(backups) })
+    const backups = server.db.isShared ? undefined : new Backups(server, config.dataDir)
+    const closeControl =
+      backups && (await openControl(server, config, { ...parts.control, backup: controlBackup(backups) }))
+    const stopWatching = server.db.isShared ? watchHeads(server) : undefined
     const duties = startDuties(server, [
       daily(server, 'compact', () => compactExits(server)),
-      ...(config.backup === undefined ? [] : [nightlyBackup(server, backups, config.backup)]),
+      ...(backups && config.backup ? [nightlyBackup(server, backups, config.backup)] : []),
     ])
     const stop = async () => {
-      removeControlFile(config.dataDir)
-      await duties.stop()
-      await Promise.all([app.close(), control.close()])
+      stopWatching?.()
+      await Promise.all([closeControl?.(), duties.stop()])
+      await app.close()
       await server.db.close()
     }
     return {
@@ -86,10 +88,9 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
 
 /** No community at all, or one whose filling was ended before anything of it was kept. */
 async function isEmpty(server: Server): Promise<boolean> {
-  const communities = await listCommunities(server)
-  if (communities.length > 1) return false
-  const heads = await server.db.read((tx) => Promise.all(communities.map((id) => mustFindCommunity(tx, id))))
-  return heads.every((community) => community.head.seq === 0)
+  const [only, second] = await listCommunities(server)
+  if (only === undefined || second !== undefined) return only === undefined
+  return (await server.db.read((tx) => mustFindCommunity(tx, only))).head.seq === 0
 }
 
 /** Before anything is touched: a second start on the same port must leave everything as it is. */
@@ -114,15 +115,6 @@ function readTls({ tls }: Config): { cert: string; key: string } | undefined {
     throw new Fault('not_readable', `TLS_CERT or TLS_KEY cannot be read (${codeOf(error)}).`, error)
   }
 }
-function makeFolder(dataDir: string): void {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    accessSync(dataDir, constants.W_OK | constants.X_OK)
-  } catch (error) {
-    throw new Fault('not_writable', `The folder ${dataDir} cannot be written (${codeOf(error)}): set DATA_DIR.`, error)
-  }
-}
-
 async function listen(app: FastifyInstance, { port, host }: Config): Promise<string> {
   try {
     const url = new URL(await app.listen({ port, host }))
@@ -134,12 +126,16 @@ async function listen(app: FastifyInstance, { port, host }: Config): Promise<str
 }
 const isEverywhere = (host: string): boolean => host === '0.0.0.0' || host === '::'
 
-async function openControl(server: Server, config: Config, handlers: ControlHandlers): Promise<FastifyInstance> {
+/** Where this process alone holds the database, other programs come through it. Returns the way to close the door. */
+async function openControl(server: Server, config: Config, handlers: ControlHandlers): Promise<() => Promise<void>> {
   const token = tokenOf(server.chance(32))
   const control = createControl(server, token, handlers)
   const url = await control.listen({ port: 0, host: '127.0.0.1' })
   writeControlFile(config.dataDir, { url, token })
-  return control
+  return async () => {
+    removeControlFile(config.dataDir)
+    await control.close()
+  }
 }
 
 /** Fresh at every start, and only where the community says of itself that it is a demo. */

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
 import { scopeOf, sumRows } from '../domain/check.ts'
 import { instantOf } from '../domain/ids.ts'
-import { aServer, endPost, NOW, packOf, type TestServer, who } from '../testing/community.ts'
-import { aCommand, aRequest, fetchPacks, PlainPhone, sync } from '../testing/conversation.ts'
-import { administer } from './admin.ts'
-import type { Reading } from './database.ts'
+import { aServer, endPost, NOW, packOf, who } from '../testing/community.ts'
+import { aCommand, aRequest, fetchPacks, sync } from '../testing/conversation.ts'
 import { streamPacks } from './packs.ts'
 import { syncOnce } from './sync.ts'
 
@@ -80,34 +78,3 @@ test('a phone that speaks an older protocol pushes but is asked to update before
   expect(answer).toMatchObject({ results: [{ status: 'ok' }], upgrade: true })
   expect(answer.pull).toBeUndefined()
 })
-
-test('no statement of a conversation walks through a whole table', async () => {
-  const server = await aServer()
-  const plans: string[] = []
-  const explained: TestServer = {
-    ...server,
-    db: {
-      ...server.db,
-      read: (work) => server.db.read((tx) => work({ all: explain(tx, plans) })),
-      write: (work) => server.db.write((tx) => work({ put: tx.put.bind(tx), all: explain(tx, plans) })),
-    },
-  }
-  const phone = new PlainPhone(explained, 'leader1')
-  await phone.firstSync()
-  await phone.round([aCommand(), aCommand({ type: 'visit.dance' })])
-  await administer(explained, who('staff'), {
-    type: 'household.move',
-    payload: { household: 'h-s1-1', door: 'd-s3-1' },
-  })
-  expect(plans.length).toBeGreaterThan(20)
-  // A community's packs are few and are meant to be read together; the other tables grow without end.
-  const walks = plans.filter((plan) => /SCAN (?!w|json_each|\()|\(community=\?\)/.test(plan) && !/ pack /.test(plan))
-  expect(walks.filter((plan) => !plan.includes('SEARCH community'))).toEqual([])
-})
-const explain =
-  (tx: Reading, plans: string[]): Reading['all'] =>
-  async (sql, ...parameters) => {
-    const plan = await tx.all(`EXPLAIN QUERY PLAN ${sql}`, ...parameters)
-    plans.push(...plan.map((row) => `${row['detail']} `))
-    return tx.all(sql, ...parameters)
-  }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { instantOf } from '../domain/ids.ts'
 import { aServer, endPost, freshId, givePost, packOf, type TestServer } from '../testing/community.ts'
 import { aCommand, pushOne } from '../testing/conversation.ts'
+import { copyOf } from '../testing/databases.ts'
 import { lookAt } from '../testing/sim/look.ts'
 import { Phone } from '../testing/sim/phone.ts'
 
@@ -61,7 +62,7 @@ describe('the packs of a first sync', () => {
 
   test('M3 a server that was replaced before the packs came is noticed by the point of history known before', async () => {
     let server = await aServer()
-    const old = await server.db.copy()
+    const old = await copyOf(server.db)
     const phone = aPhoneOf(() => server, 'leader1')
     const visit = aVisit(server)
     await phone.act(visit)

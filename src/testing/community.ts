@@ -14,9 +14,9 @@ import { type Committed, commitServerChanges } from '../server/commit.ts'
 import { type CommandRecord, loadRecords } from '../server/records.ts'
 import { loadRows } from '../server/rows.ts'
 import { addCommunity, makeServer, type Server, type Who } from '../server/server.ts'
-import { openDatabase } from '../server/sqlite.ts'
 import { vocabularyChanges } from '../server/vocabulary.ts'
 import { aHousehold, aResident } from './build.ts'
+import { aDatabase, type Copy, putBack } from './databases.ts'
 
 /** A small community: one committee, two micro-grids, three stairs with a building and two households each. */
 export const COMMUNITY: CommunityId = asId('test')
@@ -116,19 +116,19 @@ export interface TestServer extends Server {
   readonly time: { now: number }
 }
 export interface ServerOptions extends Partial<Server> {
-  readonly from?: Uint8Array
-  readonly file?: string
+  /** The rows of another server's database. */
+  readonly from?: Copy
   /** The database holds the test community already. */
   readonly isFilled?: boolean
   /** Of the vocabularies only those that rules read: a third of the bytes. */
   readonly isSmall?: boolean
   readonly time?: TestServer['time']
 }
-/** A server over a database in memory or a file, with the test community in it. */
+/** A server over a fresh database, with the test community in it. */
 export async function aServer(options: ServerOptions = {}): Promise<TestServer> {
   const {
     from,
-    file = ':memory:',
+    db = await aDatabase(),
     isFilled = from !== undefined,
     isSmall = false,
     time = { now: NOW },
@@ -136,7 +136,7 @@ export async function aServer(options: ServerOptions = {}): Promise<TestServer> 
   } = options
   let drawn = 0
   const server = makeServer({
-    db: openDatabase(file, from === undefined ? {} : { from }),
+    db,
     clock: () => time.now,
     chance: (bytes) => {
       drawn += 1
@@ -144,6 +144,7 @@ export async function aServer(options: ServerOptions = {}): Promise<TestServer> 
     },
     ...parts,
   })
+  if (from !== undefined) await putBack(db, COMMUNITY, from)
   if (!isFilled) {
     await addCommunity(server, COMMUNITY)
     await change(server, communityChanges(vocabularyChanges().filter((change) => !isSmall || isJudgedBy(change))))

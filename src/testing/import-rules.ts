@@ -25,6 +25,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     packages: [
       'node:*',
       'fastify',
+      'pg',
       '@fastify/*',
       'csv-parse',
       'date-fns',

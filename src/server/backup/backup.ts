@@ -62,14 +62,15 @@ function removeQuietly(part: string): void {
 }
 
 /** `safe` follows what the copy holds, not what came while it was made; and never goes back. */
-export const coverUpTo = (server: Server, heads: Contents['heads']): Promise<void> =>
-  server.db.write(async (tx) => {
-    for (const { community, head: covered } of heads) {
+export async function coverUpTo(server: Server, heads: Contents['heads']): Promise<void> {
+  for (const { community, head: covered } of heads) {
+    await server.db.write(community, async (tx) => {
       const { head, horizon, safe, ground } = await mustFindCommunity(tx, community)
-      if (covered.seq <= safe || (await findMark(tx, community, covered.seq)) !== covered.hash) continue
+      if (covered.seq <= safe || (await findMark(tx, community, covered.seq)) !== covered.hash) return
       await tx.put('community', [{ community, head: head.seq, mark: head.hash, horizon, safe: covered.seq, ground }])
-    }
-  })
+    })
+  }
+}
 
 const request = v.object({ file: v.pipe(v.string(), v.check(isAbsolute)) })
 /** POST /api/control/backup {file}: 200 with its contents, 400 for anything else, 409 with the one line of a fault. */

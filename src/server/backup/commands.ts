@@ -5,6 +5,7 @@ import { askControl } from '../ask-control.ts'
 import { type Config, readConfig } from '../config.ts'
 import { Fault } from '../fault.ts'
 import { makeServer } from '../server.ts'
+import { OWN_WAYS } from '../postgres.ts'
 import { openDatabase } from '../sqlite.ts'
 import { Backups } from './backup.ts'
 import { restore } from './restore.ts'
@@ -36,6 +37,7 @@ async function carryOut([name, given, ...more]: readonly string[], around: Surro
   }
   const config = readConfig(around.env, [])
   if (typeof config === 'string') throw new Fault('not_readable', config)
+  if (config.databaseUrl !== undefined) throw new Fault('unsuited', OWN_WAYS)
   // npm runs scripts in the project's folder; a relative path means the folder in which it was typed.
   const file = resolve(around.env['INIT_CWD'] ?? around.cwd, given)
   if (name === 'backup') return `${file} holds ${tell(await backUp(config, file))}.`

@@ -103,6 +103,7 @@ const config = (folder: string) => ({
     dataDir: join(folder, 'data'),
     tls: undefined,
     origin: undefined,
+    databaseUrl: undefined,
     behindHttps: false,
     backup: undefined,
   },

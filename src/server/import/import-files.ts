@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { readConfig } from '../config.ts'
+import { resolve } from 'node:path'
+import { type Config, readConfig } from '../config.ts'
 import { Fault } from '../fault.ts'
+import { openConfigured } from '../open.ts'
 import { makeServer } from '../server.ts'
-import { openDatabase } from '../sqlite.ts'
 import { type ImportArguments, readArguments } from './arguments.ts'
 import { askServer } from './ask-server.ts'
 import type { ParsedFiles } from './parsed.ts'
@@ -41,8 +40,9 @@ export async function importFiles(words: readonly string[], around: Surroundings
       acceptGoodRows: given.acceptGoodRows,
       ...(given.community === undefined ? {} : { community: given.community }),
     }
-    const report =
-      (await askServer(config.dataDir, { files, options })) ?? (await withDatabase(config.dataDir, files, options))
+    // PostgreSQL lets us in beside any number of servers.
+    const asked = config.databaseUrl === undefined ? await askServer(config.dataDir, { files, options }) : undefined
+    const report = asked ?? (await withDatabase(config, files, options))
     if ('communities' in report) return refuse(`Say which community with --community: ${report.communities.join(', ')}`)
     const { LC_ALL, LC_MESSAGES, LANG } = around.env
     const language = languageOf(LC_ALL || LC_MESSAGES || LANG)
@@ -76,14 +76,13 @@ async function readAll({ files }: ImportArguments, around: Surroundings): Promis
   }
 }
 
-/** No server runs: the database is opened here, and refused while a server holds it. */
+/** No server stands between: the database is opened here; a file is refused while a server holds it. */
 async function withDatabase(
-  dataDir: string,
+  config: Config,
   files: ParsedFiles,
   options: Parameters<typeof runImport>[2],
 ): Promise<ImportReport | WhichCommunity> {
-  mkdirSync(dataDir, { recursive: true })
-  const db = openDatabase(join(dataDir, 'minqing.db'))
+  const db = await openConfigured(config)
   try {
     return await runImport(makeServer({ db }), files, options)
   } finally {

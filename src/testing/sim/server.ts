@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Chance } from '../../server/demo/chance.ts'
 import { mustFindCommunity } from '../../server/server.ts'
+import { type EmbeddedDatabase, openDatabase } from '../../server/sqlite.ts'
 import { aServer, COMMUNITY, NOW, type TestServer } from '../community.ts'
 
 /** So few rows make a page that pulls of several pages are common. */
@@ -25,9 +26,10 @@ export interface Machine {
 /** A database file of the test community, made once for all worlds of this process. */
 let first: Promise<Uint8Array> | undefined
 async function firstCopy(): Promise<Uint8Array> {
-  const server = await aServer({ isSmall: true })
-  const bytes = await server.db.copy()
-  await server.db.close()
+  const db = openDatabase(':memory:')
+  await aServer({ isSmall: true, db })
+  const bytes = await db.copy()
+  await db.close()
   return bytes
 }
 /** In memory where the system has a folder for that: no world is there to prove that a disk keeps what it was given. */
@@ -41,15 +43,18 @@ export async function sqliteMachine(chance: Chance): Promise<Machine> {
   writeFileSync(copy, await first)
   copyFileSync(copy, file)
   const time = { now: NOW }
-  const boot = (): Promise<TestServer> =>
-    aServer({
-      file,
+  let db: EmbeddedDatabase
+  const boot = (): Promise<TestServer> => {
+    db = openDatabase(file)
+    return aServer({
+      db,
       isFilled: true,
       time,
       rowsPerPage: ROWS_PER_PAGE,
       chance: (bytes) => Uint8Array.from({ length: bytes }, () => chance.between(0, 255)),
       gzip: async (text) => new Uint8Array(gzipSync(text)),
     })
+  }
   let server = await boot()
   return {
     get server() {
@@ -60,8 +65,8 @@ export async function sqliteMachine(chance: Chance): Promise<Machine> {
       server = await boot()
     },
     async backUp() {
-      writeFileSync(copy, await server.db.copy())
-      await server.db.write(async (tx) => {
+      writeFileSync(copy, await db.copy())
+      await server.db.write(COMMUNITY, async (tx) => {
         const { id, head, horizon, ground } = await mustFindCommunity(tx, COMMUNITY)
         await tx.put('community', [{ community: id, head: head.seq, mark: head.hash, horizon, safe: head.seq, ground }])
       })

@@ -1,0 +1,41 @@
+/**
+ * One version of the tables to the next: statements in the part of SQL that SQLite and PostgreSQL share, every column
+ * TEXT or BIGINT. What a step has once done to somebody's database stays as it is; what comes later is a step more.
+ */
+export type Step = readonly string[]
+
+const TABLES_AT_FIRST: Step = [
+  `CREATE TABLE community (
+    community TEXT, head BIGINT, mark TEXT, horizon BIGINT, safe BIGINT, ground BIGINT, PRIMARY KEY (community))`,
+  `CREATE TABLE command (
+    community TEXT, id TEXT, store TEXT, n BIGINT, author TEXT, type TEXT, v BIGINT, payload TEXT, hash TEXT,
+    needs TEXT, seen TEXT, happened_at TEXT, clock_offset BIGINT, received_at TEXT, status TEXT, code TEXT,
+    seq BIGINT, mark TEXT, PRIMARY KEY (community, id))`,
+  'CREATE INDEX command_by_community_seq ON command (community, seq)',
+  "CREATE INDEX command_held ON command (community, code) WHERE status = 'held'",
+  `CREATE TABLE entity (
+    community TEXT, kind TEXT, id TEXT, pack TEXT, seq BIGINT, parent TEXT, writer TEXT, body TEXT,
+    PRIMARY KEY (community, kind, id))`,
+  'CREATE INDEX entity_by_community_pack_seq ON entity (community, pack, seq)',
+  'CREATE INDEX entity_by_community_parent_kind ON entity (community, parent, kind)',
+  `CREATE TABLE pack (
+    community TEXT, id TEXT, grid TEXT, seq BIGINT, count BIGINT, hash BIGINT, PRIMARY KEY (community, id))`,
+  `CREATE TABLE exit (
+    community TEXT, old_pack TEXT, seq BIGINT, kind TEXT, id TEXT, PRIMARY KEY (community, old_pack, seq, kind, id))`,
+  'CREATE TABLE account (community TEXT, id TEXT, person TEXT, created_at TEXT, PRIMARY KEY (community, id))',
+  'CREATE INDEX account_by_community_person ON account (community, person)',
+  `CREATE TABLE code (
+    community TEXT, hash TEXT, account TEXT, expires_at TEXT, used_at TEXT, PRIMARY KEY (community, hash))`,
+  'CREATE INDEX code_by_hash ON code (hash)',
+  'CREATE INDEX code_by_community_account ON code (community, account)',
+  `CREATE TABLE session (
+    community TEXT, hash TEXT, account TEXT, created_at TEXT, seen_at TEXT, ended_at TEXT, revoked_at TEXT,
+    PRIMARY KEY (community, hash))`,
+  'CREATE INDEX session_by_community_account ON session (community, account)',
+]
+
+/** The oldest exits are found to be forgotten; some databases of the first version have this already. */
+const EXITS_BY_AGE: Step = ['CREATE INDEX IF NOT EXISTS exit_by_community_seq ON exit (community, seq)']
+
+/** Every step there has been; a database's version is how many it has taken. A newer database is refused. */
+export const STEPS: readonly Step[] = [TABLES_AT_FIRST, EXITS_BY_AGE]
