@@ -1,7 +1,8 @@
 import { expect, type Page } from '@playwright/test'
 import { enter, walkTo } from './support/enter.ts'
-import { test } from './support/journey.ts'
+import { type Means, test } from './support/journey.ts'
 import { chooseAndSave, findDoor, savedLine, signIn, waitingCount } from './support/phone-in-hand.ts'
+import { isPostgresHere } from './support/postgres.ts'
 import { householdsIn, ownBuilding, readRegister } from './support/register.ts'
 import { watchWorker } from './support/worker.ts'
 
@@ -18,12 +19,7 @@ async function countTaps(page: Page): Promise<() => number> {
   return () => taps
 }
 
-test('a visit noted in a stairwell without network reaches the coordinator, though the app was closed before the network came back', async ({
-  server,
-  network,
-  ownPhone,
-  desk,
-}) => {
+const story = async ({ server, network, ownPhone, desk }: Means) => {
   const phone = await ownPhone()
   // A browser ends with its last page: this one stays, and stays blank.
   const blank = phone.page()
@@ -96,7 +92,19 @@ test('a visit noted in a stairwell without network reaches the coordinator, thou
     await expect(again.getByText('已收到').first()).toBeVisible()
     await expect(again.locator('.st--phone')).toHaveCount(0)
   })
-})
+}
+
+test(
+  'a visit noted in a stairwell without network reaches the coordinator, though the app was closed before the network came back',
+  story,
+)
+
+if (isPostgresHere()) {
+  test.describe('over PostgreSQL', () => {
+    test.use({ engine: 'PostgreSQL' })
+    test('a visit noted without network reaches the coordinator just the same', story)
+  })
+}
 
 test('a trembling finger taps twice: what happened stays under it, whichever it was', async ({ phone, server }) => {
   const page = await phone()

@@ -8,12 +8,14 @@ import {
 } from '@playwright/test'
 import { type Network, openNetwork } from './network.ts'
 import { DESK, type OwnPhone, openOwnPhone, PHONE } from './phone.ts'
+import { createSchema, dropSchemas, startPostgres } from './postgres.ts'
 import { readKeys } from './profile.ts'
 import { personalWords, readRegister, staffNames } from './register.ts'
 import { logLines, say, typedWords } from './said.ts'
 import { type Server, startServer } from './server.ts'
 
-interface Means {
+/** What a journey's people have at hand. */
+export interface Means {
   /** A server of this journey alone, with the demo community. */
   readonly server: Server
   /** What lies between it and everyone below. */
@@ -24,6 +26,10 @@ interface Means {
   readonly ownPhone: (from?: OwnPhone) => Promise<OwnPhone>
   /** Opens a desk (1280 × 800). */
   readonly desk: () => Promise<Page>
+}
+interface Choice {
+  /** What the server of the journey stands on. */
+  readonly engine: 'SQLite' | 'PostgreSQL'
 }
 interface Kept {
   /** A server stopped right after it was filled: filling anew for every journey would take longer than most. */
@@ -74,7 +80,8 @@ async function closeOwnPhone(phone: OwnPhone, info: TestInfo): Promise<void> {
 }
 
 /** Playwright's `test` with a server, a network and people's devices. */
-export const test = base.extend<Means, Kept>({
+export const test = base.extend<Means & Choice, Kept>({
+  engine: ['SQLite', { option: true }],
   filled: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from here which fixtures are wanted.
     async ({}, use, info) => {
@@ -88,14 +95,21 @@ export const test = base.extend<Means, Kept>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  server: async ({ filled }, use, info) => {
-    const server = await startServer({ from: filled.dataDir })
+  server: async ({ filled, engine }, use, info) => {
+    const postgres = engine === 'PostgreSQL' ? await startPostgres() : undefined
+    const address = postgres === undefined ? undefined : await createSchema(postgres.url)
+    const server = await startServer(
+      address === undefined ? { from: filled.dataDir } : { env: { DATABASE_URL: address } },
+    )
     await use(server)
     if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log() })
     await server.stop()
     say(info, 'log', logLines(server.log()))
-    say(info, 'word', typedWords(server))
+    // What was typed is read from the file; over PostgreSQL it is the same story told again.
+    if (address === undefined) say(info, 'word', typedWords(server))
     await server.remove()
+    if (postgres !== undefined && address !== undefined) await dropSchemas(postgres.url, [address])
+    await postgres?.stop()
   },
   network: async ({ server }, use, info) => {
     const network = await openNetwork(server.port)

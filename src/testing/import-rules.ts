@@ -36,7 +36,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   build: { ours: [], packages: ['node:*', 'vite', '@preact/preset-vite'] },
-  e2e: { ours: [], packages: ['node:*', '@playwright/test', '@axe-core/playwright'] },
+  e2e: { ours: [], packages: ['node:*', 'pg', '@playwright/test', '@axe-core/playwright'] },
   tests: { ours: ANYTHING, packages: ANYTHING },
 }
 const DRAWERS = /(^|\/)(utils?|helpers?|shared|common|services|lib|misc)(\/|\.tsx?$)/

@@ -13,7 +13,7 @@ import { Checks } from './sim/checks.ts'
 import type { Misfortune } from './sim/disk.ts'
 import type { Weather } from './sim/network.ts'
 import { type Fortune, type Handset, Phone } from './sim/phone.ts'
-import { type Machine, sqliteMachine } from './sim/server.ts'
+import { aMachine, type Machine } from './sim/server.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -58,7 +58,7 @@ export class World {
   #chance: Chance
 
   static async make(seed: string): Promise<World> {
-    return new World(seed, await sqliteMachine(chanceOf(`${seed}/server`)))
+    return new World(seed, await aMachine(chanceOf(`${seed}/server`)))
   }
   private constructor(seed: string, machine: Machine) {
     this.#seed = seed

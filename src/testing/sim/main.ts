@@ -22,12 +22,13 @@ export interface Report {
   readonly mutants: Readonly<Record<string, { readonly caught: boolean; readonly afterSeeds: number }>>
 }
 
-const USAGE = `npm run sim -- [--seeds N] [--seed S] [--mutant NAME|all] [--json F] [--keep]
+const USAGE = `npm run sim -- [--seeds N] [--seed S] [--mutant NAME|all] [--json F] [--keep] [--database-url URL]
   --seeds N      so many worlds (50 unless told), beside all that were kept
   --seed S       the first one's number (drawn unless told)
   --mutant NAME  a fault that kept histories must catch, or all: ${Object.keys(MUTANTS).join(', ')}
   --json F       the report
-  --keep         shortens what was found and keeps it in kept.json`
+  --keep         shortens what was found and keeps it in kept.json
+  --database-url URL  the server stands on this PostgreSQL instead of a file`
 const KEPT = new URL('kept.json', import.meta.url)
 /** Without any of these in a long run nothing was proved. */
 const MUST_HAPPEN = [
@@ -84,8 +85,11 @@ function readOptions(): Options | string {
         mutant: { type: 'string' },
         json: { type: 'string' },
         keep: { type: 'boolean', default: false },
+        'database-url': { type: 'string' },
       },
     })
+    // The threads that live the worlds inherit it.
+    if (values['database-url'] !== undefined) process.env['SIM_DATABASE_URL'] = values['database-url']
     const seeds = Number(values.seeds)
     const first = values.seed === undefined ? Date.now() % 1_000_000_000 : Number(values.seed)
     if (!Number.isInteger(seeds) || seeds < 0 || !Number.isInteger(first)) return USAGE
