@@ -4,7 +4,19 @@ import { isPostgresHere } from './e2e/support/postgres.ts'
 
 const NEEDS_POSTGRES = 'src/server/postgres*.test.ts'
 /** What the server promises holds over both engines. */
-const OVER_POSTGRES = ['admin', 'database', 'feed', 'held', 'http', 'permission', 'push', 'session', 'steps', 'sync']
+const OVER_POSTGRES = [
+  'admin',
+  'database',
+  'feed',
+  'held',
+
+  'http',
+  'permission',
+  'push',
+  'session',
+  'steps',
+  'sync',
+]
 
 const sqlite = {
   extends: true as const,

@@ -95,22 +95,26 @@ export const test = base.extend<Means & Choice, Kept>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  server: async ({ filled, engine }, use, info) => {
-    const postgres = engine === 'PostgreSQL' ? await startPostgres() : undefined
-    const address = postgres === undefined ? undefined : await createSchema(postgres.url)
-    const server = await startServer(
-      address === undefined ? { from: filled.dataDir } : { env: { DATABASE_URL: address } },
-    )
-    await use(server)
-    if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log() })
-    await server.stop()
-    say(info, 'log', logLines(server.log()))
-    // What was typed is read from the file; over PostgreSQL it is the same story told again.
-    if (address === undefined) say(info, 'word', typedWords(server))
-    await server.remove()
-    if (postgres !== undefined && address !== undefined) await dropSchemas(postgres.url, [address])
-    await postgres?.stop()
-  },
+  server: [
+    async ({ filled, engine }, use, info) => {
+      const postgres = engine === 'PostgreSQL' ? await startPostgres() : undefined
+      const address = postgres === undefined ? undefined : await createSchema(postgres.url)
+      const server = await startServer(
+        address === undefined ? { from: filled.dataDir } : { env: { DATABASE_URL: address } },
+      )
+      await use(server)
+      if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log() })
+      await server.stop()
+      say(info, 'log', logLines(server.log()))
+      // What was typed is read from the file; over PostgreSQL it is the same story told again.
+      if (address === undefined) say(info, 'word', typedWords(server))
+      await server.remove()
+      if (postgres !== undefined && address !== undefined) await dropSchemas(postgres.url, [address])
+      await postgres?.stop()
+    },
+    // Filling a database anew is not the journey's time.
+    { timeout: 120_000 },
+  ],
   network: async ({ server }, use, info) => {
     const network = await openNetwork(server.port)
     await use(network)

@@ -149,6 +149,7 @@ test('settings that make no sense are told in one line', () => {
   expect(readConfig({ PORT: 'x' }, [])).toMatch(/^PORT/)
   expect(readConfig({ TLS_CERT: 'a' }, [])).toMatch(/^TLS_CERT/)
   expect(readConfig({ ORIGIN: 'minqing' }, [])).toMatch(/^ORIGIN/)
+  expect(readConfig({ DATABASE_URL: 'mysql://a:secret@b/c' }, [])).toMatch(/^DATABASE_URL(?!.*secret)/)
   expect(readConfig({}, ['--yes'])).toContain('--yes')
   expect(readConfig({}, [])).toMatchObject({ port: 8787, demo: true, json: false, origin: undefined })
 })
