@@ -9,9 +9,11 @@ const OVER_POSTGRES = [
   'database',
   'feed',
   'held',
+  'hostile',
 
   'http',
   'permission',
+  'poke',
   'push',
   'session',
   'steps',

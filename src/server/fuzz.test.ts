@@ -99,13 +99,13 @@ const PLANTED: Readonly<Record<string, (app: FastifyInstance, server: TestServer
   'changed the database without a right to': (app, server) =>
     app.get('/new', async () => {
       const grid = { community: COMMUNITY, id: 'b:b-s1:s1', grid: 's1', seq: 1, count: 0, hash: 0 }
-      await server.db.write((tx) => tx.put('pack', [grid]))
+      await server.db.write(COMMUNITY, (tx) => tx.put('pack', [grid]))
       return {}
     }),
   'changed what is not the caller’s': (app, server) =>
     app.get('/new', async () => {
       const grid = { community: COMMUNITY, id: 'b:b-s3:s3', grid: 's1', seq: 1, count: 0, hash: 0 }
-      await server.db.write((tx) => tx.put('pack', [grid]))
+      await server.db.write(COMMUNITY, (tx) => tx.put('pack', [grid]))
       return {}
     }),
 }

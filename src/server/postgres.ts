@@ -157,7 +157,7 @@ class PostgresDatabase implements Database {
     await Promise.all([this.#pools.readers.end(), this.#pools.writers.end()])
   }
 }
-const LOCK_COMMUNITY = 'SELECT head FROM community WHERE community = ? FOR UPDATE'
+export const LOCK_COMMUNITY = 'SELECT head FROM community WHERE community = ? FOR UPDATE'
 
 async function again<T>(attempt: () => Promise<T>): Promise<T> {
   for (let left = ATTEMPTS - 1; ; left--) {
