@@ -1,4 +1,4 @@
-import { configDefaults, defineConfig } from 'vitest/config'
+import { defineConfig } from 'vitest/config'
 import { ALIAS } from './build/target.ts'
 import { isPostgresHere } from './e2e/support/postgres.ts'
 
@@ -10,7 +10,6 @@ const OVER_POSTGRES = [
   'feed',
   'held',
   'hostile',
-
   'http',
   'permission',
   'poke',
@@ -24,8 +23,7 @@ const sqlite = {
   extends: true as const,
   test: {
     name: 'sqlite',
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'sw/**/*.test.ts', 'build/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, NEEDS_POSTGRES],
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'sw/**/*.test.ts', 'build/**/*.test.ts', `!${NEEDS_POSTGRES}`],
     setupFiles: 'src/testing/over-sqlite.ts',
   },
 }
