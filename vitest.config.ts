@@ -6,6 +6,7 @@ const NEEDS_POSTGRES = 'src/server/postgres*.test.ts'
 /** What the server promises holds over both engines. */
 const OVER_POSTGRES = [
   'admin',
+  'compact',
   'database',
   'feed',
   'held',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { asId, type CommunityId } from '../domain/ids.ts'
 import { anAddress } from '../testing/over-postgres.ts'
 import { findWalks } from '../testing/plans.ts'
+import { runCommand } from './backup/commands.ts'
 import type { SqlRow } from './database.ts'
 import type { Fault } from './fault.ts'
 import { openPostgres } from './postgres.ts'
@@ -133,6 +134,17 @@ test("a database that cannot be reached, holds another program's tables or forge
   await client.end()
   const forgetful = await openPostgres(`${address}%20-c%20synchronous_commit=off`).catch((error: unknown) => error)
   expect(forgetful).toMatchObject({ kind: 'unsuited' })
+})
+
+test('its copies are made by other programs, and whoever asks us is told so', async () => {
+  const { one, close } = await twoDoors()
+  await expect(one.copyTo('copy.db')).rejects.toMatchObject({ kind: 'unsuited', retry: 'never' })
+  const lines: string[] = []
+  const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }
+  const around = { env, cwd: '.', now: 0, out: () => undefined, err: (text: string) => void lines.push(text) }
+  for (const name of ['backup', 'restore']) expect(await runCommand([name, 'copy.db'], around)).toBe(1)
+  expect(lines).toEqual([expect.stringContaining('pg_dump'), expect.stringContaining('pg_dump')])
+  await close()
 })
 
 test('a statement without an index is found out', async () => {

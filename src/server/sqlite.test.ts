@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { asId, type CommunityId } from '../domain/ids.ts'
+import { OLDEST_EXITS } from './compact.ts'
 import type { SqlRow } from './database.ts'
 import { Fault } from './fault.ts'
 import { openDatabase } from './sqlite.ts'
@@ -124,4 +125,12 @@ test('a full disk is told as such, and nothing of the write that met it stays', 
   const run = 'ulimit -f 2000; exec "$0" --input-type=module -e "$1"'
   const { stdout } = spawnSync('bash', ['-c', run, process.execPath, script], { encoding: 'utf8' })
   expect(JSON.parse(stdout)).toEqual(['disk_full', 'later', true, true])
+})
+
+test('the oldest exits are found without a walk through the history', async () => {
+  const db = openDatabase(':memory:')
+  const plan = await db.read((tx) => tx.all(`EXPLAIN QUERY PLAN ${OLDEST_EXITS}`, 'a'))
+  const steps = plan.map((row) => String(row['detail']))
+  expect(steps.filter((step) => step.startsWith('SCAN') || step.includes('TEMP B-TREE'))).toEqual([])
+  expect(steps).toHaveLength(2)
 })

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { type Instant, instantOf } from '../domain/ids.ts'
 import { administer } from '../server/admin.ts'
 import { compactExits } from '../server/compact.ts'
-import { aServer, endPost, freshId, givePost, packOf, rowsIn, type TestServer, who } from '../testing/community.ts'
+import {
+  aServer,
+  COMMUNITY,
+  endPost,
+  freshId,
+  givePost,
+  packOf,
+  rowsIn,
+  type TestServer,
+  who,
+} from '../testing/community.ts'
 import { asTexts, lookAt } from '../testing/sim/look.ts'
 import { Phone } from '../testing/sim/phone.ts'
 
@@ -167,7 +177,7 @@ describe('below the horizon', () => {
     expect((await read(phone)).received.get(visit.id)).toBe('ok')
     await givePost(server, { person: 'leader1', role: 'stair_leader', grid: 's2' })
     await endPost(server, 'leader1', '2026-11-25')
-    await server.db.write((tx) => tx.all('UPDATE community SET horizon = head, safe = head'))
+    await server.db.write(COMMUNITY, (tx) => tx.all('UPDATE community SET horizon = head, safe = head'))
     await phone.round()
     const { state, received, bodiesOf } = await read(phone)
     expect(phone.reports).toEqual(['reset resync'])

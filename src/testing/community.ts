@@ -14,6 +14,7 @@ import { type Committed, commitServerChanges } from '../server/commit.ts'
 import { type CommandRecord, loadRecords } from '../server/records.ts'
 import { loadRows } from '../server/rows.ts'
 import { addCommunity, makeServer, type Server, type Who } from '../server/server.ts'
+import { openDatabase } from '../server/sqlite.ts'
 import { vocabularyChanges } from '../server/vocabulary.ts'
 import { aHousehold, aResident } from './build.ts'
 import { aDatabase, type Copy, putBack } from './databases.ts'
@@ -116,6 +117,8 @@ export interface TestServer extends Server {
   readonly time: { now: number }
 }
 export interface ServerOptions extends Partial<Server> {
+  /** SQLite in this file, whatever the suite stands on. */
+  readonly file?: string
   /** The rows of another server's database. */
   readonly from?: Copy
   /** The database holds the test community already. */
@@ -128,7 +131,8 @@ export interface ServerOptions extends Partial<Server> {
 export async function aServer(options: ServerOptions = {}): Promise<TestServer> {
   const {
     from,
-    db = await aDatabase(),
+    file,
+    db = file === undefined ? await aDatabase() : openDatabase(file),
     isFilled = from !== undefined,
     isSmall = false,
     time = { now: NOW },

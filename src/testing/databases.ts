@@ -42,6 +42,7 @@ export async function aDatabase(): Promise<Database> {
     read: (work) => db.read((tx) => work(noted(tx))),
     write: (community, work) =>
       db.write(community, (tx) => work({ ...noted(tx), put: tx.put.bind(tx), putNew: tx.putNew.bind(tx) })),
+    copyTo: (file) => db.copyTo(file),
     close: () => db.close(),
   }
 }

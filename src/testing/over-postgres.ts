@@ -12,8 +12,13 @@ const schemas: string[] = []
 const open: typeof openPostgres = async (address, options) => {
   const db = await openPostgres(address, { connections: 4, idle: 1_000, ...options })
   opened.add(db)
-  const close = (): Promise<void> => (opened.delete(db) ? db.close() : Promise.resolve())
-  return { isShared: db.isShared, read: db.read.bind(db), write: db.write.bind(db), close }
+  return {
+    isShared: db.isShared,
+    read: db.read.bind(db),
+    write: db.write.bind(db),
+    copyTo: db.copyTo.bind(db),
+    close: () => (opened.delete(db) ? db.close() : Promise.resolve()),
+  }
 }
 /** The address of a fresh, empty database. */
 export async function anAddress(): Promise<string> {

@@ -7,9 +7,10 @@ const WORDS = {
   SQLite: {
     explain: 'EXPLAIN QUERY PLAN',
     column: 'detail',
-    // Lists are walked, and the communities of a server are few; of one community only its packs are read together.
+    // Lists are walked, and the communities of a server are few; of one community only its packs are read together, and
+    // the oldest of its exits.
     walk: /^SCAN (?!w|json_each|\(|listed|community USING COVERING INDEX)|\(community=\?\)/,
-    mayWalk: /^SEARCH (community|pack) /,
+    mayWalk: /^SEARCH (community|pack) |exit_by_community_seq/,
   },
   PostgreSQL: { explain: 'EXPLAIN', column: 'QUERY PLAN', walk: /Seq Scan/, mayWalk: /^$/ },
 } as const

@@ -28,7 +28,7 @@ afterEach(async () => {
 const stateOf = () => server.db.read((tx) => mustFindCommunity(tx, COMMUNITY))
 /** Megabytes, so that a copy takes more than one step. */
 const fatten = () =>
-  server.db.write((tx) =>
+  server.db.write(COMMUNITY, (tx) =>
     tx.put(
       'code',
       Array.from({ length: 10_000 }, (_, n) => ({ community: COMMUNITY, hash: `h-${n}`, account: 'x'.repeat(900) })),
@@ -89,10 +89,12 @@ test('what cannot be made is told in one line, leaves nothing, and safe stays', 
 })
 
 test('a database that has become damaged gives no backup, and safe stays', async () => {
-  await server.db.write((tx) => tx.all("UPDATE community SET mark = 'elsewhere'"))
+  await server.db.write(COMMUNITY, (tx) => tx.all("UPDATE community SET mark = 'elsewhere'"))
   await expect(new Backups(server, folder).make(join(folder, 'copy.db'))).rejects.toMatchObject({ kind: 'damaged' })
-  await server.db.write((tx) => tx.all('UPDATE community SET mark = (SELECT mark FROM command WHERE seq = head)'))
-  await server.db.write((tx) => tx.all("DELETE FROM entity WHERE kind = 'resident'"))
+  await server.db.write(COMMUNITY, (tx) =>
+    tx.all('UPDATE community SET mark = (SELECT mark FROM command WHERE seq = head)'),
+  )
+  await server.db.write(COMMUNITY, (tx) => tx.all("DELETE FROM entity WHERE kind = 'resident'"))
   await expect(new Backups(server, folder).make(join(folder, 'copy.db'))).rejects.toMatchObject({ kind: 'damaged' })
   expect((await stateOf()).safe).toBe(0)
   expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual([])
