@@ -50,8 +50,8 @@ test('the first sync is cut at half: nothing is shown as whole, and it goes on w
     await expect(page.getByText('第一次取资料')).toHaveCount(0, { timeout: 45_000 })
     await expect(page.getByText('下一户')).toBeVisible()
     const arrived = network.seen.filter(isPacks).reduce((sum, one) => sum + one.bytes, 0)
-    // A cut loses the pack it falls into and what the browser had not handed over yet, not more.
-    expect(arrived).toBeLessThan((await weighWhole(page, network.url)) * 1.1)
+    // A cut loses the pack it falls into and what the browser had not handed over yet; beginning again would cost 1.4.
+    expect(arrived).toBeLessThan((await weighWhole(page, network.url)) * 1.25)
   })
 })
 /** The bytes of a first sync from nothing. */
