@@ -84,6 +84,8 @@ export interface SyncResponse {
   readonly reset?: 'restored' | 'resync'
   /** This build is too old to go on pulling; pushing goes on. */
   readonly upgrade?: boolean
+  /** The scope holds more rows than a phone can: pushing goes on, and nothing is pulled until posts or grid are divided. */
+  readonly tooLarge?: boolean
   /** Everything up to this seq lies in a finished backup. */
   readonly safe: number
 }

@@ -222,27 +222,6 @@ test('whoever lost the last post brings what is left, loses the packs, and is to
   expect(await syncOnce(server, who('leader1'), next)).toEqual({ status: 403, body: { error: { code: 'revoked' } } })
 })
 
-test('a scope beyond what a phone can hold is refused', async () => {
-  const server = await aServer()
-  await server.db.write(COMMUNITY, async (tx) => {
-    const [row] = await tx.all('SELECT * FROM pack WHERE id = ?', packOf('s1'))
-    await tx.put('pack', [{ ...row, count: 60_000 }])
-  })
-  const answer = await syncOnce(server, who('leader1'), { ...(await requestOf('leader1')) })
-  expect(answer).toEqual({ status: 413, body: { error: { code: 'scope_too_large' } } })
-})
-const requestOf = async (person: string) => ({
-  proto: 1,
-  build: '',
-  account: who(person).account,
-  store: 's',
-  now: '2026-11-26T06:20:00.000Z',
-  mark: { seq: 0, hash: '' },
-  cursor: 0,
-  scope: 'x',
-  commands: [],
-})
-
 type Step = readonly [what: number, where: number, who: number]
 /** Everything that moves rows about, in any order, with phones that sync now and then. */
 async function walk(server: TestServer, phones: readonly PlainPhone[], steps: readonly Step[]): Promise<void> {

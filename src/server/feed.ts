@@ -65,6 +65,6 @@ export async function readSums(tx: Reading, { community, scope }: Pick<Feeding, 
   return scope.map((pack) => [pack, known.get(pack) ?? { count: 0, hash: 0 }] as const)
 }
 
-/** More rows than a phone can hold: a word to the coordinator, who should split the grid. */
+/** More rows than a phone can hold. Coordinators above hold them too: who can divide posts and grid hears of it. */
 const SCOPE_LIMIT = 50_000
 export const isTooLarge = (sums: Sums): boolean => sums.reduce((rows, [, sum]) => rows + sum.count, 0) > SCOPE_LIMIT

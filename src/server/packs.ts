@@ -13,7 +13,8 @@ import { groundFor, refusal } from './sync.ts'
 /**
  * The packs a person may hold, as a stream of frames (domain/wire.ts). Packs the person may not read are left out
  * without a word. Each pack is read when its turn comes, so nothing is held open while a slow phone reads; if a right
- * ends meanwhile the stream breaks off without its end frame. Answers 400, 403, 409 and 413 as syncOnce does.
+ * ends meanwhile the stream breaks off without its end frame. Answers 400, 403 and 409 as syncOnce does, and
+ * 413 for a scope too large.
  */
 export async function streamPacks(
   server: Server,

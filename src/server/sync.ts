@@ -26,7 +26,7 @@ const OLDEST_PROTOCOL = 1
 /**
  * One round trip of a phone: pushes its commands, then pulls what changed for it. `raw` is the request's JSON as it
  * came. Answers 400 for a broken envelope only, 403 for a person without any right left, 409 for another account's
- * request, 413 for a scope too large; 200 otherwise. Throws Faults of the database.
+ * request; 200 otherwise. Throws Faults of the database.
  */
 export async function syncOnce(server: Server, who: Who, raw: unknown): Promise<Answer<SyncResponse | ErrorAnswer>> {
   const parsed = v.safeParse(syncEnvelope, raw)
@@ -91,10 +91,11 @@ async function answerPull(
   if (request.scope === scopeOf([]) && request.cursor === 0) return { status: 200, body: { ...base, ...changedScope } }
   // No further than the mark proves: rows that come twice do no harm.
   const cursor = Math.min(request.cursor, request.mark.seq)
-  if (cursor < community.horizon) return { status: 200, body: { ...base, ...changedScope, reset: 'resync' } }
   const feeding = { community, scope, cursor, rowsPerPage: server.rowsPerPage }
   const sums = await readSums(tx, feeding)
-  if (isTooLarge(sums)) return refusal(413, 'scope_too_large')
+  // Whatever was brought has been judged: its answers go along.
+  if (isTooLarge(sums)) return { status: 200, body: { ...base, tooLarge: true } }
+  if (cursor < community.horizon) return { status: 200, body: { ...base, ...changedScope, reset: 'resync' } }
   const pull = await readPage(tx, feeding)
   const check = pull.more ? {} : { check: request.sums === true ? wholeCheck(sums) : checkOf(sums, pull) }
   return { status: 200, body: { ...base, ...changedScope, pull, ...check } }

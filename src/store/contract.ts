@@ -58,6 +58,7 @@ export type Trouble =
   | 'storage_full'
   | 'storage_lost'
   | 'upgrade'
+  | 'scope_too_large'
 
 export interface Status {
   readonly session: Session

@@ -37,6 +37,7 @@ export async function exchange(talk: Talk): Promise<Step> {
   const after = await applyAnswers(round.database, state, { results: answer.results, at })
   if (after === 'stale') return 'stale'
   if (answer.upgrade === true) return batch.isLast ? 'upgrade' : 'again'
+  if (answer.tooLarge === true) return batch.isLast ? { failed: 'scope_too_large' } : 'again'
   const step = after.ready ? await take(talk, after, answer) : 'stream'
   return (step === 'done' || step === 'stream') && !batch.isLast ? 'again' : step
 }

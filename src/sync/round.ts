@@ -51,6 +51,7 @@ const TROUBLE: Readonly<Record<Failed['failed'], Trouble>> = {
   signed_out: 'signed_out',
   revoked: 'revoked',
   other_account: 'other_account',
+  scope_too_large: 'scope_too_large',
 }
 const FIRST_WAIT = 5_000
 const LONGEST_WAIT = 300_000
@@ -97,7 +98,7 @@ async function converse(talk: Talk): Promise<End> {
   while (step === 'again' || step === 'stream') {
     if (round.signal.aborted || round.now() >= round.deadline) return 'later'
     step = step === 'again' ? await exchange(talk) : await fetchStream(talk)
-    if (await isShutOutUnheard(talk, step)) step = 'again'
+    if (await isTurnedAwayUnheard(talk, step)) step = 'again'
   }
   if (typeof step !== 'object') return step
   if (step.failed === 'revoked') await dropEverything(round.database)
@@ -105,9 +106,10 @@ async function converse(talk: Talk): Promise<End> {
   return step.failed === 'network' && round.signal.aborted ? 'later' : step
 }
 
-/** Asked with empty hands, the server shuts out who may still bring what was done before: that goes first. */
-async function isShutOutUnheard(talk: Talk, step: Step): Promise<boolean> {
-  if (typeof step !== 'object' || step.failed !== 'revoked' || talk.gotThrough) return false
+/** Asked with empty hands, the server turns away who may still bring what was done before: that goes first. */
+async function isTurnedAwayUnheard(talk: Talk, step: Step): Promise<boolean> {
+  if (typeof step !== 'object' || talk.gotThrough) return false
+  if (step.failed !== 'revoked' && step.failed !== 'scope_too_large') return false
   talk.gotThrough = true
   return (await countUnsent(talk.round.database)) > 0
 }

@@ -73,7 +73,7 @@ describe('an answer', () => {
     expect(await answer(500, error('failed'))).toEqual({ failed: 'rejected' })
     expect(await answer(413, error('too_large'))).toEqual({ failed: 'rejected' })
     expect(await answer(413, 'Request Entity Too Large')).toEqual({ failed: 'rejected' })
-    expect(await answer(413, error('scope_too_large'))).toEqual({ failed: 'refused' })
+    expect(await answer(413, error('scope_too_large'))).toEqual({ failed: 'scope_too_large' })
     expect(await answer(502, error('failed'))).toEqual({ failed: 'network' })
   })
   test('N5 of a busy server says when to come again', async () => {

@@ -6,7 +6,15 @@ import { type Frame, readFrames } from './frames.ts'
  * Why a request did not go through. `network` is also every answer that is not recognisably ours (a captive portal,
  * a proxy's own page); `rejected` counts against the batch; `busy` says when to come again.
  */
-export type Failure = 'network' | 'busy' | 'rejected' | 'refused' | 'signed_out' | 'revoked' | 'other_account'
+export type Failure =
+  | 'network'
+  | 'busy'
+  | 'rejected'
+  | 'refused'
+  | 'signed_out'
+  | 'revoked'
+  | 'other_account'
+  | 'scope_too_large'
 export interface Failed {
   readonly failed: Failure
   /** Milliseconds the server asks to be left alone. */
@@ -168,6 +176,7 @@ function failureOf(response: Response, body: unknown): Failed {
     case 409:
       return { failed: code === 'other_account' ? 'other_account' : 'refused' }
     case 413:
+      if (code === 'scope_too_large') return { failed: code }
       return { failed: code === 'too_large' ? 'rejected' : 'refused' }
     case 429:
     case 503:

@@ -16,6 +16,7 @@ const TROUBLES: Readonly<Record<Trouble, Key>> = {
   storage_full: 'sync.storageFull',
   storage_lost: 'sync.storageLost',
   upgrade: 'sync.upgrade',
+  scope_too_large: 'sync.tooLarge',
 }
 /** Offline is normal and says so quietly; what a person must do something about is in vermilion. */
 const needsAction = (trouble: Trouble | null): boolean =>

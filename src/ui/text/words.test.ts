@@ -33,6 +33,7 @@ const TROUBLES: Readonly<Record<Trouble, true>> = {
   storage_full: true,
   storage_lost: true,
   upgrade: true,
+  scope_too_large: true,
 }
 const NAMES = Object.keys(PARTS) as Part[]
 

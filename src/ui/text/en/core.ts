@@ -40,6 +40,7 @@ export const text: Translation<typeof zh> = {
   'sync.storageFull': 'The phone is full: free some space first',
   'sync.storageLost': 'The data on this phone was cleared',
   'sync.upgrade': 'An update is needed',
+  'sync.tooLarge': 'Area too large for one phone',
   'sync.onPhone': '{count} on this phone',
   'sync.fresh': 'Data as of {when}',
   'sync.never': 'No data yet',

@@ -35,7 +35,7 @@ export const text: Translation<typeof zh> = {
   'error.failed': 'The server failed.',
   'error.failed.do': 'Try again in a while. If it stays so, tell the administrator.',
   'error.scope_too_large': 'Your area is too large for one phone.',
-  'error.scope_too_large.do': 'Ask the committee to divide your post.',
+  'error.scope_too_large.do': 'The committee should divide the grid or the post.',
 
   'trouble.offline': 'There is no network.',
   'trouble.offline.do': 'Go on visiting: everything is kept on this phone and sent later.',
@@ -55,6 +55,9 @@ export const text: Translation<typeof zh> = {
     'Sign in again once online. What was sent is on the server. Installing the app prevents this.',
   'trouble.upgrade': 'This version is too old to fetch new data; what you note is still sent.',
   'trouble.upgrade.do': 'Update the app under "Me".',
+  'trouble.scope_too_large':
+    'The area is too large for one phone: nothing new is fetched; what you note is still sent.',
+  'trouble.scope_too_large.do': 'The committee should divide the grid or the post.',
   'trouble.go.signin': 'Sign in',
   'trouble.go.update': 'Update',
 }

@@ -38,6 +38,7 @@ export const text = {
   'sync.storageFull': '手机存满了，清出空间再记',
   'sync.storageLost': '手机里的数据被清掉了',
   'sync.upgrade': '要更新到新版本',
+  'sync.tooLarge': '范围太大，手机装不下',
   'sync.onPhone': '{count} 条在手机',
   'sync.fresh': '资料到{when}',
   'sync.never': '还没有资料',

@@ -31,7 +31,7 @@ export const text = {
   'error.failed': '服务器出了错。',
   'error.failed.do': '过一会儿再试。还不行，就告诉社区管理员。',
   'error.scope_too_large': '你名下的范围太大，一部手机装不下。',
-  'error.scope_too_large.do': '请社区干部把岗位分细一点。',
+  'error.scope_too_large.do': '请居委把网格或岗位分细一点。',
 
   'trouble.offline': '没有网络。',
   'trouble.offline.do': '照常走访，都先存在手机，联网后自动送出。',
@@ -49,6 +49,8 @@ export const text = {
   'trouble.storage_lost.do': '联网后重新登录取资料。已送出的都在服务器上。装成应用能防止再被清。',
   'trouble.upgrade': '这个版本太旧，不再取新资料；记的照样送。',
   'trouble.upgrade.do': '在「我的」里更新应用。',
+  'trouble.scope_too_large': '范围太大，一部手机装不下：不再取新资料，记的照样送。',
+  'trouble.scope_too_large.do': '请居委把网格或岗位分细一点。',
   'trouble.go.signin': '去登录',
   'trouble.go.update': '去更新',
 } as const
