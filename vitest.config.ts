@@ -16,8 +16,10 @@ const OVER_POSTGRES = [
   'poke',
   'push',
   'session',
+  'split',
   'steps',
   'sync',
+  'too-large',
 ]
 
 const sqlite = {

@@ -147,6 +147,16 @@ describe('a building that goes to another grid', () => {
     const moved = 'changes' in decision ? decision.changes.filter((change) => change.op === 'move') : []
     expect(moved.map((move) => move.pack)).toEqual(['b:b1:odd', 'b:b1:odd', 'b:b1:odd'])
   })
+  it('stair by stair keeps packs that hold one stair each: only that of the stair that goes lies elsewhere', () => {
+    const split = new Rows([building, grid('g1'), grid('g2'), door('d1', 's12'), door('d2', 's13', `${PACK}:s13`)])
+    expect(ask(split, 'building.move', { building: 'b1', stairs: [{ stair: 's13', grid: 'g2' }] })).toMatchObject({
+      changes: [
+        { op: 'set', kind: 'building' },
+        { op: 'regrid', pack: PACK, grid: 'g1' },
+        { op: 'regrid', pack: `${PACK}:s13`, grid: 'g2' },
+      ],
+    })
+  })
   it('to a grid or with a stair that is not there is refused', () => {
     expect(ask(rows(), 'building.move', { building: 'b1', stairs: [{ stair: 's12', grid: 'g7' }] })).toEqual({
       refused: 'not_found',

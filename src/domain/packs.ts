@@ -8,6 +8,21 @@ export const personPack = (person: PersonId): PackId => asId(`p:${person}`)
 /** History outside the window; lies on no phone. */
 export const historyPack = (pack: PackId): PackId => asId(`h:${pack.slice(2)}`)
 
+/**
+ * A pack for a stair, of a name that is not ruled out: the plain one of building and grid, else one with the stair as
+ * its fourth part. A name alone does not tell where a pack lies: one that went to another grid whole has kept its name.
+ */
+export function newPackFor(
+  { building, grid, stair }: { readonly building: BuildingId; readonly grid: GridId; readonly stair: string },
+  isTaken: (pack: PackId) => boolean,
+): PackId {
+  const plain = buildingPack(building, grid)
+  for (let pack = plain, n = 1; ; n++) {
+    if (!isTaken(pack)) return pack
+    pack = asId(n === 1 ? `${plain}:${stair}` : `${plain}:${stair}:${n}`)
+  }
+}
+
 export type PackName =
   | { readonly sort: 'c' }
   | { readonly sort: 'b' | 'h'; readonly building: BuildingId; readonly grid: GridId }

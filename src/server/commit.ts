@@ -2,6 +2,7 @@ import { type CommandId, type CommunityId, instantOf, type PersonId } from '../d
 import type { Change } from '../domain/see.ts'
 import { reopenOnNews } from './again.ts'
 import { canonicalJson, hashOf } from './canonical.ts'
+import type { Reading } from './database.ts'
 import { Ledger } from './ledger.ts'
 import { loadRecords } from './records.ts'
 import { keyOf, loadRows } from './rows.ts'
@@ -26,14 +27,22 @@ export interface Committed {
  * Carries out commands in one transaction, in order: all or none. Puts that say what is already there are left out;
  * a command of which nothing remains takes no place in history, so the same import again changes nothing.
  */
-export async function commitServerChanges(
+export const commitServerChanges = (
   server: Server,
   community: CommunityId,
   commands: readonly ServerCommand[],
+): Promise<readonly Committed[]> => commitMade(server, community, async () => commands)
+
+/** As commitServerChanges, with commands that follow from the rows as they are in the very transaction. */
+export async function commitMade(
+  server: Server,
+  community: CommunityId,
+  make: (tx: Reading, ledger: Ledger) => Promise<readonly ServerCommand[]>,
 ): Promise<readonly Committed[]> {
   const done = await server.db.write(community, async (tx) => {
     const state = await mustFindCommunity(tx, community)
     const ledger = new Ledger(state, await server.grounds.get(tx, community, state.ground))
+    const commands = await make(tx, ledger)
     const known = await loadRecords(
       tx,
       community,

@@ -1,7 +1,15 @@
 import { dayOf } from '../domain/calendar.ts'
 import { scopeOf } from '../domain/check.ts'
 import { timeZoneOf } from '../domain/due.ts'
-import type { CommunityId, Day, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
+import {
+  asId,
+  type CommunityId,
+  type Day,
+  type GridId,
+  type Instant,
+  type PackId,
+  type PersonId,
+} from '../domain/ids.ts'
 import { COMMUNITY_PACK, personPack, readPack } from '../domain/packs.ts'
 import { type Grounds, mayRead } from '../domain/permission.ts'
 import { groundsOf } from '../domain/rights.ts'
@@ -54,6 +62,8 @@ export const gridOf = (ground: Pick<Ground, 'packs'>, pack: PackId): GridId | nu
   const known = ground.packs.get(pack)
   if (known !== undefined) return known
   const name = readPack(pack)
+  // History begins where its pack lies now, which may have gone to another grid before there was any.
+  if (name?.sort === 'h') return ground.packs.get(asId(`b:${pack.slice(2)}`)) ?? name.grid
   return name !== undefined && 'grid' in name ? name.grid : null
 }
 

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 import type { CommandType } from '../domain/commands.ts'
 import { asId } from '../domain/ids.ts'
 import type { Result } from '../domain/wire.ts'
-import { aServer, freshId, givePost, PEOPLE, packOf, rowsIn, type TestServer, who } from '../testing/community.ts'
+import {
+  aServer,
+  change,
+  freshId,
+  givePost,
+  PEOPLE,
+  packOf,
+  rowsIn,
+  type TestServer,
+  who,
+} from '../testing/community.ts'
 import { aVisitPayload, fetchPacks, pushOne } from '../testing/conversation.ts'
 import { type AdminAnswer, administer } from './admin.ts'
 import { defaultVocabularies } from './vocabulary.ts'
@@ -117,11 +127,18 @@ for (const role of ROLES) {
 for (const role of ROLES) {
   test(`${role}: reads the packs of the own grid that the role opens, and no other`, async () => {
     const server = await aServer()
-    for (const stair of ['s1', 's3']) await prepare(server, stair)
+    for (const stair of ['s1', 's3']) {
+      await prepare(server, stair)
+      await change(server, [{ op: 'move', kind: 'door', id: `d-${stair}-2`, pack: asId(`${packOf(stair)}:2`) }])
+    }
     const person = await aPersonWith(server, role)
-    const all = ['c', 'b:b-s1:s1', 'b:b-s2:s2', 'b:b-s3:s3', 'w:s1', 'w:s3', 'p:leader1', 'p:staff', 'h:b-s1:s1', 'x:1']
+    const all = [
+      ...['c', 'b:b-s1:s1', 'b:b-s2:s2', 'b:b-s3:s3', 'w:s1', 'w:s3', 'p:leader1', 'p:staff', 'h:b-s1:s1', 'x:1'],
+      ...['b:b-s1:s1:2', 'b:b-s3:s3:2', 'h:b-s1:s1:2', 'h:b-s3:s3:2'],
+    ]
     const { packs, head } = await fetchPacks(server, person, { want: all.map((pack) => asId<'pack'>(pack)) })
-    const open = ['c', ...(READS.includes(role) ? ['b:b-s1:s1', 'b:b-s2:s2', 'h:b-s1:s1'] : [])]
+    const opened = ['b:b-s1:s1', 'b:b-s1:s1:2', 'b:b-s2:s2', 'h:b-s1:s1', 'h:b-s1:s1:2']
+    const open = ['c', ...(READS.includes(role) ? opened : [])]
     const readable = [...open, ...(READS_WORK.includes(role) ? ['w:s1'] : [])]
     expect(packs.map(({ header }) => header.id).sort()).toEqual(readable.sort())
     const scope = [...readable.filter((pack) => !pack.startsWith('h:')), `p:${person}`]
@@ -153,6 +170,19 @@ test('rights follow where a pack lies now, not the grid in its name', async () =
   })
   expect(await pushOne(server, 'leader1')).toMatchObject({ status: 'held', code: 'not_your_grid' })
   expect(await pushOne(server, 'leader3')).toMatchObject({ status: 'ok' })
+})
+
+test('history that begins after its pack went to another grid is read there, and not where the pack was', async () => {
+  const server = await aServer()
+  await attempt(server, 'staff', {
+    type: 'building.move',
+    payload: { building: 'b-s1', stairs: [{ stair: '1', grid: 's3' }] },
+  })
+  for (let n = 0; n < 7; n++) await pushOne(server, 'leader3')
+  const history = asId<'pack'>('h:b-s1:s1')
+  expect(await rowsIn(server, history)).toHaveLength(1)
+  const readBy = async (person: string) => (await fetchPacks(server, person, { want: [history] })).packs.length
+  expect([await readBy('leader1'), await readBy('leader3')]).toEqual([0, 1])
 })
 
 test('a post of a ladder of posts counts for itself: abilities of one grid do not reach into another', async () => {

@@ -20,6 +20,7 @@ import type { Log } from './log.ts'
 import { openConfigured } from './open.ts'
 import { watchHeads } from './poke.ts'
 import { listCommunities, makeServer, mustFindCommunity, type Server } from './server.ts'
+import { splittingDuty } from './split.ts'
 
 /** The demo community's four people whose codes are printed. */
 export type DemoPeople = Readonly<Record<keyof DemoCodes, PersonId>>
@@ -64,6 +65,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     const stopWatching = server.db.isShared ? watchHeads(server) : undefined
     const duties = startDuties(server, [
       daily(server, 'compact', () => compactExits(server)),
+      splittingDuty(server),
       ...(backups && config.backup ? [nightlyBackup(server, backups, config.backup)] : []),
     ])
     const stop = async () => {

@@ -1,7 +1,7 @@
 import { buildingKey, compareRooms, readHouseNumber } from '../../domain/house-number.ts'
 import { asId, type DoorId, type GridId, type PackId } from '../../domain/ids.ts'
 import type { BuildingBody, DoorBody, RowOf, Stair } from '../../domain/nouns.ts'
-import { buildingPack, COMMUNITY_PACK } from '../../domain/packs.ts'
+import { COMMUNITY_PACK, newPackFor } from '../../domain/packs.ts'
 import { put } from '../../domain/see.ts'
 import type { RowSet } from '../rows.ts'
 import type { BookedBuilding } from './building-book.ts'
@@ -16,6 +16,8 @@ export interface BuildingPlanning extends Planning {
   readonly grids: GridTree
   /** The register: pack c and every pack of the buildings in the files. */
   readonly register: RowSet
+  /** Where each pack lies. */
+  readonly packs: ReadonlyMap<PackId, GridId | null>
   nextOrder(): number
 }
 /** From how many storeys a house has pumped water and a lift. */
@@ -163,16 +165,16 @@ function raise(orders: Map<string, number>, floor: string, to?: number): number 
   orders.set(floor, order)
   return order
 }
-/** Where the stair's other doors lie: a pack keeps its name when its building goes to another grid. */
+/** Where the stair's other doors lie; a stair without any begins in a pack that does not lie in another grid. */
 function packOf(
-  { register }: BuildingPlanning,
+  { packs }: BuildingPlanning,
   booked: BookedBuilding,
   { stair, standing }: { readonly stair: Stair; readonly standing: readonly RowOf<'door'>[] },
 ): PackId {
   const beside = standing.find(({ body }) => body.stair === stair.id)
-  return beside === undefined || register.find('door', beside.id) === undefined
-    ? buildingPack(booked.id, stair.grid)
-    : beside.pack
+  if (beside !== undefined) return beside.pack
+  const { id, grid } = stair
+  return newPackFor({ building: booked.id, grid, stair: id }, (pack) => packs.has(pack) && packs.get(pack) !== grid)
 }
 function doorBody(
   booked: BookedBuilding,

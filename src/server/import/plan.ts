@@ -79,9 +79,12 @@ function foundingChanges({ name }: ImportTarget): readonly Change[] {
 
 /**
  * Second half: every change the files ask for, none where the register says the same already. `register` holds pack c
- * and all packs of the buildings named in the files. Pure.
+ * and all packs of the buildings named in the files, `packs` says where each pack of the community lies. Pure.
  */
-export function planImport(matched: Matched, register: RowSet): ImportPlan {
+export function planImport(
+  matched: Matched,
+  { register, packs }: Pick<BuildingPlanning, 'register' | 'packs'>,
+): ImportPlan {
   const { target, ground, book, remarks } = matched
   const dictionary = dictionaryOf(ground.see())
   const tally = new Tally()
@@ -99,7 +102,7 @@ export function planImport(matched: Matched, register: RowSet): ImportPlan {
     const changes: Change[] = []
     const planning: BuildingPlanning = {
       ...{ community: target.community, dictionary, rules: dueRules(ground.see()), today: target.today },
-      ...{ tally, changes, rejected, grids, register, nextOrder },
+      ...{ tally, changes, rejected, grids, register, packs, nextOrder },
     }
     planBuilding(planning, booked)
     return { name: `building ${booked.id}`, changes }

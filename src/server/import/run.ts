@@ -1,11 +1,20 @@
 import { dayOf } from '../../domain/calendar.ts'
 import { COMMUNITY_ROW } from '../../domain/due.ts'
-import { type CommunityId, type Day, type Instant, instantOf, makeCommandId, type PackId } from '../../domain/ids.ts'
+import {
+  type CommunityId,
+  type Day,
+  type GridId,
+  type Instant,
+  instantOf,
+  makeCommandId,
+  type PackId,
+} from '../../domain/ids.ts'
 import { giveCode } from '../codes.ts'
 import { commitServerChanges } from '../commit.ts'
 import type { Reading } from '../database.ts'
 import { loadRows, RowSet } from '../rows.ts'
 import { addCommunity, listCommunities, mustFindCommunity, type Server } from '../server.ts'
+import { splitLargePacks } from '../split.ts'
 import type { Tally } from './diff.ts'
 import { derivedId } from './ids.ts'
 import type { ParsedFiles } from './parsed.ts'
@@ -62,8 +71,8 @@ export async function runImport(
     const concerned = new Set<string>(
       matched.book.all.filter(({ entries, row }) => entries.length > 0 && row !== undefined).map(({ id }) => id),
     )
-    const wanted = packs.filter((pack) => pack.startsWith('b:') && concerned.has(pack.split(':')[1] ?? ''))
-    return planImport(matched, await registerOf(tx, target.community, wanted))
+    const wanted = [...packs.keys()].filter((pack) => pack.startsWith('b:') && concerned.has(pack.split(':')[1] ?? ''))
+    return planImport(matched, { register: await registerOf(tx, target.community, wanted), packs })
   })
   const isRefused = plan.rejected.some(({ reason }) => !isHarmless(reason)) && !options.acceptGoodRows
   const written = !options.dryRun && !isRefused
@@ -72,10 +81,9 @@ export async function runImport(
 }
 
 async function groundOf(server: Server, tx: Reading, { community, isNew }: Target) {
-  if (isNew) return { rows: new RowSet(), packs: [] }
+  if (isNew) return { rows: new RowSet(), packs: new Map<PackId, GridId | null>() }
   const { ground } = await mustFindCommunity(tx, community)
-  const { rows, packs } = await server.grounds.get(tx, community, ground)
-  return { rows, packs: [...packs.keys()] }
+  return server.grounds.get(tx, community, ground)
 }
 async function registerOf(tx: Reading, community: CommunityId, packs: readonly PackId[]): Promise<RowSet> {
   const register = new RowSet()
@@ -122,7 +130,9 @@ async function write(server: Server, target: Target, plan: ImportPlan): Promise<
     payload: { part: name },
     changes,
   }))
-  await commitServerChanges(server, target.community, commands)
+  const [first] = await commitServerChanges(server, target.community, commands)
+  // Before any phone asks for the packs that have grown.
+  await splitLargePacks(server, target.community, { since: (first?.seq ?? 1) - 1 })
   const codes: GivenSignIn[] = []
   for (const { id, name } of plan.people) codes.push({ name, ...(await giveCode(server, target.community, id)) })
   return codes
