@@ -19,7 +19,8 @@ import { vocabularyChanges } from '../server/vocabulary.ts'
 import { aHousehold, aResident } from './build.ts'
 import { aDatabase, type Copy, putBack } from './databases.ts'
 
-/** A small community: one committee, two micro-grids, three stairs with a building and two households each. */
+/** A small community: one committee, two micro-grids, three leaf grids with a building of two
+ * stairs each; behind the first stair's doors are two households, the second is empty. */
 export const COMMUNITY: CommunityId = asId('test')
 /** 26 November 2026, 14:20 in Shanghai. */
 export const NOW = Date.parse('2026-11-26T06:20:00.000Z')
@@ -77,7 +78,7 @@ const communityChanges = (words: readonly Change[]): readonly Change[] => {
 const buildingOf = (stair: string, order: number): BuildingBody => ({
   name: `${stair}号`,
   order,
-  stairs: [{ id: '1', label: '1', grid: asId(stair) }],
+  stairs: ['1', '2'].map((id) => ({ id, label: id, grid: asId(stair) })),
   shape: [],
   attributes: [],
 })

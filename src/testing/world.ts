@@ -3,6 +3,7 @@ import { administer } from '../server/admin.ts'
 import { commitServerChanges } from '../server/commit.ts'
 import { compactExits } from '../server/compact.ts'
 import { type Chance, chanceOf } from '../server/demo/chance.ts'
+import { splitLargePacks } from '../server/split.ts'
 import { foldDeltas } from '../store/fold.ts'
 import { readState } from '../store/health.ts'
 import { COMMUNITY, who } from './community.ts'
@@ -39,6 +40,7 @@ const STEPS = {
   'late delivery': 2,
   'a day passes': 1,
   'exits forgotten': 1,
+  'packs split': 2,
 } as const
 type StepName = keyof typeof STEPS
 
@@ -143,6 +145,7 @@ export class World {
       return ask === undefined ? 'nothing' : 'arrived'
     },
     'exits forgotten': async () => String(await compactExits(this.machine.server, this.#chance.between(0, 1))),
+    'packs split': () => this.#split(),
     'a day passes': async () => {
       await this.machine.backUp()
       this.machine.server.time.now += DAY
@@ -203,6 +206,12 @@ export class World {
   async #import(): Promise<string> {
     const [done] = await commitServerChanges(this.machine.server, COMMUNITY, [drawImport(this.#chance)])
     return `${done?.id} ${done?.seq}`
+  }
+  /** As if every pack were too large. */
+  async #split(): Promise<string> {
+    const { split } = await splitLargePacks(this.machine.server, COMMUNITY, { since: 0, limit: 0 })
+    this.count('pack split', split)
+    return String(split)
   }
   async #restore(times: number): Promise<string> {
     if (!this.#loses) return 'nothing'

@@ -29,7 +29,7 @@ export function drawMove(chance: Chance): Administration {
     const door = `d-${chance.pick(STAIRS)}-1`
     return { type: 'household.move', payload: { household: aHouseholdOf(chance), door } }
   }
-  const stairs = [{ stair: '1', grid: chance.pick(STAIRS) }]
+  const stairs = [{ stair: chance.pick(['1', '1', '2']), grid: chance.pick(STAIRS) }]
   return { type: 'building.move', payload: { building: `b-${chance.pick(STAIRS)}`, stairs } }
 }
 /** A word on something held that this person sees; undefined where nothing is. */
@@ -47,7 +47,7 @@ export function drawImport(chance: Chance): ServerCommand {
   const place = { pack: packOf(stair) }
   const door = {
     building: asId<'building'>(`b-${stair}`),
-    stair: '1',
+    stair: n === 4 ? '2' : '1',
     floor: n,
     room: `${n}01`,
     order: 1,

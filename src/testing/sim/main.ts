@@ -50,6 +50,7 @@ const MUST_HAPPEN = [
   'signed out',
   'administration ok',
   'backup',
+  'pack split',
   'fold',
   'undo',
   'changed hands',
