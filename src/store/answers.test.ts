@@ -3,7 +3,7 @@ import { answerOk, aSyncedPhone, aVisit, idOf, markAt, NOON, pullTo, sentNow, sy
 import { applyAnswers, markPosted, nextBatch } from './answers.ts'
 import { readState } from './health.ts'
 import type { OpenStore } from './open.ts'
-import { resetForRestore } from './reset.ts'
+import { dropEverything, resetForRestore } from './reset.ts'
 
 const states = async (store: OpenStore) => {
   await store.refresh()
@@ -21,6 +21,17 @@ describe('answers', () => {
     expect(store.view().stateOf({ kind: 'visit', id: idOf(1) })).toBe('received')
     expect(store.view()('visit', idOf(1))).toBeDefined()
     expect(state.mark).toEqual(markAt(11))
+  })
+
+  test('N3 I5 a held command that is dismissed once the person is shut out leaves nothing behind', async () => {
+    const store = await aSyncedPhone()
+    await store.act(aVisit(1))
+    const results = [{ id: idOf(1), status: 'held', seq: 11, mark: 'mark-11', code: 'post_ended' }] as const
+    await applyAnswers(store.database, await sentNow(store), { results, at: NOON })
+    await dropEverything(store.database)
+    await store.dismiss(idOf(1))
+    expect(store.status().attention).toEqual([])
+    expect(await store.database.run('r', ['received'], (t) => t.received.count())).toBe(0)
   })
 
   test('T2 a refused and a held command leave the view and wait for the person', async () => {

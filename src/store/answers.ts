@@ -6,7 +6,7 @@ import type { Gzip } from './bytes.ts'
 import type { AttentionRecord, Database, OutboxRecord, Tables } from './database.ts'
 import { Fault } from './fault.ts'
 import { openCommand } from './send.ts'
-import { highest, readMeta, type SyncState, tick, writeState } from './state.ts'
+import { highest, isEmptied, readMeta, type SyncState, tick, writeState } from './state.ts'
 
 /** A command as it is pushed; `was` tells what the server had answered before its history was replaced. */
 export interface Pushed extends Command {
@@ -147,7 +147,8 @@ const asUnsent = ({ status: _, code: __, at: ___, ...command }: AttentionRecord)
 
 /**
  * Takes a settled command out of the person's sight. A held one still has its place in the server's history, so it is
- * kept among the received ones in case that history is replaced; one that was only set aside goes out once more.
+ * kept among the received ones in case that history is replaced; one that was only set aside goes out once more. A
+ * phone that was emptied keeps nothing received: it might never hear that a backup covers it.
  */
 export function dismissAttention(database: Database, id: CommandId, at: Instant): Promise<void> {
   return database.run('rw', ['attention', 'received', 'outbox', 'meta'], async (tables) => {
@@ -155,7 +156,8 @@ export function dismissAttention(database: Database, id: CommandId, at: Instant)
     if (record === undefined) return
     const { code: _, ...rest } = record
     if (isSetAside(record)) await tables.outbox.put(asUnsent(record))
-    else if (record.status === 'held') await tables.received.put({ ...rest, at })
+    else if (record.status === 'held' && !isEmptied(await readMeta(tables, 'state')))
+      await tables.received.put({ ...rest, at })
     await tables.attention.delete(id)
     await tick(tables, 'both')
   })

@@ -10,6 +10,7 @@ import {
   type DeltaBody,
   FIRST_STATE,
   highest,
+  isEmptied,
   NO_MARK,
   readMeta,
   type SyncState,
@@ -71,7 +72,7 @@ async function beginGeneration(t: Tables, state: SyncState, changes: Partial<Syn
 export function dropEverything(database: Database): Promise<SyncState> {
   return database.run('rw', ALL, async (t) => {
     const state = await readMeta(t, 'state')
-    if (!state.complete && state.packs.length === 0) return state
+    if (isEmptied(state)) return state
     await Promise.all([t.pack.clear(), t.delta.clear(), t.staged.clear(), t.received.clear()])
     await tick(t, 'both')
     return beginGeneration(t, { ...state, complete: false }, { complete: false, freshAt: null })

@@ -57,6 +57,9 @@ export const FIRST_STATE: SyncState = {
   lost: {},
 }
 
+/** Nothing of the server's lies here: nothing has come yet, or the person was shut out or has signed out. */
+export const isEmptied = (state: SyncState): boolean => !state.complete && state.packs.length === 0
+
 /** How the last round went; changes nothing that is judged. */
 export interface Health {
   readonly trouble: Trouble | null
