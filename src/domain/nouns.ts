@@ -52,6 +52,11 @@ export interface BuildingBody {
   readonly stairs: readonly Stair[]
   /** Outlines: one building may be several polygons. Empty when never drawn. */
   readonly shape: readonly Rings[]
+  /** Where it stands, in WGS84, when a file gives a point and no outline. */
+  readonly point?: readonly [number, number]
+  /** Year it was built, and how many homes papers say it has. */
+  readonly built?: number
+  readonly homes?: number
   /** Ids of vocabulary buildingAttributes. */
   readonly attributes: readonly string[]
   readonly foreignId?: string

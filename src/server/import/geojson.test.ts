@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DATUMS, type Datum } from './datum.ts'
 import { readFootprints } from './geojson.ts'
 import { FileFault } from './problems.ts'
 
@@ -17,8 +18,17 @@ const feature = (geometry: unknown, properties: unknown = {}, id?: unknown) => (
   ...(id === undefined ? {} : { id }),
 })
 const polygon = (...rings: unknown[]) => ({ type: 'Polygon', coordinates: rings })
-const read = (features: readonly unknown[], rest: object = {}) =>
-  readFootprints(new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', ...rest, features })))
+const bytesOf = (features: readonly unknown[], rest: object = {}) =>
+  new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', ...rest, features }))
+const read = (features: readonly unknown[], rest: object = {}, datum?: Datum) =>
+  readFootprints(bytesOf(features, rest), datum).content
+const faultOf = (features: readonly unknown[], rest: object = {}) => {
+  try {
+    return read(features, rest)
+  } catch (error) {
+    return error instanceof FileFault ? error.code : error
+  }
+}
 
 test('a polygon, its holes and the parts of a multipolygon become outlines', () => {
   const { footprints } = read([
@@ -55,19 +65,102 @@ test('an outline that is open, doubled or too small is mended or named', () => {
   expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([4, 5, 6].map((line) => [line, 'bad_outline']))
 })
 
-test('coordinates in metres are not taken for degrees', () => {
-  expect(read([feature(polygon(SQUARE.map(([x = 0, y = 0]) => [x * 1e5, y * 1e5])))]).rejected).toMatchObject([
-    { reason: 'not_wgs84' },
+/** A building of about 50 m in Shanghai as web Mercator metres have it. */
+const METRES = [
+  [13525000, 3662500],
+  [13525060, 3662500],
+  [13525060, 3662560],
+  [13525000, 3662560],
+  [13525000, 3662500],
+]
+
+test('metres are told from degrees: web Mercator is recognised in China, any other survey must be named', () => {
+  const { footprints, remarks } = read([feature(polygon(METRES))])
+  expect(footprints[0]?.shape[0]?.[0]?.[0]).toEqual([121.497, 31.229].map((degrees) => expect.closeTo(degrees, 2)))
+  expect(remarks).toMatchObject([{ code: 'datum_detected', found: 'epsg3857' }])
+  const survey = METRES.map(([x = 0, y = 0]) => [x - 13_000_000, y])
+  expect(faultOf([feature(polygon(survey))])).toBe('unknown_metres')
+})
+
+test('a crs member names the datum; one that is not known is one clear fault', () => {
+  const named = (name: string) => ({ crs: { type: 'name', properties: { name } } })
+  for (const name of ['urn:ogc:def:crs:OGC:1.3:CRS84', 'EPSG:4326', 'urn:ogc:def:crs:EPSG::4490'])
+    expect(read([feature(polygon(SQUARE))], named(name)).remarks, name).toMatchObject([{ found: 'wgs84' }])
+  expect(read([feature(polygon(METRES))], named('EPSG:3857')).remarks).toMatchObject([
+    { code: 'datum_named', found: 'epsg3857' },
   ])
-  expect(() => read([], { crs: { type: 'name', properties: { name: 'EPSG:3857' } } })).toThrow(FileFault)
-  for (const name of ['urn:ogc:def:crs:OGC:1.3:CRS84', 'EPSG:4326'])
-    expect(read([], { crs: { type: 'name', properties: { name } } }).footprints).toEqual([])
+  expect(faultOf([feature(polygon(SQUARE))], named('EPSG:2385'))).toBe('other_datum')
+})
+
+test('a datum that somebody chose moves every point, and degrees of none are rejected', () => {
+  const corners = DATUMS.slice(0, 3).map(
+    (datum) => read([feature(polygon(SQUARE))], {}, datum).footprints[0]?.shape[0]?.[0]?.[0],
+  )
+  const [plain = [0, 0], gcj = [0, 0], bd = [0, 0]] = corners as [number, number][]
+  const metres = ([x, y]: readonly [number, number]) => Math.hypot((x - plain[0]) * 95_000, (y - plain[1]) * 111_000)
+  expect([metres(gcj) > 300, metres(gcj) < 800, metres(bd) > 800, metres(bd) < 1500]).not.toContain(false)
+  const nowhere = feature(polygon(SQUARE.map(([x = 0, y = 0]) => [x, y + 180])))
+  expect(read([nowhere, feature(polygon(SQUARE))], {}, 'wgs84').rejected).toMatchObject([
+    { line: 1, reason: 'not_wgs84' },
+  ])
+})
+
+/** The border between two map tiles of zoom 16 near 121.5 degrees. */
+const BORDER = (Math.round(((121.5 + 180) / 360) * 65_536) / 65_536) * 360 - 180
+const beside = (width: number) => [
+  [BORDER, 31.2],
+  [BORDER + width, 31.2],
+  [BORDER + width, 31.2004],
+  [BORDER, 31.2004],
+  [BORDER, 31.2],
+]
+test('pieces without id that meet in an edge on a tile’s border are one building of one outline', () => {
+  const { footprints, remarks } = read([
+    feature(polygon(beside(-0.0003))),
+    feature(polygon(beside(0.0005)), { name: '甲' }),
+  ])
+  expect(footprints).toMatchObject([{ line: 1, name: '甲' }])
+  expect(footprints[0]?.shape.length).toBe(1)
+  const xs = (footprints[0]?.shape[0]?.[0] ?? []).map(([x]) => x)
+  expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(0.0008, 5)
+  expect(remarks).toContainEqual({ code: 'pieces_joined', found: '', count: 1 })
+})
+
+test('neighbours with names, ids or walls of their own stay two', () => {
+  const [left, right] = [polygon(beside(-0.0003)), polygon(beside(0.0005))]
+  const off = (ring: readonly number[][]) => ring.map(([x = 0, y = 0]) => [x + 0.001, y])
+  const pairs = [
+    [feature(left, { name: '甲' }), feature(right, { name: '乙' })],
+    [feature(left, { id: 1 }), feature(right, { id: 2 })],
+    [feature(polygon(off(beside(-0.0003)))), feature(polygon(off(beside(0.0005))))],
+  ]
+  for (const pair of pairs) expect(read(pair).footprints.length).toBe(2)
+})
+
+test('a label names the building of its id or the one it stands on, if it is the only one there', () => {
+  const at = (x: number, y: number) => ({ type: 'Point', coordinates: [x, y] })
+  const labelled = { label_placement: true, name: '文化馆' }
+  const { footprints, rejected, remarks } = read([
+    feature(polygon(SQUARE), { id: 5 }),
+    feature(polygon(SQUARE.map(([x = 0, y = 0]) => [x + 0.01, y])), { 'addr:street': '共和路' }),
+    feature(at(0, 0), { id: 5, ...labelled }),
+    feature(at(121.5105, 31.2005), { 'addr:housenumber': '12' }),
+    feature(at(121.7, 31.2005), { 'addr:housenumber': '14' }),
+    feature(at(121.5105, 31.2005), { name: '便利店' }),
+  ])
+  expect(footprints).toMatchObject([{ name: '文化馆' }, { number: '12', street: '共和路' }])
+  expect(footprints[1]?.name).toBeUndefined()
+  expect(rejected.map(({ line }) => line)).toEqual([5, 6])
+  expect(remarks).toContainEqual({ code: 'labels_joined', found: '', count: 2 })
+  const two = read([feature(polygon(SQUARE)), ...['1', '2'].map((n) => feature(at(121.5005, 31.2005), { 号: n }))])
+  expect(two.footprints[0]?.number).toBeUndefined()
 })
 
 test('a building cut into several features of one id is one building', () => {
   const { footprints } = read([
     feature(polygon(SQUARE), { osm_id: 7 }),
-    feature(polygon(HOLE), { osm_id: 7, 'addr:housenumber': '12' }),
+    feature(polygon(HOLE.map(([x = 0, y = 0]) => [x + 0.1, y])), { osm_id: 7, 'addr:housenumber': '12' }),
+    feature(polygon(SQUARE), { osm_id: 7 }),
     feature(polygon(SQUARE), {}, 'w8'),
   ])
   expect(footprints.map(({ foreignId, number, shape }) => [foreignId, number, shape.length])).toEqual([
@@ -94,5 +187,5 @@ test('what is no FeatureCollection is one clear fault', () => {
       return error instanceof FileFault ? error.code : error
     }
   })
-  expect(codes).toEqual(['empty', 'not_json', 'not_geojson', 'not_geojson', 'not_json', 'not_json'])
+  expect(codes).toEqual(['empty', 'not_json', 'not_geojson', 'no_areas', 'not_json', 'not_json'])
 })

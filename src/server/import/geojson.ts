@@ -1,7 +1,10 @@
-import type { Rings } from '../../domain/nouns.ts'
-import type { Footprint, Footprints } from './parsed.ts'
+import { type Datum, datumNamed, datumOf } from './datum.ts'
+import { joinLabels, type Label } from './labels.ts'
+import { type Geometry, readPoint, readShape, samplePoints } from './outline.ts'
+import type { Footprint, Footprints, Preview } from './parsed.ts'
 import { FileFault, type Reason } from './problems.ts'
 import { decodeText } from './text.ts'
+import { joinPieces } from './tile-edges.ts'
 
 type Json = Readonly<Record<string, unknown>>
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -13,67 +16,118 @@ const IDS = ['osm_id', '@id', 'id', 'osmid', '编号', 'code']
 const LEVELS = ['building:levels', 'levels', '层数', '楼层数']
 const MICRO = ['微网格', '网格', 'grid', 'micro']
 const GROUP = ['楼组', 'group']
+const LIMIT = 200_000
 
+export interface ReadFootprints {
+  readonly content: Footprints
+  readonly preview: Preview
+}
 /**
- * Outlines of buildings from a GeoJSON FeatureCollection in WGS84. Points and lines are passed over with a reason;
- * several features of one id (a building cut at a tile's edge) become one building of several outlines.
+ * Outlines of buildings from GeoJSON, in WGS84 whatever the file's datum. A label names the building it stands on;
+ * other points and lines are passed over with a reason; pieces of one building become one. Throws a FileFault.
  */
-export function readFootprints(bytes: Uint8Array): Footprints {
-  const features = featuresOf(decodeText(bytes))
-  const found = new Map<string, Footprint>()
+export function readFootprints(bytes: Uint8Array, chosen?: Datum): ReadFootprints {
+  const { features, crs } = featuresOf(decodeText(bytes))
+  const { datum, how } = chooseDatum(features, crs, chosen)
+  const areas: Footprint[] = []
+  const labels: Label[] = []
   const rejected: { line: number; reason: Reason; found?: string }[] = []
   features.forEach((feature, place) => {
     const line = place + 1
-    const read = isObject(feature) ? readFeature(feature, line) : 'not_an_area'
-    if (typeof read === 'string') {
-      const kind = isObject(feature) && isObject(feature['geometry']) ? String(feature['geometry']['type']) : ''
-      rejected.push({ line, reason: read, ...(kind === '' ? {} : { found: kind.slice(0, 40) }) })
-      return
-    }
-    const key = read.foreignId ?? `place ${line}`
-    const before = found.get(key)
-    found.set(key, before === undefined ? read : { ...read, ...before, shape: [...before.shape, ...read.shape] })
+    const read = isObject(feature) ? readFeature(feature, { line, datum }) : 'not_an_area'
+    if (typeof read === 'string') rejected.push({ line, reason: read, ...typeOf(feature) })
+    else if ('at' in read) labels.push(read)
+    else areas.push(read)
   })
-  const footprints = [...found.values()] as unknown as Footprints['footprints']
-  return { footprints, rejected }
+  if (areas.length === 0) throw new FileFault('no_areas', countTypes(features))
+  const { footprints, unused } = joinLabels(joinPieces(areas), labels)
+  for (const { line } of unused) rejected.push({ line, reason: 'not_an_area', found: 'Point' })
+  const joined = labels.length - unused.length
+  const pieces = areas.length - footprints.length
+  return {
+    content: {
+      footprints: footprints as unknown as Footprints['footprints'],
+      rejected: rejected.sort((a, b) => a.line - b.line),
+      remarks: [
+        { code: how, found: datum, count: 1 },
+        ...(pieces > 0 ? [{ code: 'pieces_joined' as const, found: '', count: pieces }] : []),
+        ...(joined > 0 ? [{ code: 'labels_joined' as const, found: '', count: joined }] : []),
+      ],
+    },
+    preview: { kind: 'map', datum, how, buildings: footprints.length, sample: footprints.slice(0, 8).map(sampleOf) },
+  }
 }
+const geometryOf = (feature: unknown): Geometry =>
+  isObject(feature) && isObject(feature['geometry']) ? feature['geometry'] : {}
+function typeOf(feature: unknown): { readonly found?: string } {
+  const { type } = geometryOf(feature)
+  return typeof type === 'string' ? { found: type.slice(0, 40) } : {}
+}
+const countTypes = (features: readonly unknown[]): string =>
+  [...Map.groupBy(features, (feature) => typeOf(feature).found ?? '?')]
+    .map(([type, own]) => `${type} ×${own.length}`)
+    .slice(0, 5)
+    .join(', ')
+const sampleOf = ({ name, number, street, foreignId, shape }: Footprint): readonly string[] => [
+  name ?? '',
+  [street, number].filter(Boolean).join(' '),
+  foreignId ?? '',
+  String(shape.flat(2).length),
+]
 
-function featuresOf(text: string): readonly unknown[] {
+function featuresOf(text: string): { readonly features: readonly unknown[]; readonly crs: string } {
   let json: unknown
   try {
     json = JSON.parse(text)
   } catch {
     throw new FileFault(text.trim() === '' ? 'empty' : 'not_json', text.trim().slice(0, 20))
   }
-  if (!isObject(json) || json['type'] !== 'FeatureCollection' || !Array.isArray(json['features'])) {
-    throw new FileFault('not_geojson')
-  }
-  const crs =
-    isObject(json['crs']) && isObject(json['crs']['properties']) ? String(json['crs']['properties']['name']) : ''
-  if (crs !== '' && !/(?:CRS84|4326|WGS ?84)$/iu.test(crs)) throw new FileFault('other_datum', crs.slice(0, 80))
-  return json['features']
+  const features = isObject(json) ? (json['type'] === 'Feature' ? [json] : json['features']) : undefined
+  const isCollection = isObject(json) && (json['type'] === 'FeatureCollection' || json['type'] === 'Feature')
+  if (!isObject(json) || !isCollection || !Array.isArray(features)) throw new FileFault('not_geojson')
+  if (features.length === 0) throw new FileFault('empty')
+  if (features.length > LIMIT) throw new FileFault('too_many_rows', String(features.length))
+  const crs = isObject(json['crs']) && isObject(json['crs']['properties']) ? json['crs']['properties']['name'] : ''
+  return { features, crs: typeof crs === 'string' ? crs : '' }
 }
 
-function readFeature(feature: Json, line: number): Footprint | Reason {
-  const geometry = isObject(feature['geometry']) ? feature['geometry'] : {}
-  const shape = readShape(geometry)
-  if (typeof shape === 'string') return shape
+/** What a person says counts before what the file says, and that before what its numbers tell. */
+function chooseDatum(features: readonly unknown[], crs: string, chosen: Datum | undefined) {
+  if (chosen !== undefined) return { datum: chosen, how: 'datum_chosen' as const }
+  const named = datumNamed(crs)
+  if (named !== undefined) return { datum: named, how: 'datum_named' as const }
+  if (crs !== '') throw new FileFault('other_datum', crs.slice(0, 80))
+  const told = datumOf(
+    (function* () {
+      for (const feature of features) yield* samplePoints(geometryOf(feature))
+    })(),
+  )
+  if (told === 'metres') throw new FileFault('unknown_metres')
+  return { datum: told, how: told === 'wgs84' ? ('datum_assumed' as const) : ('datum_detected' as const) }
+}
+
+function readFeature(feature: Json, where: { line: number; datum: Datum }): Footprint | Label | Reason {
+  const { line, datum } = where
+  const geometry = geometryOf(feature)
   const properties = isObject(feature['properties']) ? feature['properties'] : {}
   const said = (keys: readonly string[]) => firstText(properties, keys)
   const foreignId = textOf(feature['id']) ?? said(IDS)
-  const levels = Number.parseInt(said(LEVELS) ?? '', 10)
-  const optional = {
-    foreignId,
-    name: said(NAMES),
-    number: said(NUMBERS),
-    street: said(STREETS),
-    levels: levels > 0 && levels < 200 ? levels : undefined,
-    micro: said(MICRO),
-    group: said(GROUP),
+  const names = given({ name: said(NAMES), number: said(NUMBERS), street: said(STREETS) })
+  const at = readPoint(geometry, datum)
+  if (at !== undefined) {
+    const isLabel = names['number'] !== undefined || properties['label_placement'] === true
+    return isLabel ? { line, at, said: names, ...given({ foreignId }) } : 'not_an_area'
   }
-  const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined))
-  return { line, ...given, shape }
+  const shape = readShape(geometry, datum)
+  if (typeof shape === 'string') return shape
+  const levels = Number.parseInt(said(LEVELS) ?? '', 10)
+  const more = { levels: levels > 0 && levels < 200 ? levels : undefined, micro: said(MICRO), group: said(GROUP) }
+  return { line, ...given({ foreignId }), ...names, ...given(more), shape }
 }
+const given = <T extends Record<string, unknown>>(fields: T): Partial<{ [K in keyof T]: NonNullable<T[K]> }> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<{
+    [K in keyof T]: NonNullable<T[K]>
+  }>
 const textOf = (value: unknown): string | undefined => {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const text = String(value).replace(/\s+/gu, ' ').trim().slice(0, 200)
@@ -81,46 +135,3 @@ const textOf = (value: unknown): string | undefined => {
 }
 const firstText = (properties: Json, keys: readonly string[]): string | undefined =>
   keys.map((key) => textOf(properties[key])).find((text) => text !== undefined)
-
-function readShape(geometry: Json): readonly Rings[] | Reason {
-  const { type, coordinates } = geometry
-  if (type !== 'Polygon' && type !== 'MultiPolygon') return 'not_an_area'
-  const polygons: unknown = type === 'Polygon' ? [coordinates] : coordinates
-  if (!Array.isArray(polygons) || polygons.length === 0) return 'bad_outline'
-  const shape: Rings[] = []
-  for (const polygon of polygons) {
-    const rings = Array.isArray(polygon) ? readRings(polygon) : 'bad_outline'
-    if (typeof rings === 'string') return rings
-    shape.push(rings)
-  }
-  return shape
-}
-function readRings(polygon: readonly unknown[]): Rings | Reason {
-  const rings: (readonly (readonly [number, number])[])[] = []
-  for (const [place, raw] of polygon.entries()) {
-    const ring = Array.isArray(raw) ? readRing(raw) : 'bad_outline'
-    // A hole too small to be seen is no reason to lose the building.
-    if (ring === 'bad_outline' && place > 0) continue
-    if (typeof ring === 'string') return ring
-    rings.push(ring)
-  }
-  return rings.length === 0 ? 'bad_outline' : rings
-}
-function readRing(raw: readonly unknown[]): readonly (readonly [number, number])[] | Reason {
-  const points: (readonly [number, number])[] = []
-  for (const entry of raw) {
-    const [longitude, latitude]: unknown[] = Array.isArray(entry) ? entry : []
-    if (typeof longitude !== 'number' || typeof latitude !== 'number') return 'bad_outline'
-    if (!(Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90)) return 'not_wgs84'
-    const point = [round(longitude), round(latitude)] as const
-    const last = points.at(-1)
-    if (last === undefined || last[0] !== point[0] || last[1] !== point[1]) points.push(point)
-  }
-  const [first] = points
-  const last = points.at(-1)
-  if (first === undefined || last === undefined) return 'bad_outline'
-  if (first[0] !== last[0] || first[1] !== last[1]) points.push(first)
-  return points.length < 4 ? 'bad_outline' : points
-}
-/** A tenth of a metre is enough for a wall and keeps pack c small. */
-const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6

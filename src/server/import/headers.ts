@@ -111,6 +111,21 @@ export const ROSTER_COLUMNS = {
   group: ['楼组', '楼组网格', '所属楼组', 'group', 'buildinggroup', 'stairgrid'],
   contactOnly: ['仅联系人', '仅联系', '只作联系人', 'contactonly'],
 } as const
+export const BUILDING_COLUMNS = {
+  id: ['编号', '楼栋编号', 'id', 'code', 'buildingid'],
+  building: ['楼名', '小区名称', '名称', '楼宇名称', ...ROSTER_COLUMNS.building, 'name'],
+  street: ROSTER_COLUMNS.street,
+  lane: ROSTER_COLUMNS.lane,
+  number: ROSTER_COLUMNS.number,
+  address: ROSTER_COLUMNS.address,
+  levels: ['层数', '楼层数', '总层数', '地上层数', 'levels', 'floors', 'storeys'],
+  homes: ['户数', '总户数', 'households', 'homes'],
+  built: ['建成年份', '建成年代', '建筑年代', '竣工年份', 'built', 'yearbuilt', 'yearofconstruction'],
+  longitude: ['经度', 'longitude', 'lng', 'lon', 'x'],
+  latitude: ['纬度', 'latitude', 'lat', 'y'],
+  micro: ROSTER_COLUMNS.micro,
+  group: ROSTER_COLUMNS.group,
+} as const
 export const POST_COLUMNS = {
   person: ['姓名', '人员', '人员姓名', 'person', 'name'],
   personNo: ['工号', '人员编号', '编号', 'personid', 'staffid'],
@@ -153,6 +168,8 @@ export interface Columns<Field extends string> {
   /** Headers that say nothing to us. */
   readonly unused: readonly string[]
   readonly identity: readonly string[]
+  /** The header row as it stands. */
+  readonly headers: readonly string[]
 }
 /** Reads a header row; the first of two columns that say the same is taken. */
 export function readHeader<Field extends string>(
@@ -173,5 +190,5 @@ export function readHeader<Field extends string>(
       else at[field] = place
     }
   })
-  return { at, unused, identity }
+  return { at, unused, identity, headers: cells }
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Config, readConfig } from '../config.ts'
 import { Fault } from '../fault.ts'
@@ -57,16 +56,16 @@ export async function importFiles(words: readonly string[], around: Surroundings
 /** npm runs scripts in the project's folder; a relative path means the folder in which it was typed. */
 const pathOf = (path: string, { env, cwd }: Surroundings): string => resolve(env['INIT_CWD'] ?? cwd, path)
 
-async function readAll({ files }: ImportArguments, around: Surroundings): Promise<ParsedFiles> {
+async function readAll({ files, datum }: ImportArguments, around: Surroundings): Promise<ParsedFiles> {
   const read = async <S extends Source>(source: S) => {
     const path = files[source]
     if (path === undefined) return undefined
-    try {
-      return await readApart(source, await readFile(pathOf(path, around)))
-    } catch (error) {
-      if (error instanceof FileFault) throw new FileFault(error.code, `${path} ${error.found}`.trim())
-      throw new FileFault('not_found', path)
-    }
+    const question = { source, path: pathOf(path, around), choices: datum === undefined ? {} : { datum } }
+    const outcome = await readApart(question).catch((error: unknown) => {
+      throw new FileFault('not_found', path, { cause: error })
+    })
+    if ('fault' in outcome) throw new FileFault(outcome.fault, `${path} ${outcome.found}`.trim())
+    return outcome.ok
   }
   const [roster, buildings, posts] = [await read('roster'), await read('buildings'), await read('posts')]
   return {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Rings } from '../../domain/nouns.ts'
-import { type FileFaultCode, REASONS, type Reason } from './problems.ts'
+import { DATUMS, type Datum } from './datum.ts'
+import { type FileFaultCode, REASONS, REMARKS, type Reason, type RemarkCode } from './problems.ts'
 
 const short = v.pipe(v.string(), v.maxLength(4000))
 const line = v.pipe(v.number(), v.integer(), v.minValue(1))
@@ -8,7 +9,18 @@ const point = v.tuple([v.number(), v.number()])
 
 /** A row of a table with its cells named; nothing is judged yet. */
 const fieldRow = v.object({ line, cells: v.record(v.pipe(v.string(), v.maxLength(40)), short) })
-const fieldTable = v.object({ rows: v.array(fieldRow), unused: v.array(short), identity: v.array(short) })
+/** What is to be said of a file as a whole. */
+const remark = v.object({
+  code: v.picklist(Object.keys(REMARKS) as [RemarkCode, ...RemarkCode[]]),
+  found: short,
+  count: v.number(),
+})
+const fieldTable = v.object({
+  rows: v.array(fieldRow),
+  unused: v.array(short),
+  identity: v.array(short),
+  remarks: v.optional(v.array(remark)),
+})
 const footprint = v.object({
   line,
   foreignId: v.optional(short),
@@ -16,6 +28,9 @@ const footprint = v.object({
   number: v.optional(short),
   street: v.optional(short),
   levels: v.optional(v.number()),
+  homes: v.optional(v.number()),
+  built: v.optional(v.number()),
+  point: v.optional(point),
   micro: v.optional(short),
   group: v.optional(short),
   shape: v.array(v.array(v.array(point))),
@@ -25,7 +40,11 @@ const rejectedFeature = v.object({
   reason: v.picklist(Object.keys(REASONS) as [Reason, ...Reason[]]),
   found: v.optional(short),
 })
-const footprints = v.object({ footprints: v.array(footprint), rejected: v.array(rejectedFeature) })
+const footprints = v.object({
+  footprints: v.array(footprint),
+  rejected: v.array(rejectedFeature),
+  remarks: v.optional(v.array(remark)),
+})
 
 /** What the files said, as the program that read them hands it to the one that owns the database. */
 export const parsedFiles = v.object({
@@ -41,5 +60,37 @@ export interface Footprint extends Omit<v.InferOutput<typeof footprint>, 'shape'
 export type Footprints = v.InferOutput<typeof footprints>
 export type ParsedFiles = v.InferOutput<typeof parsedFiles>
 
-/** What the reading of one file came to, across the border of a worker thread. */
-export type Outcome<T> = { readonly ok: T } | { readonly fault: FileFaultCode; readonly found: string }
+/** What a person chose where the file does not say it, or says it in words of its own. */
+export const readChoices = v.object({
+  datum: v.optional(v.picklist(DATUMS)),
+  /** Field by the place of its column, counted from 0; empty where the column is not to be used. */
+  columns: v.optional(v.record(v.string(), v.pipe(v.string(), v.maxLength(40)))),
+})
+export type ReadChoices = v.InferOutput<typeof readChoices>
+
+/** How a file was understood, so that a person may correct it before anything is planned. */
+export type Preview = TablePreview | MapPreview
+export interface TablePreview {
+  readonly kind: 'table'
+  /** Line of the header. */
+  readonly line: number
+  readonly columns: readonly { readonly header: string; readonly field: string; readonly isIdentity: boolean }[]
+  readonly rows: number
+  /** The first rows below the header, identity numbers gone. */
+  readonly sample: readonly { readonly line: number; readonly cells: readonly string[] }[]
+  /** Fields a column may mean; of each group at least one is needed. */
+  readonly fields: readonly string[]
+  readonly needs: readonly (readonly string[])[]
+}
+export interface MapPreview {
+  readonly kind: 'map'
+  readonly datum: Datum
+  readonly how: RemarkCode
+  readonly buildings: number
+  /** Name, address, id and number of points of the first buildings. */
+  readonly sample: readonly (readonly string[])[]
+}
+/** What the reading of one file came to, across the border of a process. */
+export type Outcome<T> =
+  | { readonly ok: T; readonly preview: Preview }
+  | { readonly fault: FileFaultCode; readonly found: string; readonly preview?: Preview }

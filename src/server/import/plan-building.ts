@@ -9,6 +9,7 @@ import { diffRow } from './diff.ts'
 import type { GridTree } from './grid-tree.ts'
 import { doorKey } from './group-entries.ts'
 import { derivedId } from './ids.ts'
+import type { Footprint } from './parsed.ts'
 import { type Planning, planDoor } from './plan-homes.ts'
 import type { RosterEntry } from './roster.ts'
 
@@ -101,7 +102,8 @@ function planRow(
 ): void {
   const { id, name, row, footprint } = booked
   const said = {
-    ...(footprint === undefined ? {} : { shape: footprint.shape }),
+    ...(footprint === undefined || footprint.shape.length === 0 ? {} : { shape: footprint.shape }),
+    ...detailsOf(footprint),
     ...(footprint?.foreignId === undefined ? {} : { foreignId: footprint.foreignId }),
   }
   if (row !== undefined) {
@@ -114,6 +116,14 @@ function planRow(
   const body: BuildingBody = { name, order: nextOrder(), stairs, shape: [], ...said, attributes }
   tally.count('buildings', 'new')
   changes.push(put('building', { id, pack: COMMUNITY_PACK }, body))
+}
+
+function detailsOf({ homes, built, point }: Partial<Footprint> = {}): Partial<BuildingBody> {
+  return {
+    ...(homes === undefined ? {} : { homes }),
+    ...(built === undefined ? {} : { built }),
+    ...(point === undefined ? {} : { point }),
+  }
 }
 
 interface PlannedDoor {

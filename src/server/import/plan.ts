@@ -45,6 +45,8 @@ export interface ImportPlan {
   readonly people: readonly { readonly id: PersonId; readonly name: string }[]
 }
 
+const SOURCES = ['roster', 'buildings', 'posts'] as const
+
 /** First half: reads the rows and finds their buildings, so that the caller knows which packs to load. Pure. */
 export function matchFiles(target: ImportTarget, given: RowSet, files: ParsedFiles): Matched {
   const founding = target.isNew ? foundingChanges(target) : []
@@ -57,6 +59,7 @@ export function matchFiles(target: ImportTarget, given: RowSet, files: ParsedFil
   for (const found of identity) remarks.add({ file: 'roster', code: 'identity_column', found, line: 1 })
   for (const found of [...unused, ...(files.posts?.unused ?? [])])
     remarks.add({ file: unused.includes(found) ? 'roster' : 'posts', code: 'unused_column', found, line: 1 })
+  for (const file of SOURCES) for (const remark of files[file]?.remarks ?? []) remarks.add({ file, line: 1, ...remark })
   const dictionary = dictionaryOf(ground.see())
   const read = readRoster(rows, { dictionary, remarks, today: target.today })
   const book = new BuildingBook(target.community, ground.all('building'))

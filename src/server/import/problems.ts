@@ -18,6 +18,7 @@ export const REASONS = {
   bad_interval: { zh: '走访间隔不是 1–366 的整数', en: 'interval is not a whole number from 1 to 366' },
   too_long: { zh: '文字太长', en: 'text too long' },
   same_person_twice: { zh: '同一户里同一个人写了两次', en: 'the same person twice in one household' },
+  same_building_twice: { zh: '同一栋楼写了两次', en: 'the same building twice' },
   not_an_area: { zh: '不是面（点、线或标注），跳过', en: 'not an area (a point, line or label)' },
   bad_outline: { zh: '轮廓的坐标不完整', en: 'outline without enough or with broken coordinates' },
   not_wgs84: { zh: '坐标不是经纬度（WGS84）', en: 'coordinates are not longitude and latitude (WGS84)' },
@@ -55,6 +56,20 @@ export const REMARKS = {
     en: 'residence not in the dictionary, taken as living and registered here',
   },
   floor_guessed: { zh: '从室号看不出楼层，放在一楼', en: 'no storey in the room’s name, put on the ground floor' },
+  odd_year: { zh: '年份不可信，没有记', en: 'a year that cannot be, left out' },
+  odd_count: { zh: '数字看不懂，没有记', en: 'number not understood, left out' },
+  broken_phone: {
+    zh: '电话号码在表格软件里丢了末位，没有记',
+    en: 'telephone number whose last digits a spreadsheet lost, left out',
+  },
+  serial_day: { zh: '日期写成了表格的序号，已换算', en: 'a day written as a spreadsheet’s serial number, converted' },
+  other_sheets: { zh: '这个工作表没有读', en: 'sheet not read' },
+  datum_named: { zh: '文件写明的坐标系', en: 'datum named by the file' },
+  datum_detected: { zh: '从数值认出的坐标系', en: 'datum told by the numbers' },
+  datum_assumed: { zh: '文件没有写坐标系，按这个读', en: 'the file names no datum, taken as this' },
+  datum_chosen: { zh: '按选定的坐标系读', en: 'datum chosen by a person' },
+  pieces_joined: { zh: '被切开或重复的轮廓，已并成整栋', en: 'outlines cut or repeated, joined into whole buildings' },
+  labels_joined: { zh: '标注点，用来给楼栋定名', en: 'label points, used to name buildings' },
   role_level: { zh: '这个岗位通常不在这一级网格', en: 'this role does not usually belong to this level of grid' },
   kept_edit: { zh: '有人在门口改过，保留现在的内容', en: 'edited by a person since, kept as it is' },
 } as const
@@ -86,14 +101,26 @@ export const FILE_FAULTS = {
   too_big: { zh: '文件超过 64 MB', en: 'larger than 64 MB' },
   too_slow: { zh: '60 秒还没有读完', en: 'not read within 60 seconds' },
   too_much_memory: { zh: '读这个文件要的内存太多', en: 'takes too much memory to read' },
-  old_excel: { zh: '旧版 Excel（.xls），请另存为 .xlsx', en: 'an old Excel file (.xls): save it as .xlsx' },
-  not_a_table: { zh: '不是 CSV 或 XLSX 表格', en: 'neither CSV nor XLSX' },
+  web_page: {
+    zh: '这是网页，不是表格：用 Excel 打开后另存为 .xlsx',
+    en: 'a web page, not a table: open it in a spreadsheet program and save it as .xlsx',
+  },
+  password: { zh: '文件有密码，请先去掉密码', en: 'the file has a password: remove it first' },
+  too_many_columns: { zh: '列数超过 1,000', en: 'more than 1,000 columns' },
+  too_many_rows: { zh: '行数超过 200,000', en: 'more than 200,000 rows' },
+  no_areas: { zh: '文件里没有楼栋的面', en: 'no outlines of buildings in the file' },
+  unknown_metres: {
+    zh: '坐标是米，看不出坐标系，请选定',
+    en: 'coordinates in metres of an unknown datum: choose it',
+  },
+  not_a_table: { zh: '不是 CSV、XLSX 或 XLS 表格', en: 'neither CSV nor XLSX nor XLS' },
   broken_table: { zh: '表格在这里断了', en: 'the table is broken here' },
   no_header: { zh: '找不到认得的表头', en: 'no header that is understood' },
   missing_columns: { zh: '缺少必要的列', en: 'columns are missing' },
   not_json: { zh: '不是 JSON', en: 'not JSON' },
   not_geojson: { zh: '不是 GeoJSON FeatureCollection', en: 'not a GeoJSON FeatureCollection' },
   other_datum: { zh: '坐标系不是 WGS84', en: 'not in WGS84' },
+  stopped: { zh: '已停止', en: 'stopped' },
   failed: { zh: '读不出来', en: 'could not be read' },
 } as const
 export type FileFaultCode = keyof typeof FILE_FAULTS
@@ -102,8 +129,8 @@ export type FileFaultCode = keyof typeof FILE_FAULTS
 export class FileFault extends Error {
   readonly code: FileFaultCode
   readonly found: string
-  constructor(code: FileFaultCode, found = '') {
-    super(`${FILE_FAULTS[code].en}${found === '' ? '' : `: ${found}`}`)
+  constructor(code: FileFaultCode, found = '', options: ErrorOptions = {}) {
+    super(`${FILE_FAULTS[code].en}${found === '' ? '' : `: ${found}`}`, options)
     this.name = 'FileFault'
     this.code = code
     this.found = found
@@ -113,10 +140,10 @@ export class FileFault extends Error {
 /** Collects remarks: one line a kind and value, however many rows have it. */
 export class Remarks {
   readonly #kept = new Map<string, Remark>()
-  add(remark: Omit<Remark, 'count'>): void {
+  add({ count = 1, ...remark }: Omit<Remark, 'count'> & { readonly count?: number }): void {
     const key = `${remark.file}/${remark.code}/${remark.found}`
     const known = this.#kept.get(key)
-    this.#kept.set(key, known === undefined ? { ...remark, count: 1 } : { ...known, count: known.count + 1 })
+    this.#kept.set(key, known === undefined ? { ...remark, count } : { ...known, count: known.count + count })
   }
   list(): readonly Remark[] {
     return [...this.#kept.values()]

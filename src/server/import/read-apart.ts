@@ -1,12 +1,20 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { FieldTable, Footprints, Outcome } from './parsed.ts'
-import { FileFault, type Source } from './problems.ts'
+import type { FieldTable, Footprints, Outcome, ReadChoices } from './parsed.ts'
+import type { FileFaultCode, Source } from './problems.ts'
 import { INFLATED_LIMIT } from './table.ts'
 
+export interface Question {
+  readonly source: Source
+  readonly path: string
+  readonly choices?: ReadChoices
+}
 export interface ReadingLimits {
   readonly megabytes: number
   readonly milliseconds: number
+  /** Ends the reading at once. */
+  readonly signal?: AbortSignal
 }
 const LIMITS: ReadingLimits = { megabytes: 256, milliseconds: 60_000 }
 
@@ -14,48 +22,54 @@ export type ReadSource<S extends Source> = S extends 'buildings' ? Footprints : 
 /**
  * Reads a file in a process of its own with a limit of memory and time, so that a broken or hostile file costs an
  * error message and nothing else. Not a worker thread: where one call (JSON.parse) passes a thread's heap limit,
- * Node 24.21 ends the whole process, and the database's with it. Throws a FileFault.
+ * Node 24.21 ends the whole process, and the database's with it. Rejects only where the file cannot be found.
  */
 export async function readApart<S extends Source>(
-  source: S,
-  bytes: Uint8Array,
-  limits: ReadingLimits = LIMITS,
-): Promise<ReadSource<S>> {
-  if (bytes.length > INFLATED_LIMIT) throw new FileFault('too_big')
+  question: Question & { readonly source: S },
+  limits: Partial<ReadingLimits> = {},
+): Promise<Outcome<ReadSource<S>>> {
+  const { megabytes, milliseconds, signal } = { ...LIMITS, ...limits }
+  if ((await stat(question.path)).size > INFLATED_LIMIT) return fault('too_big')
+  if (signal?.aborted) return fault('stopped')
   const reader = fork(fileURLToPath(new URL('./reader.ts', import.meta.url)), {
-    execArgv: [`--max-old-space-size=${limits.megabytes}`],
+    execArgv: [`--max-old-space-size=${megabytes}`, '--disable-warning=ExperimentalWarning'],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
+  const stop = (): void => void reader.kill('SIGKILL')
+  signal?.addEventListener('abort', stop)
   try {
-    const outcome = await answerOf(reader, { source, bytes }, limits.milliseconds)
-    if ('fault' in outcome) throw new FileFault(outcome.fault, outcome.found)
-    return outcome.ok as ReadSource<S>
+    const outcome = await answerOf(reader, question, milliseconds)
+    return signal?.aborted ? fault('stopped') : (outcome as Outcome<ReadSource<S>>)
   } finally {
-    reader.kill('SIGKILL')
+    signal?.removeEventListener('abort', stop)
+    stop()
   }
 }
+const fault = (code: FileFaultCode, found = ''): { readonly fault: FileFaultCode; readonly found: string } => ({
+  fault: code,
+  found,
+})
 
 function answerOf(
   reader: ChildProcess,
-  question: { readonly source: Source; readonly bytes: Uint8Array },
+  question: Question,
   milliseconds: number,
 ): Promise<Outcome<FieldTable | Footprints>> {
-  return new Promise((resolve, reject) => {
-    const timeout = setTimeout(() => reject(new FileFault('too_slow')), milliseconds)
-    const settle = (act: () => void): void => {
+  return new Promise((resolve) => {
+    const settle = (outcome: Outcome<FieldTable | Footprints>): void => {
       clearTimeout(timeout)
-      act()
+      resolve(outcome)
     }
-    reader.once('message', (outcome) => settle(() => resolve(outcome as Outcome<FieldTable | Footprints>)))
-    reader.once('error', (error) => settle(() => reject(new FileFault('failed', error.message.slice(0, 120)))))
+    const failed = (error: Error): void => settle(fault('failed', error.message.slice(0, 120)))
+    const timeout = setTimeout(() => settle(fault('too_slow')), milliseconds)
+    reader.once('message', (outcome) => settle(outcome as Outcome<FieldTable | Footprints>))
+    reader.once('error', failed)
     // V8 aborts the process that has no heap left, by signal or (on Windows) by this code; nothing else in it does.
     const isAborted = (code: number | null, signal: string | null): boolean => signal === 'SIGABRT' || code === 134
-    reader.once('exit', (code, signal) =>
-      settle(() => reject(new FileFault(isAborted(code, signal) ? 'too_much_memory' : 'failed'))),
-    )
+    reader.once('exit', (code, signal) => settle(fault(isAborted(code, signal) ? 'too_much_memory' : 'failed')))
     reader.send(question, (error) => {
-      if (error !== null) settle(() => reject(new FileFault('failed', error.message.slice(0, 120))))
+      if (error !== null) failed(error)
     })
   })
 }

@@ -1,8 +1,10 @@
+import { readBuildingTable } from './building-table.ts'
 import { readFootprints } from './geojson.ts'
-import { POST_COLUMNS, ROSTER_COLUMNS } from './headers.ts'
-import type { FieldTable, Footprints, Outcome } from './parsed.ts'
+import { BUILDING_COLUMNS, POST_COLUMNS, ROSTER_COLUMNS } from './headers.ts'
+import type { FieldTable, Footprints, Outcome, Preview, ReadChoices } from './parsed.ts'
 import { FileFault, type Source } from './problems.ts'
-import { readFieldTable, type TableKind } from './read-table.ts'
+import { type ReadTable, readFieldTable, type TableKind } from './read-table.ts'
+import { INFLATED_LIMIT } from './table.ts'
 
 const ROSTER: TableKind<keyof typeof ROSTER_COLUMNS> = {
   fields: ROSTER_COLUMNS,
@@ -15,13 +17,43 @@ const POSTS: TableKind<keyof typeof POST_COLUMNS> = {
   fields: POST_COLUMNS,
   needs: [['person'], ['role'], ['grid']],
 }
-/** Reads one file; anything wrong with the whole of it is one clear fault. */
-export async function readFile(source: Source, bytes: Uint8Array): Promise<Outcome<FieldTable | Footprints>> {
+const BUILDINGS: TableKind<keyof typeof BUILDING_COLUMNS> = {
+  fields: BUILDING_COLUMNS,
+  needs: [
+    ['building', 'number', 'address'],
+    // A name alone could be that of anything: a county, a question.
+    ['address', 'number', 'levels', 'homes', 'built', 'longitude', 'micro', 'group'],
+  ],
+}
+/** Reads one file; anything wrong with the whole of it is one clear fault, with what was understood where something was. */
+export async function readFile(
+  source: Source,
+  bytes: Uint8Array,
+  choices: ReadChoices = {},
+): Promise<Outcome<FieldTable | Footprints>> {
+  let preview: Preview | undefined
   try {
-    if (source === 'buildings') return { ok: readFootprints(bytes) }
-    return { ok: source === 'roster' ? await readFieldTable(bytes, ROSTER) : await readFieldTable(bytes, POSTS) }
+    if (bytes.length > INFLATED_LIMIT) throw new FileFault('too_big')
+    if (source === 'buildings' && !isTable(bytes)) {
+      const { content, preview: seen } = readFootprints(bytes, choices.datum)
+      return { ok: content, preview: seen }
+    }
+    const table = await readSource(source, bytes, choices)
+    preview = table.preview
+    const content = table.content()
+    return { ok: source === 'buildings' ? readBuildingTable(content, choices.datum) : content, preview }
   } catch (error) {
-    if (error instanceof FileFault) return { fault: error.code, found: error.found }
-    return { fault: 'failed', found: error instanceof Error ? error.message.slice(0, 120) : '' }
+    const seen = preview === undefined ? {} : { preview }
+    if (error instanceof FileFault) return { fault: error.code, found: error.found, ...seen }
+    return { fault: 'failed', found: error instanceof Error ? error.message.slice(0, 120) : '', ...seen }
   }
+}
+function readSource(source: Source, bytes: Uint8Array, { columns }: ReadChoices): Promise<ReadTable> {
+  if (source === 'buildings') return readFieldTable(bytes, BUILDINGS, columns)
+  return source === 'roster' ? readFieldTable(bytes, ROSTER, columns) : readFieldTable(bytes, POSTS, columns)
+}
+/** GeoJSON begins with a brace, whatever stands before it; markup is told as what it is by the reader of maps. */
+function isTable(bytes: Uint8Array): boolean {
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 64))
+  return !/^(?:\xef\xbb\xbf)?\s*(?:[{[<]|$)/u.test(start)
 }

@@ -1,3 +1,4 @@
+import { utils, write } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { readFile } from './read-file.ts'
@@ -59,6 +60,49 @@ test('an XLSX file gives the same rows, numbers and days as text', async () => {
   expect(await rowsOf(sheet)).toEqual([{ line: 2, cells: { ...zhang, birth: '1944-03-09' } }])
 })
 
+test('an old workbook (XLS) gives the same rows, from the sheet that is a roster', async () => {
+  const book = utils.book_new()
+  utils.book_append_sheet(book, utils.aoa_to_sheet([['填表说明'], ['请勿改动']]), '说明')
+  const rows = [
+    ['楼栋', '室号', '姓名', '出生日期'],
+    ['12号楼', 302, '张建明', new Date('1944-03-09T00:00:00Z')],
+  ]
+  utils.book_append_sheet(book, utils.aoa_to_sheet(rows, { cellDates: true, UTC: true }), '名册')
+  expect(await readFile('roster', write(book, { type: 'buffer', bookType: 'biff8' }) as Uint8Array)).toMatchObject({
+    ok: {
+      rows: [{ line: 2, cells: { ...zhang, birth: '1944-03-09' } }],
+      remarks: [{ code: 'other_sheets', found: '说明', count: 2 }],
+    },
+  })
+})
+
+test('columns may be named by hand; an identity column may not', async () => {
+  const text = utf8('a,b,c,身份证号\n12号楼,302,张建明,11010519491231002X\n')
+  const before = await readFile('roster', text)
+  expect(before).toMatchObject({
+    fault: 'no_header',
+    preview: { line: 1, sample: [{ cells: ['12号楼', '302', '张建明', ''] }] },
+  })
+  const columns = { '0': 'building', '1': 'room', '2': 'name', '3': 'note' }
+  expect(await readFile('roster', text, { columns })).toMatchObject({
+    ok: { rows: [{ line: 2, cells: zhang }], identity: ['身份证号'] },
+    preview: {
+      columns: [{ field: 'building' }, { field: 'room' }, { field: 'name' }, { field: '', isIdentity: true }],
+    },
+  })
+})
+
+test('a column may be taken away from a field and given to another', async () => {
+  const text = utf8('楼栋,室号,姓名,备注,说明二\n12号楼,302,张建明,甲,乙\n')
+  const taken = await readFile('roster', text, { columns: { '3': '', '4': 'note' } })
+  expect(taken).toMatchObject({ ok: { rows: [{ cells: { ...zhang, note: '乙' } }], unused: ['备注'] } })
+})
+
+test('full-width digits and letters are read as what they are, free words stay as they are written', async () => {
+  const text = utf8('楼栋：,室号：,姓名,备注\n１２号楼,３０２,张建明,电话：１２\n')
+  expect(await rowsOf(text)).toEqual([{ line: 2, cells: { ...zhang, note: '电话：１２' } }])
+})
+
 test('identity numbers never come in: their columns are left out, elsewhere they are masked', async () => {
   const text = '楼栋,室号,姓名,身份证号码,备注\n12号楼,302,张建明,11010519491231002X,证号 11010519491231002X 已核\n'
   const outcome = await readFile('roster', utf8(text))
@@ -73,7 +117,9 @@ test('what cannot be read at all is one clear fault', async () => {
     ['empty', utf8('楼栋,室号,姓名\n')],
     ['no_header', utf8('a,b,c\n1,2,3\n')],
     ['missing_columns', utf8('姓名,电话\n张建明,154\n')],
-    ['old_excel', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0])],
+    ['not_a_table', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0])],
+    ['web_page', utf8('\n<html><body><table><tr><td>楼栋</td></tr></table></body></html>')],
+    ['too_many_columns', utf8(`楼栋,室号,姓名${',甲'.repeat(10_000)}\n`)],
     ['not_a_table', utf8('{"type":"FeatureCollection"}')],
     ['not_a_table', utf8('<?xml version="1.0"?>')],
     ['not_a_table', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0])],

@@ -4,7 +4,7 @@ import type { CareLevel, DoorBody, ResidentBody } from '../../domain/nouns.ts'
 import type { Dictionary } from './dictionary.ts'
 import type { FieldRow } from './parsed.ts'
 import type { Reason, Rejected, Remarks } from './problems.ts'
-import { isYes, readBirth, readList, readSex, readWhole } from './values.ts'
+import { isPlaceholderYear, isYes, readBirth, readList, readSerialDay, readSex, readWhole } from './values.ts'
 
 /** What a building is called: with its road or lane, where the file says it, and by itself. */
 export interface BuildingNames {
@@ -170,12 +170,11 @@ function readPerson(line: number, cells: Cells, reading: Reading): RosterPerson 
   if (name.length > 60) return { reason: 'name_too_long', found: name.slice(0, 20) }
   const sex = cells['sex'] === undefined ? '0' : readSex(cells['sex'])
   if (sex === undefined) return { reason: 'bad_sex', found: (cells['sex'] ?? '').slice(0, 20) }
-  const birth = cells['birth'] === undefined ? undefined : readBirth(cells['birth'])
-  if (cells['birth'] !== undefined && birth === undefined)
-    return { reason: 'bad_birth', found: cells['birth'].slice(0, 20) }
+  const birth = birthIn(line, cells['birth'], reading)
+  if (birth === 'bad') return { reason: 'bad_birth', found: (cells['birth'] ?? '').slice(0, 20) }
   if (birth !== undefined && birth > reading.today.slice(0, birth.length))
     return { reason: 'future_birth', found: birth }
-  const phone = cells['phone']
+  const phone = phoneIn(line, cells['phone'], reading)
   if (phone !== undefined && phone.length > 40) return { reason: 'bad_phone', found: phone.slice(0, 20) }
   const kinship = readWord(line, { text: cells['kinship'], code: 'unknown_kinship', otherwise: '97' }, reading)
   const residence = readWord(
@@ -193,6 +192,23 @@ function readPerson(line: number, cells: Cells, reading: Reading): RosterPerson 
     ...(isYes(cells['contactOnly'] ?? '') ? { contactOnly: true } : {}),
     ...(cells['residentNo'] === undefined ? {} : { foreignId: cells['residentNo'] }),
   }
+}
+/** Undefined where nothing is said, or what is said means that nobody knows. */
+function birthIn(line: number, text: string | undefined, { remarks }: Reading): string | 'bad' | undefined {
+  if (text === undefined) return undefined
+  if (isPlaceholderYear(text)) {
+    remarks.add({ file: 'roster', code: 'odd_year', found: text.slice(0, 20), line })
+    return undefined
+  }
+  const serial = readSerialDay(text)
+  if (serial !== undefined) remarks.add({ file: 'roster', code: 'serial_day', found: '', line })
+  return serial ?? readBirth(text) ?? 'bad'
+}
+/** 1.38E+10 is a number of which a spreadsheet has kept three digits. */
+function phoneIn(line: number, text: string | undefined, { remarks }: Reading): string | undefined {
+  if (text === undefined || !/^\d(?:\.\d+)?E\+\d+$/iu.test(text)) return text
+  remarks.add({ file: 'roster', code: 'broken_phone', found: text, line })
+  return undefined
 }
 interface Word {
   readonly text: string | undefined

@@ -1,27 +1,52 @@
 import { parse } from 'csv-parse/sync'
-import { checkArchive } from './archive.ts'
 import { FileFault } from './problems.ts'
 import { decodeText } from './text.ts'
+import { readXls, readXlsx, type Sheet } from './workbook.ts'
 
 export interface TableRow {
   /** Line of the file, or row of the sheet, from 1. */
   readonly line: number
   readonly cells: readonly string[]
 }
+export interface Table {
+  /** The sheet's name; empty for a text file. */
+  readonly name: string
+  readonly rows: readonly TableRow[]
+}
 export const INFLATED_LIMIT = 64 * 1024 * 1024
+const COLUMN_LIMIT = 1000
+const ROW_LIMIT = 200_000
 
-/** Every row of a CSV or XLSX file as text, empty rows left out. Throws a FileFault for anything else. */
-export async function readTable(bytes: Uint8Array): Promise<readonly TableRow[]> {
+/** The sheets of a CSV, XLSX or XLS file as text, empty rows and sheets left out. Throws a FileFault for anything else. */
+export async function readTables(bytes: Uint8Array): Promise<readonly Table[]> {
   if (bytes.length === 0) throw new FileFault('empty')
   if (bytes.length > INFLATED_LIMIT) throw new FileFault('too_big')
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw new FileFault('old_excel')
-  const rows = startsWith(bytes, [0x50, 0x4b]) ? await readXlsx(bytes) : readCsv(decodeText(bytes))
-  const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ''))
+  const tables = (await readAny(bytes)).map(({ name, rows }) => ({
+    name,
+    rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '')),
+  }))
+  const filled = tables.filter(({ rows }) => rows.length > 0)
   if (filled.length === 0) throw new FileFault('empty')
+  for (const { rows } of filled) {
+    if (rows.length > ROW_LIMIT) throw new FileFault('too_many_rows', String(rows.length))
+    const widest = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+    if (widest > COLUMN_LIMIT) throw new FileFault('too_many_columns', String(widest))
+  }
   return filled
+}
+async function readAny(bytes: Uint8Array): Promise<readonly Table[]> {
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return (await readXls(bytes)).map(tableOf)
+  if (startsWith(bytes, [0x50, 0x4b])) return (await readXlsx(bytes, INFLATED_LIMIT)).map(tableOf)
+  return [{ name: '', rows: readCsv(decodeText(bytes)) }]
 }
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
   magic.every((byte, place) => bytes[place] === byte)
+
+const tableOf = ({ name, rows }: Sheet): Table => ({
+  name,
+  // A row of a sparse sheet has holes, which map would leave.
+  rows: rows.map((row, place) => ({ line: place + 1, cells: Array.from(row, (cell) => cellText(wordOf(cell))) })),
+})
 
 const DELIMITERS = [',', '\t', ';', '，'] as const
 /** The delimiter that the first line has most of. */
@@ -35,6 +60,7 @@ function readCsv(raw: string): readonly TableRow[] {
   // A NUL never stands in a text table: pictures and programs end here.
   if (raw.includes('\0')) throw new FileFault('not_a_table')
   const text = raw.replace(/^\uFEFF/u, '')
+  if (/^\s*<(?:!doctype\s+html|html|head|body|meta|table|style)\b/iu.test(text)) throw new FileFault('web_page')
   if (/^\s*[<{[]/u.test(text)) throw new FileFault('not_a_table', text.trim().slice(0, 20))
   try {
     const records = parse(text, {
@@ -43,21 +69,11 @@ function readCsv(raw: string): readonly TableRow[] {
       relax_quotes: true,
       skip_empty_lines: true,
       info: true,
+      to: ROW_LIMIT + 2,
     }) as unknown as readonly { record: readonly string[]; info: { lines: number } }[]
     return records.map(({ record, info }) => ({ line: info.lines, cells: record.map(cellText) }))
   } catch (error) {
-    throw new FileFault('broken_table', error instanceof Error ? error.message.slice(0, 120) : '')
-  }
-}
-
-async function readXlsx(bytes: Uint8Array): Promise<readonly TableRow[]> {
-  checkArchive(bytes, INFLATED_LIMIT)
-  try {
-    const { readSheet } = await import('read-excel-file/node')
-    const sheet = await readSheet(Buffer.from(bytes))
-    return sheet.map((row, place) => ({ line: place + 1, cells: row.map((cell) => cellText(wordOf(cell))) }))
-  } catch (error) {
-    throw new FileFault('not_a_table', error instanceof Error ? error.message.slice(0, 120) : '')
+    throw new FileFault('broken_table', error instanceof Error ? error.message.slice(0, 120) : '', { cause: error })
   }
 }
 function wordOf(cell: unknown): string {
@@ -68,5 +84,5 @@ function wordOf(cell: unknown): string {
 /** Rows begin and end with stray blanks of every width; a cell that says there is nothing says nothing. */
 const cellText = (cell: string): string => {
   const text = cell.replace(/[\s\u00a0\u3000]+/gu, ' ').trim()
-  return /^(?:无|暂无|暂无数据|null|NULL|N\/A|#N\/A|-|—|\/)$/u.test(text) ? '' : text
+  return /^(?:无|暂无|暂无数据|暂无信息|null|NULL|N\/A|#N\/A|-|—|\/)$/u.test(text) ? '' : text
 }

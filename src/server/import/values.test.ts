@@ -1,5 +1,42 @@
 import { expect, test } from 'vitest'
-import { isYes, readBirth, readDay, readList, readSex, readWhole } from './values.ts'
+import {
+  isPlaceholderYear,
+  isYes,
+  readBirth,
+  readCount,
+  readDay,
+  readList,
+  readSerialDay,
+  readSex,
+  readWhole,
+  readYear,
+} from './values.ts'
+
+test('numbers come with units, and years nobody knows are none', () => {
+  expect(['670户', '约6,000 户', '３幢', '12.0', '户', '暂无'].map(readCount)).toEqual([
+    670,
+    6000,
+    3,
+    12,
+    undefined,
+    undefined,
+  ])
+  expect(['1999年', '2015年年', '2003', '1999-05', '-9年', '9999年年', '22861964户'].map(readYear)).toEqual([
+    ...[1999, 2015, 2003, 1999],
+    ...[undefined, undefined, undefined],
+  ])
+  expect(['-9年', '9999年年', '0000-00-00年', '0', '1944', '1900'].map(isPlaceholderYear)).toEqual([
+    ...[true, true, true, true],
+    ...[false, false],
+  ])
+})
+
+test('a spreadsheet’s serial number is a day again', () => {
+  expect(['15773', '45291', '1944', '99999', '19440308'].map(readSerialDay)).toEqual([
+    ...['1943-03-08', '2023-12-31'],
+    ...[undefined, undefined, undefined],
+  ])
+})
 
 test('a birth is a year, a month or a day, also one that the calendar lacks', () => {
   const written = [

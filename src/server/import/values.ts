@@ -46,6 +46,17 @@ export function readBirth(text: string): string | undefined {
   return Number(day) < 1 || Number(day) > 31 ? undefined : `${upToMonth}-${day.padStart(2, '0')}`
 }
 
+/** What offices write where nobody knows: -9年, 9999年年, 0000, 1900-01-00. */
+export const isPlaceholderYear = (text: string): boolean =>
+  /^(?:-\d+|0+|9999|1900-0?1-0?0)(?:[-/.]0*)*(?:年|月|日)*$/u.test(text.normalize('NFKC').replace(/\s+/gu, ''))
+
+/** A spreadsheet's day as its serial number (15773 is 1943-03-08), as a column without a format gives it. */
+export function readSerialDay(text: string): string | undefined {
+  const serial = /^\d{5}$/u.test(text) ? Number(text) : Number.NaN
+  if (!(serial >= 10_000 && serial < 60_000)) return undefined
+  return new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10)
+}
+
 /** A calendar day; undefined where it is none. */
 export function readDay(text: string): Day | undefined {
   const birth = readBirth(text)
@@ -53,6 +64,19 @@ export function readDay(text: string): Day | undefined {
   const time = Date.parse(`${birth}T00:00:00Z`)
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== birth ? undefined : (birth as Day)
 }
+
+/** How many, perhaps with its unit: 670户, 约6,000 户; undefined where it is no number. */
+export function readCount(text: string): number | undefined {
+  const [, digits] = /^[约近共]?(\d[\d,]*)(?:\.0+)?[\p{Script=Han}A-Za-z]{0,8}$/u.exec(plainNumber(text)) ?? []
+  return digits === undefined ? undefined : Number(digits.replaceAll(',', ''))
+}
+/** 1999年, 1999 or 1999-05; undefined for years that cannot be. */
+export function readYear(text: string): number | undefined {
+  const [, digits] = /^(\d{4})(?:年*|[-/.年]\d{1,2}.*)$/u.exec(plainNumber(text)) ?? []
+  const year = Number(digits)
+  return year >= 1600 && year <= 2200 ? year : undefined
+}
+const plainNumber = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '')
 
 /** 独居老人、残疾;退役军人 */
 export const readList = (text: string): readonly string[] =>

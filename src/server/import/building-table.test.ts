@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { aServer, importInto, rowsOf } from '../../testing/import-kit.ts'
+import { readFile } from './read-file.ts'
+
+const read = async (text: string, datum?: 'bd09') => {
+  const choices = datum === undefined ? {} : { datum }
+  const outcome = await readFile('buildings', new TextEncoder().encode(text), choices)
+  if ('fault' in outcome || 'rows' in outcome.ok) throw new Error('no buildings')
+  return outcome.ok
+}
+const HEADER = '小区名称,详细地址：,总户数：,建筑年代：,经度,纬度'
+
+test('a table of buildings gives names, homes, years and points; what cannot be is left out with a word', async () => {
+  const { footprints, remarks } = await read(
+    `${HEADER}\n朱梅小区,上中西路925弄,670户,1999年,121.4196,31.1352\n乙苑,乙路1号,暂无数据,-9年,0,0\n丙苑,丙路1号,9999999户,9999年年,,\n`,
+  )
+  expect(footprints).toEqual([
+    { line: 2, name: '朱梅小区', shape: [], homes: 670, built: 1999, point: [121.4196, 31.1352] },
+    { line: 3, name: '乙苑', shape: [] },
+    { line: 4, name: '丙苑', shape: [] },
+  ])
+  expect(remarks).toEqual([
+    { code: 'odd_year', found: '-9年', count: 1 },
+    { code: 'odd_count', found: '9999999户', count: 1 },
+    { code: 'odd_year', found: '9999年年', count: 1 },
+    { code: 'datum_assumed', found: 'wgs84', count: 1 },
+  ])
+})
+
+test('a chosen datum moves the points', async () => {
+  const row = `${HEADER}\n朱梅小区,上中西路925弄,670户,1999年,121.4196,31.1352\n`
+  const [longitude = 0] = (await read(row, 'bd09')).footprints[0]?.point ?? []
+  expect(121.4196 - longitude).toBeGreaterThan(0.005)
+})
+
+test('two of one name are told apart by their addresses, and the same one twice is named', async () => {
+  const { footprints, rejected } = await read(`${HEADER}\n甲苑,一路1号,,,,\n甲苑,二路2号,,,,\n甲苑,一路1号,,,,\n`)
+  expect(footprints.map(({ name }) => name)).toEqual(['甲苑 一路1号', '甲苑 二路2号'])
+  expect(rejected).toEqual([{ line: 4, reason: 'same_building_twice', found: '甲苑 一路1号' }])
+})
+
+test('the same table again changes nothing, and a newer one changes what it says', async () => {
+  const server = aServer()
+  const table = `${HEADER}\n甲苑,一路1号,670户,1999年,121.4196,31.1352\n`
+  await importInto(server, { buildings: table })
+  expect(await importInto(server, { buildings: table })).toMatchObject({ nothingNew: true })
+  const report = await importInto(server, { buildings: table.replace('670', '671') })
+  expect(report.counts.buildings).toEqual({ new: 0, changed: 1, same: 0 })
+  expect((await rowsOf(server, 'building')).map(({ body }) => [body.name, body.homes])).toEqual([['甲苑', 671]])
+})

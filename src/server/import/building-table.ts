@@ -1,0 +1,80 @@
+import { type Datum, datumOf, type Point, roundPoint, toWgs84 } from './datum.ts'
+import type { FieldTable, Footprint, Footprints } from './parsed.ts'
+import { FileFault, type Reason, Remarks } from './problems.ts'
+import { readCount, readYear } from './values.ts'
+
+interface Placed {
+  readonly datum: Datum
+  readonly remarks: Remarks
+}
+/**
+ * Buildings from a table without outlines: a name or an address each, perhaps storeys, homes, the year and a point.
+ * Rows that say the same building again are rejected; two of one name are told apart by their addresses.
+ */
+export function readBuildingTable({ rows }: FieldTable, chosen?: Datum): Footprints {
+  const remarks = new Remarks()
+  const datum = chosen ?? datumOf(rows.flatMap(({ cells }) => pointIn(cells) ?? []))
+  if (datum === 'metres') throw new FileFault('unknown_metres')
+  const footprints: Footprint[] = []
+  const rejected: { line: number; reason: Reason; found?: string }[] = []
+  const names = Map.groupBy(rows, ({ cells }) => nameIn(cells))
+  const taken = new Set<string>()
+  for (const { line, cells } of rows) {
+    const plain = nameIn(cells)
+    const isShared = (names.get(plain)?.length ?? 0) > 1 && cells['building'] !== undefined
+    const name = isShared ? [plain, cells['address']].filter(Boolean).join(' ') : plain
+    const key = cells['id'] === undefined ? `name ${name}` : `id ${cells['id']}`
+    if (name === '') rejected.push({ line, reason: 'no_building' })
+    else if (name.length > 64) rejected.push({ line, reason: 'too_long', found: name.slice(0, 20) })
+    else if (taken.has(key)) rejected.push({ line, reason: 'same_building_twice', found: name.slice(0, 40) })
+    else footprints.push({ line, name, shape: [], ...detailsOf(line, cells, { datum, remarks }) })
+    taken.add(key)
+  }
+  const hasPoints = footprints.some(({ point }) => point !== undefined)
+  if (hasPoints)
+    remarks.add({ file: 'buildings', code: chosen ? 'datum_chosen' : 'datum_assumed', found: datum, line: 1 })
+  return {
+    footprints: footprints as unknown as Footprints['footprints'],
+    rejected,
+    remarks: remarks.list().map(({ code, found, count }) => ({ code, found, count })),
+  }
+}
+type Cells = Readonly<Record<string, string>>
+function nameIn({ building, street, lane, number, address }: Cells): string {
+  const before = lane ?? street
+  const sign = number === undefined || !/^\d+$/u.test(number) ? number : `${number}号`
+  if (sign !== undefined && before !== undefined) return `${/^\d+$/u.test(before) ? `${before}弄` : before} ${sign}`
+  return building ?? sign ?? address ?? ''
+}
+function pointIn({ longitude, latitude }: Cells): Point[] | undefined {
+  const [x, y] = [Number(longitude), Number(latitude)]
+  // 0, 0 is the sea, and stands where nobody looked.
+  return longitude === undefined || latitude === undefined || !(x * y) ? undefined : [[x, y]]
+}
+
+function detailsOf(line: number, cells: Cells, { datum, remarks }: Placed): Partial<Footprint> {
+  const count = (field: string, limit: number): number | undefined => {
+    const text = cells[field]
+    const read = text === undefined ? undefined : field === 'built' ? readYear(text) : readCount(text)
+    if (text !== undefined && (read === undefined || read > limit))
+      remarks.add({
+        file: 'buildings',
+        code: field === 'built' ? 'odd_year' : 'odd_count',
+        found: text.slice(0, 40),
+        line,
+      })
+    return read !== undefined && read <= limit ? read : undefined
+  }
+  const [given] = pointIn(cells) ?? []
+  const placed = given === undefined ? undefined : toWgs84(datum, given)
+  const details = {
+    foreignId: cells['id'],
+    levels: count('levels', 200),
+    homes: count('homes', 100_000),
+    built: count('built', 2200),
+    micro: cells['micro'],
+    group: cells['group'],
+    point: placed && roundPoint(placed),
+  }
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined))
+}
