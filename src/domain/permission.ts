@@ -105,6 +105,11 @@ export function mayWrite(grounds: Grounds, attempt: Attempt): Verdict {
 const whyNot = (able: readonly PostBody[], attempt: Attempt): RefusalCode =>
   able.some((post) => isValidOn(post, attempt.arrived)) ? 'not_your_grid' : 'role_may_not'
 
+/** Whether the person may bring whole files into a grid: it shows and changes every household below. */
+export const mayImportInto = (grounds: Grounds, grid: GridId, today: Day): boolean =>
+  grounds.posts.some(
+    (post) => isValidOn(post, today) && grounds.reaches(post.grid, grid) && mayUse(grounds, post, 'building.move'),
+  )
 /** Whether the person leads the review of what others bring: shows the coordinator's screens. */
 export const mayReview = (grounds: Grounds, today: Day): boolean =>
   grounds.posts.some((post) => isValidOn(post, today) && hasAny(grounds, post, READS_WORK))

@@ -3,8 +3,10 @@ import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { administer } from './admin.ts'
+import { hashOf } from './canonical.ts'
 import { type CookieDoor, cookieDoor, fail, makeGate, originGuard } from './edge.ts'
 import { pokeRoute } from './events.ts'
+import { importRoutes } from './import/routes.ts'
 import { streamPacks } from './packs.ts'
 import type { Answer, Server } from './server.ts'
 import { describeSession, signIn, signOut } from './session.ts'
@@ -47,6 +49,10 @@ export async function apiRoutes(app: FastifyInstance, server: Server, options: A
     return reply.type('application/octet-stream').send(Readable.from(answer, { objectMode: false }))
   })
   pokeRoute(app, server, gate)
+  await importRoutes(app, server, {
+    options: gated,
+    ownerOf: (request) => ({ session: hashOf(cookies.read(request) ?? ''), who: gate.whoOf(request) }),
+  })
   app.all('/api/*', async (_request, reply) => fail(reply, 404, 'not_found'))
 }
 

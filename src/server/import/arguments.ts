@@ -1,4 +1,4 @@
-import { DATUMS, type Datum } from './datum.ts'
+import { DATUMS, type Datum } from '../../domain/import-wire.ts'
 import type { Source } from './problems.ts'
 
 export interface ImportArguments {

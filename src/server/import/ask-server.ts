@@ -1,7 +1,8 @@
+import type { ImportReport } from '../../domain/import-wire.ts'
 import { askControl } from '../ask-control.ts'
 import { Fault } from '../fault.ts'
 import type { ParsedFiles } from './parsed.ts'
-import type { ImportOptions, ImportReport, WhichCommunity } from './run.ts'
+import type { ImportOptions, WhichCommunity } from './run.ts'
 
 /**
  * Hands the import to the server that runs on this folder; undefined where none does. Throws a Fault where the server

@@ -1,4 +1,5 @@
-import { type Datum, datumOf, type Point, roundPoint, toWgs84 } from './datum.ts'
+import type { Datum } from '../../domain/import-wire.ts'
+import { datumOf, type Point, roundPoint, toWgs84 } from './datum.ts'
 import type { FieldTable, Footprint, Footprints } from './parsed.ts'
 import { FileFault, type Reason, Remarks } from './problems.ts'
 import { readCount, readYear } from './values.ts'

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
+import type { ImportReport } from '../../domain/import-wire.ts'
 import type { Answer, Server } from '../server.ts'
 import { parsedFiles } from './parsed.ts'
-import { type ImportReport, runImport, type WhichCommunity } from './run.ts'
+import { runImport, type WhichCommunity } from './run.ts'
 
 const request = v.object({
   files: parsedFiles,

@@ -1,11 +1,9 @@
 import gcoord from 'gcoord'
+import type { Datum } from '../../domain/import-wire.ts'
 
 // The package's types describe an ES module; what Node imports is its CommonJS export as the default.
 const { BD09, EPSG3857, GCJ02, WGS84, transform } = gcoord as unknown as typeof gcoord.default
 
-/** How a file's coordinates are meant. Maps sold in China bear one of two datums that lie up to a kilometre off. */
-export const DATUMS = ['wgs84', 'gcj02', 'bd09', 'epsg3857'] as const
-export type Datum = (typeof DATUMS)[number]
 export type Point = readonly [number, number]
 
 const SYSTEMS = {

@@ -1,8 +1,13 @@
-import type { Row } from '../../domain/nouns.ts'
+import type { Counted, Fate } from '../../domain/import-wire.ts'
+import type { Kind, Row } from '../../domain/nouns.ts'
 
-export type Counted = 'grids' | 'buildings' | 'doors' | 'households' | 'residents' | 'people' | 'posts'
-export type Fate = 'new' | 'changed' | 'same'
-
+export interface KeptField {
+  readonly kind: Kind
+  readonly id: string
+  readonly field: string
+  /** What the file says. */
+  readonly said: unknown
+}
 /** What an import came to, counted. */
 export class Tally {
   readonly counts: Record<Counted, Record<Fate, number>> = {
@@ -17,7 +22,7 @@ export class Tally {
   /** In the register at the doors of the file, but not in the file; they stay. */
   readonly missing = { households: 0, residents: 0 }
   /** Fields that somebody edited since; the file says otherwise and does not win. */
-  kept = 0
+  readonly kept: KeptField[] = []
   count(what: Counted, fate: Fate): void {
     this.counts[what][fate] += 1
   }
@@ -29,7 +34,7 @@ export class Tally {
  */
 export function diffRow(
   tally: Tally,
-  row: Pick<Row, 'body' | 'writer'>,
+  row: Pick<Row, 'kind' | 'id' | 'body' | 'writer'>,
   wanted: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const body = row.body as unknown as Readonly<Record<string, unknown>>
@@ -37,7 +42,7 @@ export function diffRow(
   for (const [field, value] of Object.entries(wanted)) {
     if (value === undefined || JSON.stringify(body[field]) === JSON.stringify(value)) continue
     if (row.writer[field] === undefined) set[field] = value
-    else tally.kept += 1
+    else tally.kept.push({ kind: row.kind, id: row.id, field, said: value })
   }
   return set
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DATUMS, type Datum } from './datum.ts'
+import { DATUMS, type Datum } from '../../domain/import-wire.ts'
 import { readFootprints } from './geojson.ts'
 import { FileFault } from './problems.ts'
 

@@ -1,7 +1,8 @@
-import { type Datum, datumNamed, datumOf } from './datum.ts'
+import type { Datum, ImportPreview } from '../../domain/import-wire.ts'
+import { datumNamed, datumOf } from './datum.ts'
 import { joinLabels, type Label } from './labels.ts'
 import { type Geometry, readPoint, readShape, samplePoints } from './outline.ts'
-import type { Footprint, Footprints, Preview } from './parsed.ts'
+import type { Footprint, Footprints } from './parsed.ts'
 import { FileFault, type Reason } from './problems.ts'
 import { decodeText } from './text.ts'
 import { joinPieces } from './tile-edges.ts'
@@ -20,7 +21,7 @@ const LIMIT = 200_000
 
 export interface ReadFootprints {
   readonly content: Footprints
-  readonly preview: Preview
+  readonly preview: ImportPreview
 }
 /**
  * Outlines of buildings from GeoJSON, in WGS84 whatever the file's datum. A label names the building it stands on;

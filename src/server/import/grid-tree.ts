@@ -1,5 +1,6 @@
 import { buildingKey } from '../../domain/house-number.ts'
 import { asId, type CommunityId, type GridId } from '../../domain/ids.ts'
+import { committeeGrid } from '../../domain/import-right.ts'
 import type { GridBody, GridLevel, RowOf } from '../../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../../domain/packs.ts'
 import { type Change, put } from '../../domain/see.ts'
@@ -42,10 +43,7 @@ export class GridTree {
 
   /** The grid of the residents' committee: where people that have no other place hold their posts. */
   home(): GridId {
-    const residential = this.#rows.filter(({ body }) => body.level === 'residential')
-    const root = this.#rows.find(({ body }) => body.parent === null)
-    const found = residential.length === 1 ? residential[0] : (root ?? residential[0])
-    return found === undefined ? this.#make('residential', null, this.#name) : asId(found.id)
+    return committeeGrid(this.#rows) ?? this.#make('residential', null, this.#name)
   }
   micro(name?: string): GridId {
     const home = this.home()

@@ -3,12 +3,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import type { ImportReport } from '../../domain/import-wire.ts'
 import type { Server } from '../server.ts'
 import { startServer } from '../start.ts'
 import { readArguments } from './arguments.ts'
 import { controlImport } from './control.ts'
 import { importFiles } from './import-files.ts'
-import type { ImportReport } from './run.ts'
 
 interface Run {
   readonly code: number

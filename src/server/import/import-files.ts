@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { ImportReport } from '../../domain/import-wire.ts'
 import { type Config, readConfig } from '../config.ts'
 import { Fault } from '../fault.ts'
 import { openConfigured } from '../open.ts'
@@ -6,9 +7,9 @@ import { makeServer } from '../server.ts'
 import { type ImportArguments, readArguments } from './arguments.ts'
 import { askServer } from './ask-server.ts'
 import type { ParsedFiles } from './parsed.ts'
-import { FileFault, isHarmless, type Source } from './problems.ts'
+import { FileFault, type Source } from './problems.ts'
 import { readApart } from './read-apart.ts'
-import { type ImportReport, runImport, type WhichCommunity } from './run.ts'
+import { runImport, type WhichCommunity } from './run.ts'
 import { describeReport, languageOf } from './words.ts'
 
 /** What the importer needs of the process around it. */
@@ -46,7 +47,7 @@ export async function importFiles(words: readonly string[], around: Surroundings
     const { LC_ALL, LC_MESSAGES, LANG } = around.env
     const language = languageOf(LC_ALL || LC_MESSAGES || LANG)
     around.out(given.json ? `${JSON.stringify(report)}\n` : describeReport(report, language))
-    return report.written || report.rejected.every(({ reason }) => isHarmless(reason)) ? 0 : 1
+    return report.written || report.rejected.every(({ isHarmless }) => isHarmless === true) ? 0 : 1
   } catch (error) {
     if (error instanceof Fault || error instanceof FileFault) return refuse(error.message)
     throw error

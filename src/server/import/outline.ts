@@ -1,5 +1,6 @@
+import type { Datum } from '../../domain/import-wire.ts'
 import type { Rings } from '../../domain/nouns.ts'
-import { type Datum, type Point, roundPoint, toWgs84 } from './datum.ts'
+import { type Point, roundPoint, toWgs84 } from './datum.ts'
 import type { Reason } from './problems.ts'
 
 export interface Geometry {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { DATUMS, type ImportPreview } from '../../domain/import-wire.ts'
 import type { Rings } from '../../domain/nouns.ts'
-import { DATUMS, type Datum } from './datum.ts'
 import { type FileFaultCode, REASONS, REMARKS, type Reason, type RemarkCode } from './problems.ts'
 
 const short = v.pipe(v.string(), v.maxLength(4000))
@@ -68,29 +68,7 @@ export const readChoices = v.object({
 })
 export type ReadChoices = v.InferOutput<typeof readChoices>
 
-/** How a file was understood, so that a person may correct it before anything is planned. */
-export type Preview = TablePreview | MapPreview
-export interface TablePreview {
-  readonly kind: 'table'
-  /** Line of the header. */
-  readonly line: number
-  readonly columns: readonly { readonly header: string; readonly field: string; readonly isIdentity: boolean }[]
-  readonly rows: number
-  /** The first rows below the header, identity numbers gone. */
-  readonly sample: readonly { readonly line: number; readonly cells: readonly string[] }[]
-  /** Fields a column may mean; of each group at least one is needed. */
-  readonly fields: readonly string[]
-  readonly needs: readonly (readonly string[])[]
-}
-export interface MapPreview {
-  readonly kind: 'map'
-  readonly datum: Datum
-  readonly how: RemarkCode
-  readonly buildings: number
-  /** Name, address, id and number of points of the first buildings. */
-  readonly sample: readonly (readonly string[])[]
-}
 /** What the reading of one file came to, across the border of a process. */
 export type Outcome<T> =
-  | { readonly ok: T; readonly preview: Preview }
-  | { readonly fault: FileFaultCode; readonly found: string; readonly preview?: Preview }
+  | { readonly ok: T; readonly preview: ImportPreview }
+  | { readonly fault: FileFaultCode; readonly found: string; readonly preview?: ImportPreview }

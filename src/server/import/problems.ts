@@ -1,3 +1,5 @@
+import type { ImportRemark, ImportSource, RejectedRow } from '../../domain/import-wire.ts'
+
 /** Why a row was not taken: one closed list, with what to do about it. */
 export const REASONS = {
   no_building: { zh: '没有写楼栋或门牌号', en: 'no building or house number' },
@@ -75,23 +77,12 @@ export const REMARKS = {
 } as const
 export type RemarkCode = keyof typeof REMARKS
 
-export type Source = 'roster' | 'buildings' | 'posts'
-/** `line` counts from 1 as an editor shows it; for GeoJSON it is the place of the feature. */
-export interface Rejected {
-  readonly file: Source
-  readonly line: number
+export type Source = ImportSource
+export interface Rejected extends RejectedRow {
   readonly reason: Reason
-  /** What was found, shortened; never an identity number. */
-  readonly found?: string
 }
-export interface Remark {
-  readonly file: Source
+export interface Remark extends ImportRemark {
   readonly code: RemarkCode
-  readonly found: string
-  /** How often. */
-  readonly count: number
-  /** The first line. */
-  readonly line: number
 }
 
 /** Why a whole file could not be read. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { IMPORT_FILE_LIMIT } from '../../domain/import-wire.ts'
 import type { FieldTable, Footprints, Outcome, ReadChoices } from './parsed.ts'
 import type { FileFaultCode, Source } from './problems.ts'
-import { INFLATED_LIMIT } from './table.ts'
 
 export interface Question {
   readonly source: Source
@@ -29,7 +29,7 @@ export async function readApart<S extends Source>(
   limits: Partial<ReadingLimits> = {},
 ): Promise<Outcome<ReadSource<S>>> {
   const { megabytes, milliseconds, signal } = { ...LIMITS, ...limits }
-  if ((await stat(question.path)).size > INFLATED_LIMIT) return fault('too_big')
+  if ((await stat(question.path)).size > IMPORT_FILE_LIMIT) return fault('too_big')
   if (signal?.aborted) return fault('stopped')
   const reader = fork(fileURLToPath(new URL('./reader.ts', import.meta.url)), {
     execArgv: [`--max-old-space-size=${megabytes}`, '--disable-warning=ExperimentalWarning'],

@@ -1,10 +1,11 @@
+import type { ImportPreview } from '../../domain/import-wire.ts'
+import { IMPORT_FILE_LIMIT } from '../../domain/import-wire.ts'
 import { readBuildingTable } from './building-table.ts'
 import { readFootprints } from './geojson.ts'
 import { BUILDING_COLUMNS, POST_COLUMNS, ROSTER_COLUMNS } from './headers.ts'
-import type { FieldTable, Footprints, Outcome, Preview, ReadChoices } from './parsed.ts'
+import type { FieldTable, Footprints, Outcome, ReadChoices } from './parsed.ts'
 import { FileFault, type Source } from './problems.ts'
 import { type ReadTable, readFieldTable, type TableKind } from './read-table.ts'
-import { INFLATED_LIMIT } from './table.ts'
 
 const ROSTER: TableKind<keyof typeof ROSTER_COLUMNS> = {
   fields: ROSTER_COLUMNS,
@@ -31,9 +32,9 @@ export async function readFile(
   bytes: Uint8Array,
   choices: ReadChoices = {},
 ): Promise<Outcome<FieldTable | Footprints>> {
-  let preview: Preview | undefined
+  let preview: ImportPreview | undefined
   try {
-    if (bytes.length > INFLATED_LIMIT) throw new FileFault('too_big')
+    if (bytes.length > IMPORT_FILE_LIMIT) throw new FileFault('too_big')
     if (source === 'buildings' && !isTable(bytes)) {
       const { content, preview: seen } = readFootprints(bytes, choices.datum)
       return { ok: content, preview: seen }

@@ -1,6 +1,7 @@
+import type { TablePreview } from '../../domain/import-wire.ts'
 import { maskIdentityNumbers } from '../../domain/mask.ts'
 import { type Columns, readHeader } from './headers.ts'
-import type { FieldRow, FieldTable, TablePreview } from './parsed.ts'
+import type { FieldRow, FieldTable } from './parsed.ts'
 import { FileFault } from './problems.ts'
 import { readTables, type Table, type TableRow } from './table.ts'
 

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import type { ImportReport } from '../../domain/import-wire.ts'
 import { aServer, everything, rowsOf } from '../../testing/import-kit.ts'
 import type { FieldTable, Footprints, ParsedFiles } from './parsed.ts'
 import type { Source } from './problems.ts'
 import { readFile } from './read-file.ts'
-import { type ImportReport, runImport } from './run.ts'
+import { runImport } from './run.ts'
 
 const DATA = resolve(process.cwd(), '../shared/data')
 const isHere = existsSync(DATA)

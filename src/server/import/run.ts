@@ -9,44 +9,34 @@ import {
   makeCommandId,
   type PackId,
 } from '../../domain/ids.ts'
+import type { ImportReport } from '../../domain/import-wire.ts'
+import { canonicalJson, hashOf } from '../canonical.ts'
 import { giveCode } from '../codes.ts'
 import { commitServerChanges } from '../commit.ts'
 import type { Reading } from '../database.ts'
 import { loadRows, RowSet } from '../rows.ts'
 import { addCommunity, listCommunities, mustFindCommunity, type Server } from '../server.ts'
 import { splitLargePacks } from '../split.ts'
-import type { Tally } from './diff.ts'
+import { differenceOf } from './difference.ts'
 import { derivedId } from './ids.ts'
 import type { ParsedFiles } from './parsed.ts'
 import { type ImportPlan, importAuthor, matchFiles, planImport } from './plan.ts'
-import { isHarmless, type Rejected, type Remark } from './problems.ts'
+import { isHarmless } from './problems.ts'
 
 export interface ImportOptions {
   /** By name or id; needed only where there are several. A name that no community has begins a new one. */
   readonly community?: string
   readonly dryRun: boolean
   readonly acceptGoodRows: boolean
+  /** The digest of the difference that was shown: where the register has moved on since, nothing is written. */
+  readonly digest?: string
+  readonly signal?: AbortSignal
+  onStage?(stage: 'comparing' | 'writing'): void
 }
-export interface GivenSignIn {
+interface GivenSignIn {
   readonly name: string
   readonly code: string
   readonly expires: Instant
-}
-export interface ImportReport {
-  readonly community: { readonly id: CommunityId; readonly name: string; readonly isNew: boolean }
-  readonly dryRun: boolean
-  /** False on a dry run, and where a row was rejected and good rows alone were not wanted. */
-  readonly written: boolean
-  /** The register says all of it already. */
-  readonly nothingNew: boolean
-  readonly counts: Tally['counts']
-  readonly missing: Tally['missing']
-  readonly kept: number
-  readonly rejected: readonly Rejected[]
-  readonly remarks: readonly Remark[]
-  readonly onlyInRoster: readonly string[]
-  readonly onlyInBuildings: readonly string[]
-  readonly codes: readonly GivenSignIn[]
 }
 /** Which community is meant cannot be told: these are there. */
 export interface WhichCommunity {
@@ -65,6 +55,7 @@ export async function runImport(
 ): Promise<ImportReport | WhichCommunity> {
   const target = await chooseCommunity(server, options.community)
   if ('communities' in target) return target
+  options.onStage?.('comparing')
   const plan = await server.db.read(async (tx) => {
     const { rows, packs } = await groundOf(server, tx, target)
     const matched = matchFiles(target, rows, files)
@@ -72,12 +63,19 @@ export async function runImport(
       matched.book.all.filter(({ entries, row }) => entries.length > 0 && row !== undefined).map(({ id }) => id),
     )
     const wanted = [...packs.keys()].filter((pack) => pack.startsWith('b:') && concerned.has(pack.split(':')[1] ?? ''))
-    return planImport(matched, { register: await registerOf(tx, target.community, wanted), packs })
+    const register = await registerOf(tx, target.community, wanted)
+    const made = planImport(matched, { register, packs })
+    return { ...made, difference: differenceOf(made, [register, matched.ground]) }
   })
+  const digest = digestOf(plan)
+  const isStale = options.digest !== undefined && options.digest !== digest
   const isRefused = plan.rejected.some(({ reason }) => !isHarmless(reason)) && !options.acceptGoodRows
-  const written = !options.dryRun && !isRefused
+  const written = !options.dryRun && !isRefused && !isStale
+  // From here on there is no way back but the whole way: everything is one transaction.
+  options.signal?.throwIfAborted()
+  if (written) options.onStage?.('writing')
   const codes = written ? await write(server, target, plan) : []
-  return reportOf(target, plan, { dryRun: options.dryRun, written, codes })
+  return reportOf(target, plan, { dryRun: options.dryRun, written, isStale, digest, codes })
 }
 
 async function groundOf(server: Server, tx: Reading, { community, isNew }: Target) {
@@ -138,20 +136,25 @@ async function write(server: Server, target: Target, plan: ImportPlan): Promise<
   return codes
 }
 
+/** The same files over the same register on the same day have the same digest. */
+const digestOf = ({ parts }: ImportPlan): string => hashOf(canonicalJson(parts) ?? '')
+
 function reportOf(
   target: Target,
-  plan: ImportPlan,
-  done: Pick<ImportReport, 'dryRun' | 'written' | 'codes'>,
+  plan: ImportPlan & Pick<ImportReport, 'difference'>,
+  done: Pick<ImportReport, 'dryRun' | 'written' | 'isStale' | 'digest' | 'codes'>,
 ): ImportReport {
-  const { tally, rejected, remarks, onlyInRoster, onlyInBuildings } = plan
+  const { tally, difference, remarks, onlyInRoster, onlyInBuildings } = plan
+  const rejected = plan.rejected.map((row) => (isHarmless(row.reason) ? { ...row, isHarmless: true } : row))
   return {
     community: { id: target.community, name: target.name, isNew: target.isNew },
     ...done,
     nothingNew: plan.parts.length === 0,
     counts: tally.counts,
     missing: tally.missing,
-    kept: tally.kept,
-    rejected: [...rejected].sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
+    kept: tally.kept.length,
+    difference,
+    rejected: rejected.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1)),
     remarks,
     onlyInRoster,
     onlyInBuildings,

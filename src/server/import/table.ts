@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { IMPORT_FILE_LIMIT } from '../../domain/import-wire.ts'
 import { FileFault } from './problems.ts'
 import { decodeText } from './text.ts'
 import { readXls, readXlsx, type Sheet } from './workbook.ts'
@@ -13,14 +14,13 @@ export interface Table {
   readonly name: string
   readonly rows: readonly TableRow[]
 }
-export const INFLATED_LIMIT = 64 * 1024 * 1024
 const COLUMN_LIMIT = 1000
 const ROW_LIMIT = 200_000
 
 /** The sheets of a CSV, XLSX or XLS file as text, empty rows and sheets left out. Throws a FileFault for anything else. */
 export async function readTables(bytes: Uint8Array): Promise<readonly Table[]> {
   if (bytes.length === 0) throw new FileFault('empty')
-  if (bytes.length > INFLATED_LIMIT) throw new FileFault('too_big')
+  if (bytes.length > IMPORT_FILE_LIMIT) throw new FileFault('too_big')
   const tables = (await readAny(bytes)).map(({ name, rows }) => ({
     name,
     rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '')),
@@ -36,7 +36,7 @@ export async function readTables(bytes: Uint8Array): Promise<readonly Table[]> {
 }
 async function readAny(bytes: Uint8Array): Promise<readonly Table[]> {
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return (await readXls(bytes)).map(tableOf)
-  if (startsWith(bytes, [0x50, 0x4b])) return (await readXlsx(bytes, INFLATED_LIMIT)).map(tableOf)
+  if (startsWith(bytes, [0x50, 0x4b])) return (await readXlsx(bytes, IMPORT_FILE_LIMIT)).map(tableOf)
   return [{ name: '', rows: readCsv(decodeText(bytes)) }]
 }
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>

@@ -1,5 +1,5 @@
-import { isHarmless, REASONS, REMARKS, type Rejected } from './problems.ts'
-import type { ImportReport } from './run.ts'
+import type { ImportReport, RejectedRow, RowDifference } from '../../domain/import-wire.ts'
+import { REASONS, REMARKS } from './problems.ts'
 
 export type Language = 'zh' | 'en'
 export const languageOf = (locale: string | undefined): Language => (/^zh/iu.test(locale ?? '') ? 'zh' : 'en')
@@ -32,6 +32,7 @@ const WORDS = {
   onlyInBuildings: { zh: '地图文件里有、名册里没有的楼栋', en: 'Buildings in the map file and not in the roster' },
   missing: { zh: '系统里有、名册里没有(保留)', en: 'In the register and not in the roster (kept)' },
   kept: { zh: '有人在门口改过、保留的字段', en: 'Fields edited by people since, kept' },
+  difference: { zh: '会改的', en: 'Would change' },
   codes: { zh: '登录码(每人一个，只能用一次)', en: 'Sign-in codes (one each, for one use)' },
   dryRun: { zh: '试运行：什么都没有写。', en: 'Dry run: nothing was written.' },
   refused: {
@@ -39,8 +40,15 @@ const WORDS = {
     en: 'Rows were not taken, so nothing was written. Mend them, or add --accept-good-rows to take the good ones.',
   },
   written: { zh: '已写入。', en: 'Written.' },
+  stale: { zh: '登记册在这期间变了，什么都没有写。', en: 'The register has changed meanwhile: nothing was written.' },
   nothingNew: { zh: '和系统里一样，什么都没有改。', en: 'The register says all of this already: nothing was changed.' },
 } as const
+
+interface Sentence {
+  readonly zh: string
+  readonly en: string
+}
+const sayOf = (list: Readonly<Record<string, Sentence>>, code: string): Sentence => list[code] ?? { zh: code, en: code }
 
 const SHOWN = 200
 /** The report as an operator reads it. */
@@ -61,7 +69,7 @@ export function describeReport(report: ImportReport, language: Language): string
     lines.push('', `${say(title)} (${entries.length}):`, ...entries.slice(0, SHOWN).map((entry) => `  ${entry}`))
     if (entries.length > SHOWN) lines.push('  …')
   }
-  const rejected = (harmless: boolean) => report.rejected.filter(({ reason }) => isHarmless(reason) === harmless)
+  const rejected = (harmless: boolean) => report.rejected.filter(({ isHarmless = false }) => isHarmless === harmless)
   list(
     'rejectedRows',
     rejected(false).map((row) => describeRejected(row, language)),
@@ -74,9 +82,10 @@ export function describeReport(report: ImportReport, language: Language): string
     'remarks',
     report.remarks.map(
       (remark) =>
-        `${FILES[remark.file][language]}: ${remark.found} ×${remark.count}: ${REMARKS[remark.code][language]}`,
+        `${FILES[remark.file][language]}: ${remark.found} ×${remark.count}: ${sayOf(REMARKS, remark.code)[language]}`,
     ),
   )
+  if (report.dryRun) list('difference', report.difference.changed.map(describeChange))
   list('onlyInRoster', report.onlyInRoster)
   list('onlyInBuildings', report.onlyInBuildings)
   const { households, residents } = report.missing
@@ -93,7 +102,9 @@ export function describeReport(report: ImportReport, language: Language): string
   lines.push('', say(outcomeOf(report)))
   return `${lines.join('\n')}\n`
 }
-const outcomeOf = ({ written, nothingNew, dryRun }: ImportReport): keyof typeof WORDS =>
-  written ? (nothingNew ? 'nothingNew' : 'written') : dryRun ? 'dryRun' : 'refused'
-const describeRejected = ({ file, line, reason, found }: Rejected, language: Language): string =>
-  `${FILES[file][language]} ${WORDS.line[language].replace('#', String(line))}: ${REASONS[reason][language]}${found === undefined ? '' : ` (${found})`}`
+const outcomeOf = ({ written, nothingNew, dryRun, isStale }: ImportReport): keyof typeof WORDS =>
+  written ? (nothingNew ? 'nothingNew' : 'written') : isStale ? 'stale' : dryRun ? 'dryRun' : 'refused'
+const describeChange = ({ name, fields }: RowDifference): string =>
+  `${name}: ${fields.map(({ field, before, after }) => `${field} ${before} → ${after}`).join('; ')}`
+const describeRejected = ({ file, line, reason, found }: RejectedRow, language: Language): string =>
+  `${FILES[file][language]} ${WORDS.line[language].replace('#', String(line))}: ${sayOf(REASONS, reason)[language]}${found === undefined ? '' : ` (${found})`}`

@@ -1,0 +1,128 @@
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { IMPORT_FILE_LIMIT, type ImportJob } from '../../domain/import-wire.ts'
+import { aBrowser, type Browser } from '../../testing/browser.ts'
+import { endPost, rowsIn } from '../../testing/community.ts'
+
+const ROSTER = '楼栋,室号,姓名,性别,身份证号\n新楼,101,张三,男,11010519491231002X\n新楼,102,李四,X,\n'
+const upload = (browser: Browser, payload: string | Buffer, source = 'roster') =>
+  browser.ask('POST', `/api/import?source=${source}`, {
+    payload,
+    headers: { 'content-type': 'application/octet-stream' },
+  })
+async function untilSettled(browser: Browser, { id }: ImportJob): Promise<ImportJob> {
+  for (;;) {
+    const job = (await browser.ask('GET', `/api/import/${id}`)).json<ImportJob>()
+    if (['ready', 'done', 'failed', 'stopped'].includes(job.stage)) return job
+    await wait(20)
+  }
+}
+async function aReadyJob(text = ROSTER): Promise<{ readonly browser: Browser; readonly job: ImportJob }> {
+  const browser = await aBrowser()
+  await browser.signIn('staff')
+  const begun = await upload(browser, text)
+  expect(begun.statusCode).toBe(201)
+  return { browser, job: await untilSettled(browser, begun.json<ImportJob>()) }
+}
+const confirm = (browser: Browser, { id, report }: ImportJob, acceptGoodRows: boolean) =>
+  browser.ask('POST', `/api/import/${id}/confirm`, { payload: { digest: report?.digest ?? '', acceptGoodRows } })
+const headOf = async (browser: Browser) => (await rowsIn(browser.server, 'c')).length
+const foldersLeft = () => readdirSync(tmpdir()).filter((name) => name.startsWith('minqing-import-'))
+
+test('a coordinator’s file is shown, confirmed and written, and only then', async () => {
+  const { browser, job } = await aReadyJob()
+  const before = await headOf(browser)
+  expect(job).toMatchObject({
+    stage: 'ready',
+    rows: 2,
+    preview: { line: 1, columns: [{ field: 'building' }, {}, {}, {}, { isIdentity: true }] },
+  })
+  expect(job.report).toMatchObject({
+    written: false,
+    rejected: [{ line: 3, reason: 'bad_sex' }],
+    counts: { residents: { new: 1 } },
+  })
+  expect(JSON.stringify(job)).not.toContain('19491231')
+  expect((await confirm(browser, job, true)).statusCode).toBe(200)
+  const done = await untilSettled(browser, job)
+  expect([done.stage, done.report?.written]).toEqual(['done', true])
+  expect(await headOf(browser)).toBeGreaterThan(before)
+})
+
+test('with a rejected row nothing is written unless the good rows were asked for', async () => {
+  const { browser, job } = await aReadyJob()
+  const before = await headOf(browser)
+  await confirm(browser, job, false)
+  const after = await untilSettled(browser, job)
+  expect([after.stage, after.report?.written, await headOf(browser)]).toEqual(['ready', false, before])
+})
+
+test('rejected rows come as a table with their lines, reasons and cells, and no cell is a formula', async () => {
+  const { browser, job } = await aReadyJob('楼栋,室号,姓名,性别\n新楼,101,=1+1,男\n新楼,102,"=A1,B1",X\n')
+  const { headers, body } = await browser.ask('GET', `/api/import/${job.id}/rejected?language=en`)
+  expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' })
+  expect(body).toBe(
+    '\uFEFFline,reason,found,building,room,name,sex\r\n3,sex not understood,X,新楼,102,"\'=A1,B1",X\r\n',
+  )
+})
+
+test('columns and a datum that somebody corrects are read anew', async () => {
+  const { browser, job } = await aReadyJob('甲,乙,丙\n新楼,101,张三\n')
+  expect(job).toMatchObject({ stage: 'failed', fault: { code: 'no_header' }, preview: { rows: 1 } })
+  const payload = { columns: { '0': 'building', '1': 'room', '2': 'name' } }
+  const asked = await browser.ask('POST', `/api/import/${job.id}/choices`, { payload })
+  expect(asked.statusCode).toBe(200)
+  expect(await untilSettled(browser, job)).toMatchObject({
+    stage: 'ready',
+    report: { counts: { residents: { new: 1 } } },
+  })
+  expect((await browser.ask('POST', `/api/import/${job.id}/choices`, { payload: { datum: 'mars' } })).statusCode).toBe(
+    400,
+  )
+})
+
+test('a job that is stopped is gone with its file, and so is one when the next begins or the server ends', async () => {
+  const { browser, job } = await aReadyJob()
+  expect((await browser.ask('DELETE', `/api/import/${job.id}`)).statusCode).toBe(204)
+  expect((await browser.ask('GET', `/api/import/${job.id}`)).statusCode).toBe(404)
+  const first = (await upload(browser, ROSTER)).json<ImportJob>()
+  const second = (await upload(browser, ROSTER)).json<ImportJob>()
+  expect((await browser.ask('GET', `/api/import/${first.id}`)).statusCode).toBe(404)
+  expect((await untilSettled(browser, second)).stage).toBe('ready')
+  const before = foldersLeft().length
+  await browser.app.close()
+  expect(foldersLeft().length).toBe(before - 1)
+})
+
+test('a job belongs to its session: another of the same person does not see it', async () => {
+  const { browser, job } = await aReadyJob()
+  const other = await aBrowser({}, browser.server)
+  await other.signIn('staff')
+  expect((await other.ask('GET', `/api/import/${job.id}`)).statusCode).toBe(404)
+  expect((await confirm(other, job, true)).statusCode).toBe(404)
+})
+
+test('who coordinates a part, visits or is not signed in may not bring files; rights are asked again at the end', async () => {
+  for (const person of ['chief', 'micro', 'leader1', 'liaison', 'auditor']) {
+    const browser = await aBrowser()
+    await browser.signIn(person)
+    expect((await upload(browser, ROSTER)).statusCode, person).toBe(403)
+  }
+  expect((await upload(await aBrowser(), ROSTER)).statusCode).toBe(401)
+  const { browser, job } = await aReadyJob()
+  await endPost(browser.server, 'staff', '2026-11-25')
+  expect((await confirm(browser, job, true)).statusCode).toBe(403)
+})
+
+test('a file beyond the limit, of no kind or without bytes is refused in one word', async () => {
+  const browser = await aBrowser()
+  await browser.signIn('staff')
+  const large = await upload(browser, Buffer.alloc(IMPORT_FILE_LIMIT + 1, 'a'))
+  expect([large.statusCode, large.json()]).toEqual([413, { error: { code: 'too_large' } }])
+  expect((await upload(browser, ROSTER, 'letters')).statusCode).toBe(400)
+  expect((await browser.ask('POST', '/api/import?source=roster', { payload: { a: 1 } })).statusCode).toBe(400)
+  const empty = await untilSettled(browser, (await upload(browser, '')).json<ImportJob>())
+  expect(empty).toMatchObject({ stage: 'failed', fault: { code: 'empty' } })
+})
