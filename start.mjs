@@ -114,6 +114,7 @@ const TASKS = {
   restore: { build: false, run: [['src/server/backup/cli.ts', 'restore']] },
   size: { build: true, run: [['build/size.ts']] },
   sim: { build: false, run: [['src/testing/sim/main.ts']] },
+  'bench:import': { build: false, run: [['bench/import.ts']] },
   check: { build: false, run: [['src/testing/run.ts', 'check']] },
   test: { build: false, run: [['src/testing/run.ts', 'test']] },
 }

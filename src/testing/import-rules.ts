@@ -40,6 +40,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   build: { ours: [], packages: ['node:*', 'vite', '@preact/preset-vite'] },
   e2e: { ours: [], packages: ['node:*', 'pg', '@playwright/test', '@axe-core/playwright'] },
+  bench: { ours: ['domain', 'server', 'e2e'], packages: ['node:*', '@playwright/test', 'write-excel-file'] },
   tests: { ours: ANYTHING, packages: ANYTHING },
 }
 const DRAWERS = /(^|\/)(utils?|helpers?|shared|common|services|lib|misc)(\/|\.tsx?$)/
@@ -51,7 +52,7 @@ function placeOf(path: string): string | undefined {
   if (path === 'src/main.tsx') return 'main'
   const [top = '', second = ''] = path.split('/')
   if (top === 'src') return second in RULES ? second : undefined
-  if (top === 'sw' || top === 'e2e' || top === 'build') return top
+  if (top === 'sw' || top === 'e2e' || top === 'build' || top === 'bench') return top
   return /^[\w.]+\.config\.ts$/.test(path) ? 'tests' : undefined
 }
 

@@ -15,59 +15,81 @@ type GridRow = Pick<RowOf<'grid'>, 'id' | 'body'>
 export class GridTree {
   readonly #community: CommunityId
   readonly #name: string
-  readonly #rows: GridRow[]
+  readonly #rows: GridRow[] = []
+  readonly #byId = new Map<string, GridRow>()
+  /** By id, by code and by what a name comes to: a town has thousands, and each of its buildings asks. */
+  readonly #called = new Map<string, Set<GridRow>>()
+  readonly #under = new Map<string | null, number>()
+  readonly #micros: GridRow[] = []
+  #home: GridId | undefined
   readonly #made: Change[] = []
 
   constructor(community: CommunityId, name: string, rows: readonly GridRow[]) {
     this.#community = community
     this.#name = name
-    this.#rows = rows.filter(({ body }) => body.ended === undefined)
+    for (const row of rows) if (row.body.ended === undefined) this.#enter(row)
+  }
+  #enter(row: GridRow): void {
+    const { level, parent, name, code } = row.body
+    this.#rows.push(row)
+    this.#byId.set(row.id, row)
+    if (level === 'micro') this.#micros.push(row)
+    this.#under.set(parent, (this.#under.get(parent) ?? 0) + 1)
+    for (const word of [row.id, code, buildingKey(name)]) {
+      if (word === undefined) continue
+      const known = this.#called.get(word) ?? new Set()
+      this.#called.set(word, known.add(row))
+    }
+  }
+  /** All that go by this word, in the order in which they came. */
+  #allCalled(word: string): readonly GridRow[] {
+    return [...new Set([...(this.#called.get(word) ?? []), ...(this.#called.get(buildingKey(word)) ?? [])])]
   }
   get changes(): readonly Change[] {
     return this.#made
   }
   levelOf(id: GridId): GridLevel | undefined {
-    return this.#rows.find((row) => row.id === id)?.body.level
+    return this.#byId.get(id)?.body.level
   }
   /** All grids of this name, code or id; `within` narrows by the name of the grid above: 第三微网格/88弄 12号. */
   find(words: string): readonly GridId[] {
     const [name = '', within] = words.split(/[/／>]/u).reverse()
-    const named = this.#rows.filter((row) => isCalled(row, name))
+    const named = this.#allCalled(name)
     const inside = within === undefined ? named : named.filter(({ body }) => this.#isUnder(body.parent, within))
     return inside.map(({ id }) => asId(id))
   }
   #isUnder(parent: string | null, name: string): boolean {
-    const row = this.#rows.find(({ id }) => id === parent)
+    const row = this.#byId.get(parent ?? '')
     return row !== undefined && (isCalled(row, name) || this.#isUnder(row.body.parent, name))
   }
 
   /** The grid of the residents' committee: where people that have no other place hold their posts. */
   home(): GridId {
-    return committeeGrid(this.#rows) ?? this.#make('residential', null, this.#name)
+    this.#home ??= committeeGrid(this.#rows) ?? this.#make('residential', null, this.#name)
+    return this.#home
   }
   micro(name?: string): GridId {
     const home = this.home()
-    const known = this.#rows.filter(({ body }) => body.level === 'micro')
-    const wanted = name ?? this.#defaultMicro(known.length)
-    const found = known.find((row) => isCalled(row, wanted))
+    const wanted = name ?? this.#defaultMicro(this.#micros.length)
+    const found = this.#allCalled(wanted).find(({ body }) => body.level === 'micro')
     return found === undefined ? this.#make('micro', home, wanted) : asId(found.id)
   }
   /** Where there are micro-grids already, a building that names none waits in one that says so. */
   #defaultMicro(known: number): string {
     const isHan = /\p{Script=Han}/u.test(this.#name)
     const first = derivedId(this.#community, 'grid', [this.home(), isHan ? '第一微网格' : 'Micro-grid 1'])
-    if (known === 0 || this.#rows.some(({ id }) => id === first)) return isHan ? '第一微网格' : 'Micro-grid 1'
+    if (known === 0 || this.#byId.has(first)) return isHan ? '第一微网格' : 'Micro-grid 1'
     return isHan ? '未编微网格' : 'Not yet assigned'
   }
   leaf(micro: GridId, name: string): GridId {
-    const found = this.#rows.find((row) => row.body.parent === micro && isCalled(row, name))
+    const found = this.#allCalled(name).find(({ body }) => body.parent === micro)
     return found === undefined ? this.#make('stair', micro, name) : asId(found.id)
   }
   #make(level: GridLevel, parent: GridId | null, name: string): GridId {
     const id = derivedId(this.#community, 'grid', [parent ?? '', name])
-    const order = this.#rows.filter(({ body }) => body.parent === parent).length + 1
+    const order = (this.#under.get(parent) ?? 0) + 1
     const body: GridBody = { level, parent, name, order }
-    this.#rows.push({ id, body })
+    this.#enter({ id, body })
     this.#made.push(put('grid', { id, pack: COMMUNITY_PACK }, body))
     return id
   }

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { ImportReport, ImportSource } from '../src/domain/import-wire.ts'
+import { readApart } from '../src/server/import/read-apart.ts'
+import { readFile } from '../src/server/import/read-file.ts'
+import { runImport } from '../src/server/import/run.ts'
+import { makeServer } from '../src/server/server.ts'
+import { openDatabase } from '../src/server/sqlite.ts'
+import { rosterWorkbook } from './roster.ts'
+
+/** What one process did with a file; memory is its highest resident size. */
+interface Measured {
+  readonly milliseconds: number
+  /** Work of this process's processors; on a machine that others use too it tells more than the time. */
+  readonly cpu: number
+  readonly megabytes: number
+  readonly counts?: Readonly<Record<string, number>>
+  /** How long the server's one thread was busy with a single step. */
+  readonly longestBlock?: number
+}
+const TOWN = resolve('../shared/data/geo/snezhinsk_town_buildings.geojson')
+const cpu = (): number => Math.round((process.cpuUsage().user + process.cpuUsage().system) / 1000)
+const megabytes = (): number => Math.round(process.resourceUsage().maxRSS / 1024)
+
+/** Reading alone, in a process with the heap that readers have. */
+async function read(source: ImportSource, path: string): Promise<Measured> {
+  const begun = performance.now()
+  const outcome = await readFile(source, readFileSync(path))
+  if ('fault' in outcome) throw new Error(outcome.fault)
+  return { milliseconds: Math.round(performance.now() - begun), cpu: cpu(), megabytes: megabytes() }
+}
+
+/** The whole way as the server goes it: read apart, compare, write; then the same file again. */
+async function bringIn(source: ImportSource, path: string): Promise<Measured> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-import-'))
+  const db = openDatabase(join(folder, 'bench.db'))
+  const server = makeServer({ db })
+  const block = watchBlocks()
+  const begun = performance.now()
+  const outcome = await readApart({ source, path })
+  if ('fault' in outcome) throw new Error(outcome.fault)
+  const files = { [source]: outcome.ok }
+  const shown = await mustRun(runImport(server, files, { dryRun: true, acceptGoodRows: true }))
+  const { digest } = shown
+  const done = await mustRun(runImport(server, files, { dryRun: false, acceptGoodRows: true, digest }))
+  const milliseconds = Math.round(performance.now() - begun)
+  const longestBlock = block.stop()
+  const used = { cpu: cpu(), megabytes: megabytes() }
+  const again = await mustRun(runImport(server, files, { dryRun: true, acceptGoodRows: true }))
+  if (!done.written || !again.nothingNew) throw new Error('the same file again would change something')
+  const rows = await db.read((tx) => tx.all("SELECT length(body) AS size FROM entity WHERE pack = 'c'"))
+  const packC = rows.reduce((sum, row) => sum + Number(row['size']), 0)
+  await db.close()
+  rmSync(folder, { recursive: true })
+  const { buildings, doors, households, residents } = done.counts
+  const counts = { buildings: buildings.new, doors: doors.new, households: households.new, residents: residents.new }
+  return { milliseconds, ...used, longestBlock, counts: { ...counts, packCBytes: packC } }
+}
+async function mustRun(run: ReturnType<typeof runImport>): Promise<ImportReport> {
+  const report = await run
+  if ('communities' in report) throw new Error('more than one community')
+  return report
+}
+function watchBlocks(): { stop(): number } {
+  let [last, longest] = [performance.now(), 0]
+  const timer = setInterval(() => {
+    const now = performance.now()
+    longest = Math.max(longest, now - last - 10)
+    last = now
+  }, 10)
+  return {
+    stop() {
+      clearInterval(timer)
+      return Math.round(Math.max(longest, performance.now() - last))
+    },
+  }
+}
+
+/** Each measure has a process of its own: the peak of one would hide the next. */
+function inOwnProcess(part: 'read' | 'bring', source: ImportSource, path: string): Measured {
+  const heap = part === 'read' ? ['--max-old-space-size=256'] : []
+  const words = [...heap, '--disable-warning=ExperimentalWarning', fileURLToPath(import.meta.url), '--part', part]
+  const { stdout, stderr, status } = spawnSync(process.execPath, [...words, '--source', source, '--file', path], {
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(stderr)
+  return JSON.parse(stdout) as Measured
+}
+function measure(source: ImportSource, path: string) {
+  return { whole: inOwnProcess('bring', source, path), reading: inOwnProcess('read', source, path) }
+}
+
+async function main(): Promise<void> {
+  const options = {
+    json: { type: 'string' },
+    part: { type: 'string' },
+    source: { type: 'string' },
+    file: { type: 'string' },
+  } as const
+  const { values } = parseArgs({ options })
+  const { part, file = '' } = values
+  if (part !== undefined) {
+    const source = values.source === 'buildings' ? 'buildings' : 'roster'
+    const measured = part === 'read' ? await read(source, file) : await bringIn(source, file)
+    process.stdout.write(JSON.stringify(measured))
+    return
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'bench-roster-'))
+  const path = join(folder, 'roster.xlsx')
+  writeFileSync(path, await rosterWorkbook())
+  const reach = { milliseconds: 5000, megabytes: 300 }
+  const result = {
+    'roster of 2,716 households and 6,300 residents (XLSX)': { reach, ...measure('roster', path) },
+    'town of 6,471 buildings (GeoJSON)': existsSync(TOWN)
+      ? { reach, ...measure('buildings', TOWN) }
+      : 'not measured: ../shared/data is not here',
+  }
+  rmSync(folder, { recursive: true })
+  const text = `${JSON.stringify(result, null, 2)}\n`
+  if (values.json === undefined) process.stdout.write(text)
+  else writeFileSync(values.json, text)
+}
+
+await main()
