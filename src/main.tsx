@@ -256,6 +256,7 @@ async function main(root: HTMLElement): Promise<void> {
     syncNow: () => account.syncNow(),
     updateWaits,
     applyUpdate: () => applyUpdate(),
+    importing: () => import('./sync/import-door.ts'),
     readiness,
     install,
   }

@@ -17,6 +17,7 @@ const PLACES = [
   'search',
   'me',
   'ready',
+  'import',
   'signin',
 ] as const
 

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { PayloadOf } from '../domain/commands.ts'
 import type { CommandId } from '../domain/ids.ts'
+import type { ImportChoices, ImportJob, ImportSource } from '../domain/import-wire.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
 import type { ErrorCode } from '../domain/wire.ts'
 import type { Store } from '../store/contract.ts'
@@ -25,9 +26,25 @@ export interface Doors {
   /** A new version waits; it is applied only when the person says so. */
   readonly updateWaits: Signal<boolean>
   applyUpdate(): void
+  /** Bringing files in; fetched when wanted, needs the network. */
+  importing(): Promise<ImportDoor>
   readiness(): Promise<Readiness>
   /** Present while the browser offers to install. */
   readonly install: Signal<(() => Promise<void>) | null>
+}
+/** How a step of an import came out: the job as it stands, or why not. */
+export type ImportAnswer = { readonly job: ImportJob } | { readonly error: ErrorCode | 'offline' }
+/** One file on its way into the register. Nothing is written before it is confirmed. */
+export interface ImportDoor {
+  sendImport(
+    source: ImportSource,
+    file: Blob,
+    watch: { readonly signal: AbortSignal; onSent(bytes: number): void },
+  ): Promise<ImportAnswer>
+  askImport(id: string): Promise<ImportAnswer>
+  chooseImport(id: string, choices: ImportChoices): Promise<ImportAnswer>
+  confirmImport(id: string, shown: { readonly digest: string; readonly acceptGoodRows: boolean }): Promise<ImportAnswer>
+  stopImport(id: string): Promise<unknown>
 }
 /** What the ready-to-go check cannot read from the store. */
 export interface Readiness {

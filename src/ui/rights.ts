@@ -1,7 +1,9 @@
 import { useMemo } from 'preact/hooks'
 import { COMMUNITY_ROW, timeZoneOf } from '../domain/due.ts'
+import { mayImport } from '../domain/import-right.ts'
+import type { ImportSource } from '../domain/import-wire.ts'
 import type { Mode, RowOf, Term } from '../domain/nouns.ts'
-import { rightsOf } from '../domain/rights.ts'
+import { groundsOf, rightsOf } from '../domain/rights.ts'
 import { useClock, useLive } from './live.ts'
 import { todayOf } from './text/when.ts'
 
@@ -32,5 +34,18 @@ export function useRights(): Person {
       timeZone: timeZoneOf(view),
       mode: { id: mode, term: termIn('modes', mode) },
     }
+  }, [view, person, today])
+}
+
+/** Whether the signed-in person may bring in files of a kind. */
+export function useMayImport(): (source: ImportSource) => boolean {
+  const live = useLive()
+  const view = live.view.value
+  const today = todayOf(useClock())
+  const { person } = live.status.value.session
+  return useMemo(() => {
+    const grounds = groundsOf(view, person)
+    const grids = view.all('grid')
+    return (source) => mayImport(grounds, { grids, today }, source)
   }, [view, person, today])
 }

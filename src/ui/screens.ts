@@ -46,6 +46,10 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   { path: '/search', component: screen(() => import('./search/Search.tsx').then((m) => m.Search), 'search') },
   { path: '/me', component: screen(() => import('./me/Me.tsx').then((m) => m.Me), 'me', 'trouble') },
   { path: '/ready', component: screen(() => import('./me/Ready.tsx').then((m) => m.Ready), 'me') },
+  {
+    path: '/import',
+    component: screen(() => import('./import/Import.tsx').then((m) => m.Import), 'import', 'trouble'),
+  },
 ]
 
 /** What somebody who is not signed in sees at every address; who is, may sign in anew at its own. */

@@ -9,7 +9,7 @@ import { useClock, useLive, useStatus, useView } from '../live.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Button, Card, Empty, Facts, Section } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
-import { useRights } from '../rights.ts'
+import { useMayImport, useRights } from '../rights.ts'
 import { chooseLanguage, TEXT_SIZES, THEMES, textSize, theme } from '../settings.ts'
 import { LANGUAGES } from '../text/parts.ts'
 import { label, language, t } from '../text/text.ts'
@@ -83,6 +83,7 @@ function PostRow({ post }: { readonly post: RowOf<'post'> }): JSX.Element {
 }
 
 function Work(): JSX.Element {
+  const mayImport = useMayImport()
   const status = useStatus()
   const needs = countNeedsYou(useView(), status.attention.length)
   const looks = useChecks().checks?.filter((check) => check.grade !== 'ok').length
@@ -114,6 +115,7 @@ function Work(): JSX.Element {
             </span>
           )}
         </Row>
+        {mayImport('roster') && <Row href="/import" icon="up" words={t('me.import')} small={t('me.importHint')} />}
       </Card>
     </Section>
   )

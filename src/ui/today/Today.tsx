@@ -11,7 +11,7 @@ import { Icon } from '../parts/Icon.tsx'
 import { Button, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { ModeChip } from '../parts/Tabs.tsx'
-import { useRights } from '../rights.ts'
+import { useMayImport, useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
 import { sayDate, sayLunar, todayOf } from '../text/when.ts'
 import { Arriving } from './Arriving.tsx'
@@ -91,6 +91,9 @@ function DueList({ plan }: { readonly plan: TodayPlan }): JSX.Element {
 
 function NothingDue({ plan }: { readonly plan: TodayPlan }): JSX.Element {
   const { posts } = useRights()
+  const mayImport = useMayImport()
+  const view = useView()
+  const isBare = useIsWhole() && view.all('household').length === 0
   const hint =
     plan.later === undefined
       ? t('today.noneDueHint')
@@ -101,6 +104,11 @@ function NothingDue({ plan }: { readonly plan: TodayPlan }): JSX.Element {
       <Button href="/map" icon="map">
         {t('today.openMap')}
       </Button>
+      {isBare && mayImport('roster') && (
+        <Button href="/import" tone="go" icon="up">
+          {t('today.import')}
+        </Button>
+      )}
     </Empty>
   )
 }

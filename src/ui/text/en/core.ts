@@ -100,6 +100,7 @@ export const text: Translation<typeof zh> = {
   'today.allDoneHint': 'Next is {day}, {count} due. To visit more, pick a door on the map.',
   'today.noneDue': 'No visit is due today',
   'today.noneDueHint': 'To look in on someone, pick a door on the map.',
+  'today.import': 'Import roster and buildings',
   'today.openMap': 'Open the map',
   'today.noPost': 'You have no stairs yet',
   'today.noPostHint': 'Ask the committee to give you a post; the doors to visit then show here.',

@@ -17,6 +17,8 @@ export const text: Translation<typeof zh> = {
   'me.ready': 'Ready to go?',
   'me.readyHint': 'data, storage, clock, sign-in',
   'me.readyOk': 'All fine',
+  'me.import': 'Import',
+  'me.importHint': 'roster, buildings, posts',
   'me.readyLook': { one: '{count} to look at', other: '{count} to look at' },
 
   'me.show': 'Display',

@@ -98,6 +98,7 @@ export const text = {
   'today.allDoneHint': '下一次是 {day}，{count} 户。想多走走，到地图里挑一户。',
   'today.noneDue': '今天没有到期的户',
   'today.noneDueHint': '想走走看看，到地图里挑一户。',
+  'today.import': '导入名册和楼栋',
   'today.openMap': '打开地图',
   'today.noPost': '你名下还没有楼道',
   'today.noPostHint': '请社区干部给你定岗，定好后这里就有要走的户。',

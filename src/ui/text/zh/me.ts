@@ -15,6 +15,8 @@ export const text = {
   'me.ready': '出门前看一看',
   'me.readyHint': '资料、存储、时间、登录',
   'me.readyOk': '都好了',
+  'me.import': '导入',
+  'me.importHint': '名册、楼栋、岗位',
   'me.readyLook': '{count} 项要看',
 
   'me.show': '显示',

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { enter, walkTo } from './support/enter.ts'
+import { test } from './support/journey.ts'
+import { findBarriers } from './support/looks.ts'
+import { findLost, findSmall } from './support/measures.ts'
+import { readRegister } from './support/register.ts'
+
+const ESTATE = resolve(process.cwd(), '../shared/data/geo/singapore_sengkang_hdb_buildings.geojson')
+
+interface Feature {
+  readonly type: 'Feature'
+  readonly properties: Readonly<Record<string, unknown>>
+  readonly geometry: { readonly type: string; readonly coordinates: unknown }
+}
+/** A house of about 20 by 40 metres. */
+function aHouse(place: number): Feature {
+  const [west, south] = [103.88 + place / 1000, 1.39]
+  const corners = [
+    [west, south],
+    [west + 0.0004, south],
+    [west + 0.0004, south + 0.0002],
+    [west, south],
+  ]
+  const properties = { '@id': `made/${place}`, 'addr:housenumber': `${310 + place}A`, 'addr:street': 'Made Road' }
+  return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [corners] } }
+}
+/** The real estate where it is at hand, else six houses made here. */
+function theEstate(): { readonly text: string; readonly features: readonly Feature[] } {
+  const made = JSON.stringify({ type: 'FeatureCollection', features: Array.from({ length: 6 }, (_, n) => aHouse(n)) })
+  const text = existsSync(ESTATE) ? readFileSync(ESTATE, 'utf8') : made
+  return { text, features: (JSON.parse(text) as { features: Feature[] }).features }
+}
+/** Two flats with a person each in every house with a number, an identity column, and a last row without a room. */
+function rosterOf(features: readonly Feature[]): string {
+  const houses = features.flatMap(({ properties }) => {
+    const [number, street] = [properties['addr:housenumber'], properties['addr:street']]
+    return typeof number === 'string' && typeof street === 'string' ? [`${number},${street}`] : []
+  })
+  const rows = [...new Set(houses)].flatMap((house, place) =>
+    [1, 2].map((flat) => `${house},#02-${flat},Person ${place}-${flat},1950,11010519491231002X`),
+  )
+  return ['Block,Street,Unit No.,Called,Year of birth,ID number', ...rows, `${houses[0]},,Nobody,1950,`].join('\r\n')
+}
+const choose = (page: Page, name: string, text: string): Promise<void> =>
+  page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+const names = (server: { readonly dataDir: string }): readonly unknown[] =>
+  readRegister(server).flatMap(({ kind, body }) => (kind === 'resident' ? [body['name']] : []))
+
+test('the coordinator brings in buildings and a roster, sees what it would do, and only then says yes', async ({
+  desk,
+  server,
+}) => {
+  const { text, features } = theEstate()
+  const page = await desk()
+  await enter(page, server.codes().coordinator)
+  await walkTo(page, '/me')
+  await page.getByRole('link', { name: /^导入/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '导入' })).toBeVisible()
+  expect(await findBarriers(page)).toEqual([])
+
+  await test.step('buildings with their outlines', async () => {
+    await page.getByRole('button', { name: /^楼栋/ }).click()
+    await choose(page, 'estate.geojson', text)
+    await expect(page.getByText(`${features.length} 栋楼`)).toBeVisible({ timeout: 60_000 })
+    expect(await findBarriers(page)).toEqual([])
+    await page.getByRole('button', { name: '确认导入' }).click()
+    await expect(page.getByText('已写入')).toBeVisible({ timeout: 60_000 })
+  })
+
+  await test.step('a roster: a column is put right by hand, nothing is written before', async () => {
+    await page.getByRole('button', { name: '换一个文件' }).click()
+    await page.getByRole('button', { name: /^住户名册/ }).click()
+    await choose(page, 'roster.csv', rosterOf(features))
+    await expect(page.getByText('身份证号一列没有导入')).not.toHaveCount(0, { timeout: 60_000 })
+    await page.getByLabel('“Called”是什么').selectOption('name')
+    await page.getByRole('button', { name: '按这样再读一遍' }).click()
+    await page.getByText('新增的，举例').click()
+    await expect(page.getByText('Person 0-1').first()).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('heading', { name: '没有收下：1 行' })).toBeVisible()
+    expect(await findBarriers(page)).toEqual([])
+    expect([...(await findLost(page)), ...(await findSmall(page, 44))]).toEqual([])
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: '下载清单' }).click()
+    expect(readFileSync((await (await download).path()) ?? '', 'utf8')).toContain('没有写室号')
+    expect(names(server)).not.toContain('Person 0-1')
+  })
+
+  await test.step('the good rows come in, and the same file again changes nothing', async () => {
+    await page.getByRole('button', { name: '只导好的，1 行不导' }).click()
+    await expect(page.getByText('已写入')).toBeVisible({ timeout: 60_000 })
+    expect(names(server)).toContain('Person 0-1')
+    await page.getByRole('button', { name: '换一个文件' }).click()
+    await choose(page, 'roster.csv', rosterOf(features).replace('Called', 'Name'))
+    await expect(page.getByRole('button', { name: '和登记册一样，没有要改的' })).toBeDisabled({ timeout: 60_000 })
+  })
+})
+
+test('a file that is no table is one clear word, and a group leader is offered no import', async ({
+  phone,
+  server,
+}) => {
+  const page = await phone()
+  await enter(page, server.codes().coordinator)
+  await walkTo(page, '/import')
+  await choose(page, 'roster.xls', '<html><table><tr><td>楼栋</td></tr></table></html>')
+  await expect(page.getByRole('alert')).toContainText('这是网页，不是表格', { timeout: 60_000 })
+  expect(await findBarriers(page)).toEqual([])
+  const leader = await phone()
+  await enter(leader, server.codes().groupLeader)
+  await walkTo(leader, '/me')
+  await expect(leader.getByRole('heading', { level: 1, name: '我的' })).toBeVisible()
+  await expect(leader.getByRole('link', { name: /^导入/ })).toHaveCount(0)
+  await walkTo(leader, '/import')
+  await expect(leader.getByText('只有社区干部能导入')).toBeVisible()
+})
