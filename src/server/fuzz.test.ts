@@ -53,7 +53,10 @@ test('a body that does not come is given up, and its sender told', async () => {
   const [sample] = fc.sample(hostileRequests(endpoints, SELF), { numRuns: 1, seed: SEED })
   if (sample === undefined) throw new Error('no sample')
   const taking = endpoints.filter(({ method, path }) => method === 'POST' && !path.endsWith('*'))
-  expect(taking.map(({ path }) => path)).toEqual(['/api/session', '/api/sync', '/api/admin', '/api/packs'])
+  expect(taking.map(({ path }) => path)).toEqual([
+    ...['/api/session', '/api/sync', '/api/admin', '/api/packs'],
+    ...['/api/import', '/api/import/:id/choices', '/api/import/:id/confirm'],
+  ])
   const whole = {
     tail: '',
     origin: 'ours',
