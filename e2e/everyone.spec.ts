@@ -28,7 +28,35 @@ function screensOf(rows: readonly Row[]): readonly Screen[] {
   }
   return [
     { name: 'Today', path: '/', shows: '.next' },
-    { name: 'buildings', path: '/map', shows: '.bld' },
+    { name: 'map', path: '/map', shows: '.mh' },
+    {
+      name: 'map, a house chosen',
+      path: '/map',
+      shows: '.mh',
+      also: async (page) => {
+        await page.locator('.mh').first().click()
+        await expect(
+          page.getByRole('link', { name: '看门牌' }).or(page.getByRole('link', { name: 'Doors' })),
+        ).toBeVisible()
+      },
+    },
+    { name: 'map, due', path: '/map?layer=due', shows: '.mh' },
+    { name: 'map, not seen', path: '/map?layer=unseen', shows: '.mh' },
+    { name: 'map, needs', path: '/map?layer=needs', shows: '.mh' },
+    { name: 'map as a list', path: '/map?as=list', shows: '.bld' },
+    { name: 'map, unseen as a list', path: '/map?layer=unseen&as=list', shows: '.bld' },
+    { name: 'whom next', path: '/map?ask=nextNear', shows: '.ans__r' },
+    { name: 'promised', path: '/map?ask=promised', shows: '.ans' },
+    {
+      name: 'ask',
+      path: '/map',
+      shows: '.mh',
+      also: async (page) => {
+        await page.getByRole('button', { name: /^(问一问|Ask)$/ }).click()
+        await expect(page.getByRole('dialog')).toBeVisible()
+      },
+    },
+    { name: 'door board, not seen', path: `/building/${building}?layer=unseen`, shows: '.bd' },
     { name: 'door board', path: `/building/${building}`, shows: '.bd' },
     { name: 'door board, due', path: `/building/${building}?layer=due`, shows: '.bd' },
     { name: 'doors as a list', path: `/building/${building}?as=list`, shows: '.doorlist' },

@@ -36,7 +36,7 @@ const stairGrid = (building: Row): string =>
 
 const tabs = (page: Page) => page.getByRole('navigation', { name: '主导航' }).getByRole('link')
 async function countBuildings(page: Page): Promise<number> {
-  await walkTo(page, '/map')
+  await walkTo(page, '/map?as=list')
   await expect(page.getByRole('heading', { level: 1, name: '民情地图' })).toBeVisible()
   return page.locator('.bld').count()
 }

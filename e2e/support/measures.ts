@@ -30,6 +30,8 @@ function lookForLost(): string[] {
     const owner = node.parentElement
     const words = node.textContent?.trim() ?? ''
     if (owner === null || words === '' || isHidden(owner)) continue
+    // The names on a map are reached by moving it, and are said in full to those who listen.
+    if (owner.closest('.mp__svg') !== null) continue
     const range = document.createRange()
     range.selectNodeContents(node)
     const { left, right, top: above, bottom: below, width } = range.getBoundingClientRect()

@@ -24,6 +24,7 @@ export const waitingCount = (page: Page): Locator => page.locator('.sync').getBy
 export async function findDoor(page: Page, door: { readonly stair: number; readonly room: string }): Promise<void> {
   await page.getByRole('link', { name: '地图' }).click()
   await page.getByRole('link', { name: /88弄 12–13号/ }).click()
+  await page.getByRole('link', { name: '看门牌' }).click()
   await page
     .getByRole('link', { name: new RegExp(` ${door.room}( |$)`) })
     .nth(door.stair - 1)

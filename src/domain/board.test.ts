@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { viewFrom } from '../store/view.ts'
 import { aBuilding, aDoor, aHousehold, aNeed, aRow } from '../testing/build.ts'
-import { boardOf, buildingsByGrid, sumCounts, worstOf } from './board.ts'
+import { boardOf, microGridOf } from './board.ts'
 import { asId, type Day } from './ids.ts'
 import type { BuildingBody, DoorBody, HouseholdBody, Row, RowOf } from './nouns.ts'
 
@@ -78,40 +78,13 @@ describe('the door board', () => {
   })
 })
 
-describe('the list of buildings', () => {
-  it('unknown never hides behind green, and never covers a known level', () => {
-    expect(worstOf({ red: 0, yellow: 0, blue: 0, green: 1, grey: 9 })).toBe('green')
-    expect(worstOf({ red: 0, yellow: 0, blue: 0, green: 0, grey: 1 })).toBe('grey')
-    expect(worstOf({ red: 1, yellow: 5, blue: 5, green: 5, grey: 5 })).toBe('red')
-  })
-  it('groups buildings by micro-grid in the community’s order, and its sums are those of the buildings', () => {
-    const micro = (id: string, order: number) => aRow('grid', id, { level: 'micro', parent: null, name: id, order })
-    const leaf = (id: string, parent: string) =>
-      aRow('grid', id, { level: 'stair', parent: asId(parent), name: id, order: 1 })
-    const building = (id: string, grid: string, order: number) =>
-      aBuilding({ order, stairs: [{ id: 's', label: '1号', grid: asId(grid) }] }, id)
-    const view = viewFrom([
-      micro('m2', 2),
-      micro('m1', 1),
-      leaf('s1', 'm1'),
-      leaf('s2', 'm2'),
-      building('late', 's1', 9),
-      building('early', 's1', 1),
-      building('other', 's2', 2),
-      building('empty', 's2', 3),
-      ...['late', 'early', 'other'].flatMap((id) => [
-        aDoor({ building: asId(id), stair: 's' }, `d-${id}`),
-        home(`h-${id}`, [`d-${id}`], { care: id === 'late' ? 'red' : 'green' }),
-      ]),
-    ])
-    const grids = buildingsByGrid(view, TODAY)
-    expect(grids.map((one) => [one.grid.id, ...one.buildings.map((each) => each.building.id)])).toEqual([
-      ['m1', 'early', 'late'],
-      ['m2', 'other'],
-    ])
-    expect(sumCounts(grids.flatMap((one) => one.buildings))).toMatchObject({
-      households: 3,
-      care: { red: 1, green: 2 },
-    })
+describe('the micro-grid of a building', () => {
+  const grid = (id: string, level: 'micro' | 'stair', parent: string | null) =>
+    aRow('grid', id, { level, parent: parent === null ? null : asId(parent), name: id, order: 1 })
+  it('is the one above the leaf of its first stair; the leaf itself where the tree has none', () => {
+    const building = aBuilding({ stairs: [{ id: 's', label: '1号', grid: asId('s1') }] })
+    expect(microGridOf(viewFrom([grid('m1', 'micro', null), grid('s1', 'stair', 'm1'), building]), building)).toBe('m1')
+    expect(microGridOf(viewFrom([grid('s1', 'stair', null), building]), building)).toBe('s1')
+    expect(microGridOf(viewFrom([]), aBuilding({ stairs: [] }))).toBeUndefined()
   })
 })

@@ -1,7 +1,6 @@
 import { compareLabels } from './address.ts'
 import type { Day } from './ids.ts'
 import type { CareLevel, RowOf, Stair } from './nouns.ts'
-import type { Rows } from './rows.ts'
 import type { See } from './see.ts'
 import { isDue } from './today.ts'
 
@@ -117,50 +116,6 @@ function countHouseholds(see: See, all: readonly RowOf<'household'>[], today: Da
   return { households: all.length, care, due, needs }
 }
 
-export interface BuildingSummary {
-  readonly building: RowOf<'building'>
-  readonly counts: Omit<Counts, 'shops' | 'shared'>
-  /** The highest level behind any door; grey only where nothing else is known. */
-  readonly worst: CareLevel
-}
-export interface GridSummary {
-  readonly grid: RowOf<'grid'>
-  readonly buildings: readonly BuildingSummary[]
-}
-const BY_WEIGHT: readonly CareLevel[] = ['red', 'yellow', 'blue', 'green', 'grey']
-/** The highest level of all, as a building is drawn. */
-export const worstOf = (care: Readonly<Record<CareLevel, number>>): CareLevel =>
-  BY_WEIGHT.find((level) => care[level] > 0) ?? 'grey'
-
-/** Buildings with households at hand, under their micro-grid, in the community's order. */
-export function buildingsByGrid(rows: Rows, today: Day): readonly GridSummary[] {
-  const households = new Map<string, RowOf<'household'>[]>()
-  for (const row of rows.all('household')) {
-    const building = rows('door', row.body.doors[0] ?? '')?.body.building
-    if (building === undefined || row.body.ended !== undefined) continue
-    const together = households.get(building)
-    if (together === undefined) households.set(building, [row])
-    else together.push(row)
-  }
-  const grids = new Map<string, BuildingSummary[]>()
-  for (const building of rows.all('building')) {
-    const own = households.get(building.id)
-    const grid = microGridOf(rows, building)
-    if (own === undefined || grid === undefined) continue
-    const counts = countHouseholds(rows, own, today)
-    const summary = { building, counts, worst: worstOf(counts.care) }
-    const together = grids.get(grid)
-    if (together === undefined) grids.set(grid, [summary])
-    else together.push(summary)
-  }
-  return [...grids]
-    .flatMap(([id, buildings]) => {
-      const grid = rows('grid', id)
-      const inOrder = buildings.sort((a, b) => a.building.body.order - b.building.body.order)
-      return grid === undefined ? [] : [{ grid, buildings: inOrder }]
-    })
-    .sort((a, b) => a.grid.body.order - b.grid.body.order)
-}
 /** The micro-grid a building's first stair lies in; its leaf where the tree has no such level. */
 export function microGridOf(see: See, building: RowOf<'building'>): string | undefined {
   const leaf = building.body.stairs[0]?.grid
@@ -171,17 +126,4 @@ export function microGridOf(see: See, building: RowOf<'building'>): string | und
     at = grid?.body.parent ?? null
   }
   return leaf
-}
-
-/** The sum of many summaries, for the legend. */
-export function sumCounts(all: readonly BuildingSummary[]): Omit<Counts, 'shops' | 'shared'> {
-  const care = { ...NO_CARE }
-  let [households, due, needs] = [0, 0, 0]
-  for (const { counts } of all) {
-    for (const level of BY_WEIGHT) care[level] += counts.care[level]
-    households += counts.households
-    due += counts.due
-    needs += counts.needs
-  }
-  return { households, care, due, needs }
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { bandOf, dayOf, daysFrom, plusDays } from './calendar.ts'
+import { bandOf, dayOf, daysFrom, plusDays, startOfDay } from './calendar.ts'
 import type { Day, Instant } from './ids.ts'
 
 const day = (text: string): Day => text as Day
@@ -37,4 +37,11 @@ test('days are counted over month ends, leap days, new year and summer time, in 
     expect(daysFrom(day('2026-11-02'), day('2026-10-31')), phone).toBe(-2)
     expect(daysFrom(day('2026-01-01'), day('2027-01-01')), phone).toBe(365)
   }
+})
+
+test('a day begins at its first moment in the community’s zone, summer time or not', () => {
+  expect(startOfDay(day('2026-11-26'), 'Asia/Shanghai')).toBe('2026-11-25T16:00:00.000Z')
+  expect(startOfDay(day('2026-03-29'), 'Europe/Berlin')).toBe('2026-03-28T23:00:00.000Z')
+  expect(startOfDay(day('2026-10-25'), 'Europe/Berlin')).toBe('2026-10-24T22:00:00.000Z')
+  expect(startOfDay(day('2026-11-26'), 'Asia/Kathmandu')).toBe('2026-11-25T18:15:00.000Z')
 })

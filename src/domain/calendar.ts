@@ -1,6 +1,6 @@
 import { addDays } from 'date-fns/addDays'
 import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
-import { type Day, type Instant, millisOf } from './ids.ts'
+import { type Day, type Instant, instantOf, millisOf } from './ids.ts'
 
 /** Days are the community's, never the phone's: a formatter per time zone, kept because making one costs 0.1 ms. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
@@ -47,3 +47,18 @@ export function plusDays(day: Day, days: number): Day {
 }
 /** Days from one day to a later one; negative when it is earlier. */
 export const daysFrom = (from: Day, to: Day): number => differenceInCalendarDays(noonOf(to), noonOf(from))
+
+/** The first moment of a day in a zone: of instants, those from it on belong to the day or a later one. */
+export function startOfDay(day: Day, timeZone: string): Instant {
+  // No zone is farther from Greenwich than a day; its midnight lies on a minute.
+  let before = Date.parse(`${day}T00:00:00Z`) - 24 * HOUR
+  let from = before + 48 * HOUR
+  while (from - before > MINUTE) {
+    const middle = before + Math.floor((from - before) / 2 / MINUTE) * MINUTE
+    if (dayOf(instantOf(middle), timeZone) < day) before = middle
+    else from = middle
+  }
+  return instantOf(from)
+}
+const MINUTE = 60_000
+const HOUR = 3_600_000

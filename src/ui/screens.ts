@@ -16,7 +16,7 @@ const screen = (load: () => Promise<ComponentType>, ...parts: readonly Part[]): 
 
 /** Every screen that Today does not need, by the first part of its address (domain/places.ts). */
 export const SCREENS: readonly { readonly path: string; readonly component: ComponentType }[] = [
-  { path: '/map', component: screen(() => import('./map/Buildings.tsx').then((m) => m.Buildings), 'map') },
+  { path: '/map', component: screen(() => import('./map/MapScreen.tsx').then((m) => m.MapScreen), 'map') },
   { path: '/building/:id', component: screen(() => import('./map/DoorBoard.tsx').then((m) => m.DoorBoard), 'map') },
   {
     path: '/household/:id',

@@ -1,13 +1,13 @@
 import type { JSX } from 'preact'
 import { stairName } from '../../domain/address.ts'
 import type { Board, BoardDoor, BoardFloor } from '../../domain/board.ts'
+import type { Layer } from '../../domain/layers.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { useIsWhole } from '../live.ts'
 import { useColumns } from '../parts/screen-size.ts'
 import { sayFloor } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { Cell } from './Cell.tsx'
-import type { Layer } from './Layers.tsx'
 
 interface BoardGridProps {
   readonly building: RowOf<'building'>

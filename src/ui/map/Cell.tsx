@@ -1,8 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { useRoute } from 'preact-iso'
 import type { BoardDoor } from '../../domain/board.ts'
-import { daysFrom } from '../../domain/calendar.ts'
+import { dayOf, daysFrom as daysBetween } from '../../domain/calendar.ts'
 import type { Day } from '../../domain/ids.ts'
+import type { Layer } from '../../domain/layers.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { isDue, peopleOf } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
@@ -14,7 +16,7 @@ import { Button } from '../parts/pieces.tsx'
 import { isLongRoom, sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
-import type { Layer } from './Layers.tsx'
+import { daysFrom } from './map-state.ts'
 
 interface CellProps {
   readonly cell: BoardDoor
@@ -153,6 +155,7 @@ function useDoorState(household: RowOf<'household'>, layer: Layer): CellState {
   const today = todayOf(useClock())
   const state = view.stateOf(household)
   const isDueNow = isDue(household.body, today)
+  const unseen = useUnseen(household, layer)
   if (layer === 'needs') {
     const count = view.under('need', household.id).filter((need) => need.body.state !== 'closed').length
     return {
@@ -161,14 +164,26 @@ function useDoorState(household: RowOf<'household'>, layer: Layer): CellState {
       isQuiet: count === 0,
     }
   }
+  if (layer === 'unseen') return unseen
   const isQuiet = layer === 'due' && !isDueNow
   if (isDueNow) return { frame: 'cell--due', words: <DueWords due={household.body.nextDue} today={today} />, isQuiet }
   if (state === 'received') return { frame: '', words: null, isQuiet }
   return { frame: 'cell--un', words: <span class="cell__k">{t(`state.${state}`)}</span>, isQuiet }
 }
+/** Longer unseen than the days in the address is framed; how long it was is said of every door. */
+function useUnseen({ body }: RowOf<'household'>, layer: Layer): CellState {
+  const clock = useClock()
+  const days = daysFrom(useRoute().query['days'])
+  if (layer !== 'unseen' || body.lastReached === null) {
+    return { frame: 'cell--due', words: <span class="cell__k">{t('map.neverShort')}</span>, isQuiet: false }
+  }
+  const ago = daysBetween(dayOf(body.lastReached, clock.timeZone), todayOf(clock))
+  const words = <span class="cell__k">{ago === 0 ? t('map.today') : t('map.unseenDays', { count: ago })}</span>
+  return { frame: ago < days ? '' : 'cell--due', words, isQuiet: ago < days }
+}
 function DueWords({ due, today }: { readonly due: Day | null; readonly today: Day }): JSX.Element | null {
   if (due === null) return null
-  const over = daysFrom(due, today)
+  const over = daysBetween(due, today)
   if (over === 0) return <span class="cell__k">{t('map.today')}</span>
   return <span class="cell__k cell__k--late">{t('map.late', { count: over })}</span>
 }

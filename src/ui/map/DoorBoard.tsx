@@ -17,8 +17,9 @@ import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import { BoardGrid } from './BoardGrid.tsx'
 import { DoorList } from './DoorList.tsx'
-import { Layers, layerFrom } from './Layers.tsx'
+import { Layers } from './Layers.tsx'
 import { Legend } from './Legend.tsx'
+import { layerFrom } from './map-state.ts'
 
 /** A building as one sees it: stairs side by side, floors as rows, doors as cells. */
 export function DoorBoard(): JSX.Element {
@@ -42,11 +43,12 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
   const { query } = useRoute()
   const layer = layerFrom(query['layer'])
   const isWhole = useIsWhole()
+  const kept: Record<string, string> = query['days'] === undefined ? {} : { days: query['days'] }
   const isList = query['as'] === 'list'
   const { household } = useChosen()
   const board = useMemo(() => boardOf(view, building, today), [view, building, today])
   const at = (next: { layer?: string; as?: string }): string =>
-    `/building/${building.id}?${new URLSearchParams({ layer, ...(isList ? { as: 'list' } : {}), ...next })}`
+    `/building/${building.id}?${new URLSearchParams({ layer, ...kept, ...(isList ? { as: 'list' } : {}), ...next })}`
   return (
     <Shell
       title={building.body.name}
@@ -64,7 +66,13 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
           <Icon name={isList ? 'board' : 'list'} />
         </a>
       }
-      head={<Layers shown={layer} counts={isWhole ? board.counts : undefined} href={(next) => at({ layer: next })} />}
+      head={
+        <Layers
+          shown={layer}
+          counts={isWhole ? { due: board.counts.due, needs: board.counts.needs } : undefined}
+          href={(next) => at({ layer: next })}
+        />
+      }
       foot={<BoardLegend board={board} />}
     >
       {board.floors.length === 0 ? (

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { stairName } from '../../domain/address.ts'
 import type { Board, BoardDoor } from '../../domain/board.ts'
+import type { Layer } from '../../domain/layers.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { isDue, peopleOf } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
@@ -11,7 +12,6 @@ import { StateBadge } from '../parts/StateBadge.tsx'
 import { isLongRoom, sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDay, sayDue, todayOf } from '../text/when.ts'
-import type { Layer } from './Layers.tsx'
 
 interface DoorListProps {
   readonly building: RowOf<'building'>

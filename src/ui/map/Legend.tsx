@@ -11,14 +11,11 @@ interface LegendProps {
   readonly care: Counts['care'] | undefined
   /** Further keys with their sums, under the levels. */
   readonly children?: ComponentChildren
-  /** Shares as a bar above the levels. */
-  readonly isBarred?: boolean
 }
 /** One strip, always there: each level with its count explains and proves at once. */
-export function Legend({ care, children, isBarred = false }: LegendProps): JSX.Element {
+export function Legend({ care, children }: LegendProps): JSX.Element {
   return (
     <section class="legbox" aria-label={t('map.legend')}>
-      {isBarred && care !== undefined && <ShareBar care={care} />}
       <ul class="leg">
         {LEVELS.map((level) => (
           <li key={level}>
@@ -32,16 +29,5 @@ export function Legend({ care, children, isBarred = false }: LegendProps): JSX.E
       </ul>
       {children !== undefined && <p class="leg2">{children}</p>}
     </section>
-  )
-}
-
-/** The share of each level as one strip; the hatched end is what is not known. */
-export function ShareBar({ care }: { readonly care: Counts['care'] }): JSX.Element {
-  return (
-    <span class="bar" aria-hidden="true">
-      {LEVELS.filter((level) => care[level] > 0).map((level) => (
-        <i key={level} class={`bar__${level}`} style={{ flexGrow: care[level] }} />
-      ))}
-    </span>
   )
 }

@@ -2,7 +2,8 @@ import type { JSX } from 'preact'
 import type { CareLevel } from '../../domain/nouns.ts'
 import { t } from '../text/text.ts'
 
-const SHAPES: Readonly<Record<CareLevel, JSX.Element>> = {
+/** Drawn on 24 × 24; the map draws them too. */
+export const CARE_PATHS: Readonly<Record<CareLevel, JSX.Element>> = {
   red: <path d="M12 3.2 21.8 20.5H2.2z" />,
   yellow: <path d="M4 4h16v16H4z" />,
   blue: <path d="M12 1.8 22.2 12 12 22.2 1.8 12z" />,
@@ -27,7 +28,7 @@ export function CareShape({ care, size, silent = false }: CareShapeProps): JSX.E
         stroke-width="1.5"
         aria-hidden="true"
       >
-        {SHAPES[care]}
+        {CARE_PATHS[care]}
       </svg>
       {!silent && <span class="sr">{t(`care.name.${care}`)}</span>}
     </>

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { aBuilding } from '../testing/build.ts'
+import type { Instant } from './ids.ts'
+import { mapGeoJson } from './map-file.ts'
+
+const ring = [
+  [121.1, 31.1],
+  [121.2, 31.1],
+  [121.2, 31.2],
+  [121.1, 31.1],
+] as const
+const file = {
+  community: 'A社区',
+  grid: '第三微网格',
+  layer: 'care',
+  days: 14,
+  at: '2026-11-26T06:20:00.000Z' as Instant,
+} as const
+
+it('a map file names its datum and moment, and each building with every class, so that they can be added up', () => {
+  const tally = { households: 3, classes: { red: 1, grey: 2 } }
+  const made = mapGeoJson({ ...file, buildings: [{ row: aBuilding({ shape: [[ring]] }), tally }] })
+  expect(made).toMatchObject({
+    type: 'FeatureCollection',
+    datum: 'WGS84 (EPSG:4326)',
+    grid: '第三微网格',
+    at: '2026-11-26T06:20:00.000Z',
+    features: [
+      {
+        type: 'Feature',
+        geometry: { type: 'Polygon', coordinates: [ring] },
+        properties: { known: true, households: 3, highest: 'red', red: 1, yellow: 0, blue: 0, green: 0, grey: 2 },
+      },
+    ],
+  })
+})
+it('a building in parts is a multipolygon, one never drawn has no geometry, one out of sight no counts', () => {
+  const made = mapGeoJson({
+    ...file,
+    buildings: [
+      { row: aBuilding({ shape: [[ring], [ring]] }, 'parts'), tally: undefined },
+      { row: aBuilding({ shape: [] }, 'undrawn'), tally: undefined },
+    ],
+  }) as { features: readonly { geometry: { type: string } | null; properties: object }[] }
+  expect(made.features.map((one) => one.geometry?.type)).toEqual(['MultiPolygon', undefined])
+  expect(made.features[0]?.properties).toEqual({ name: '88弄 12–13号', attributes: [], known: false })
+})

@@ -1,0 +1,116 @@
+import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { countCalling, countOf, type Placed, tallyOf } from '../../domain/layers.ts'
+import type { RowOf } from '../../domain/nouns.ts'
+import { promised } from '../../domain/questions.ts'
+import { planToday } from '../../domain/today.ts'
+import { useDoorName } from '../door-names.ts'
+import { useClock, useIsWhole, useView } from '../live.ts'
+import { Button, Facts } from '../parts/pieces.tsx'
+import { useRights } from '../rights.ts'
+import { t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
+import { shortName } from './Houses.tsx'
+import { hereIn, type MapData } from './map-data.ts'
+import { boardHref, type MapState, mapHref } from './map-state.ts'
+import { sayShare } from './say.ts'
+
+interface DockProps {
+  readonly state: MapState
+  readonly data: MapData
+  readonly house: RowOf<'building'> | undefined
+  readonly onAsk: () => void
+}
+/** What is chosen, how it stands, and what one may do about it: the house tapped, or the grid looked into. */
+export function Dock({ state, data, house, onAsk }: DockProps): JSX.Element {
+  return (
+    <section class="pick" aria-label={t('map.chosen')} aria-live="polite">
+      {house === undefined ? (
+        <GridDock state={state} data={data} onAsk={onAsk} />
+      ) : (
+        <HouseDock state={state} data={data} house={house} />
+      )}
+    </section>
+  )
+}
+
+function GridDock({ state, data, onAsk }: Omit<DockProps, 'house'>): JSX.Element {
+  const name = hereIn(data)?.grid.body.name ?? t('map.everything')
+  return (
+    <>
+      <Told name={name} placed={data.placed} state={state} data={data} />
+      <div class="pick__do">
+        <Button tone="go" icon="ask" onClick={onAsk}>
+          {t('map.ask')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function HouseDock({ state, data, house }: Pick<DockProps, 'state' | 'data'> & { readonly house: RowOf<'building'> }) {
+  const placed = useMemo(() => data.all.filter((one) => one.building === house.id), [data, house.id])
+  const owed = promised(placed).length
+  return (
+    <>
+      <Told name={shortName(house.body.name)} placed={placed} state={state} data={data} />
+      <div class="pick__do">
+        <Button tone="go" href={boardHref(state, house.id)}>
+          {t('map.openBoard')}
+        </Button>
+        <NextVisit house={house} />
+        {owed > 0 && (
+          <Button href={mapHref(state, { ask: 'promised', from: house.id })}>
+            {t('map.promised', { count: owed })}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+/** Straight to the visit at the first due door of the house, for those who visit. */
+function NextVisit({ house }: { readonly house: RowOf<'building'> }): JSX.Element | null {
+  const view = useView()
+  const today = todayOf(useClock())
+  const doorOf = useDoorName()
+  const { mayVisit } = useRights()
+  const next = useMemo(
+    () => planToday(view, today).stairs.find((stair) => stair.building.id === house.id)?.doors[0]?.household,
+    [view, today, house.id],
+  )
+  if (next === undefined || !mayVisit) return null
+  return <Button href={`/visit/${next.id}`}>{t('map.visit', { door: doorOf(next) })}</Button>
+}
+
+interface ToldProps {
+  readonly name: string
+  readonly placed: readonly Placed[]
+  readonly state: MapState
+  readonly data: MapData
+}
+function Told({ name, placed, state, data }: ToldProps): JSX.Element {
+  const isWhole = useIsWhole()
+  const { moment } = data
+  const shown = tallyOf(placed, state.layer, moment)
+  const due = countCalling(tallyOf(placed, 'due', moment))
+  const needs = placed.reduce((sum, one) => sum + one.needs.length, 0)
+  const others = [
+    state.layer !== 'due' && due > 0 ? t('map.due', { count: due }) : '',
+    state.layer !== 'needs' && needs > 0 ? t('map.needs', { count: needs }) : '',
+  ]
+  return (
+    <p class="pick__t">
+      <b>{name}</b> {isWhole && t('map.households', { count: placed.length })}
+      {isWhole && (
+        <span class="soft">
+          <Facts
+            of={[
+              state.layer === 'care' ? t('map.red', { count: countOf(shown, 'red') }) : sayShare(shown, state),
+              ...others,
+            ]}
+          />
+        </span>
+      )}
+    </p>
+  )
+}

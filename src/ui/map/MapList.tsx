@@ -1,0 +1,191 @@
+import './buildings.css'
+import type { JSX } from 'preact'
+import { type Branch, groupBy } from '../../domain/grid-counts.ts'
+import {
+  classesOf,
+  countCalling,
+  countOf,
+  type MarkClass,
+  markOf,
+  type Placed,
+  type Tally,
+  tallyOf,
+} from '../../domain/layers.ts'
+import { useIsWhole, useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { Empty, Facts, Section } from '../parts/pieces.tsx'
+import { formatNumber, t } from '../text/text.ts'
+import { ClassBar, Key } from './MapLegend.tsx'
+import { hereIn, type MapData } from './map-data.ts'
+import { boardHref, type MapState, mapHref } from './map-state.ts'
+import { sayClass, sayShare } from './say.ts'
+
+interface MapListProps {
+  readonly state: MapState
+  readonly data: MapData
+}
+/**
+ * What the map says, as a list: the way down from the street to the stairs, each step with what it is counted of, and
+ * under each the houses. The steps below add up to the one above.
+ */
+export function MapList({ state, data }: MapListProps): JSX.Element {
+  const isWhole = useIsWhole()
+  const here = hereIn(data)
+  if (data.all.length === 0) return <Empty title={t('map.none')} hint={t('map.noneHint')} />
+  const steps = here?.children ?? data.tree
+  return (
+    <>
+      {!isWhole && <p class="soft arriving-note">{t('map.waiting')}</p>}
+      <Way state={state} data={data} />
+      {isWhole && here !== undefined && <Proof branch={here} state={state} data={data} />}
+      {steps.map((branch) => (
+        <Step key={branch.grid.id} branch={branch} state={state} data={data} />
+      ))}
+      {here !== undefined && here.own.length > 0 && (
+        <Section title={steps.length > 0 ? t('map.ownDoors') : here.grid.body.name} note={share(here.own, state, data)}>
+          <HouseList placed={here.own} state={state} data={data} />
+        </Section>
+      )}
+    </>
+  )
+}
+const share = (placed: readonly Placed[], state: MapState, data: MapData): string =>
+  sayShare(tallyOf(placed, state.layer, data.moment), state)
+
+/** From the top grid down to where one is; each step leads back up. */
+function Way({ state, data }: MapListProps): JSX.Element | null {
+  const path = data.way
+  if (path.length < 2) return null
+  return (
+    <nav class="way" aria-label={t('map.way')}>
+      {path.map(({ grid }, place) => (
+        <a
+          key={grid.id}
+          href={mapHref(state, { grid: grid.id })}
+          {...(place === path.length - 1 ? { 'aria-current': 'true' as const } : {})}
+        >
+          {grid.body.name}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+interface BranchProps extends MapListProps {
+  readonly branch: Branch
+}
+/** Every class with its number; together they are all households of the grid. */
+function Proof({ branch, state, data }: BranchProps): JSX.Element {
+  const tally = tallyOf(branch.households, state.layer, data.moment)
+  return (
+    <p class="proof">
+      <b>{sayShare(tally, state)}</b>
+      <span class="soft">
+        <Classes tally={tally} state={state} />
+      </span>
+    </p>
+  )
+}
+
+function Step({ branch, state, data }: BranchProps): JSX.Element {
+  const isWhole = useIsWhole()
+  return (
+    <Section
+      title={branch.grid.body.name}
+      {...(isWhole ? { note: share(branch.households, state, data) } : {})}
+      action={
+        <a
+          class="sec__r"
+          href={mapHref(state, { grid: branch.grid.id })}
+          aria-label={t('map.enter', { name: branch.grid.body.name })}
+        >
+          <Icon name="next" size="s" />
+        </a>
+      }
+    >
+      <HouseList placed={branch.households} state={state} data={data} />
+    </Section>
+  )
+}
+
+interface HouseListProps extends MapListProps {
+  readonly placed: readonly Placed[]
+}
+function HouseList({ placed, state, data }: HouseListProps): JSX.Element {
+  const view = useView()
+  const houses = [...groupBy(placed, (one) => one.building)]
+    .flatMap(([id, own]) => {
+      const building = view('building', id)
+      return building === undefined ? [] : [{ building, own }]
+    })
+    .sort((a, b) => a.building.body.order - b.building.body.order)
+  return (
+    <ul class="card blist">
+      {houses.map(({ building, own }) => (
+        <li key={building.id}>
+          <HouseRow
+            name={building.body.name}
+            href={boardHref(state, building.id)}
+            placed={own}
+            state={state}
+            data={data}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+/** ▲ 2 ■ 6 ◆ 7: in words for those who listen. */
+function Classes({ tally, state }: { readonly tally: Tally; readonly state: MapState }): JSX.Element {
+  return (
+    <>
+      {classesOf(state.layer)
+        .filter((mark) => countOf(tally, mark) > 0)
+        .map((mark) => (
+          <span key={mark} class="cls">
+            <Key mark={mark} />
+            <span class="sr">{sayClass(mark, state.days)}</span> {formatNumber(countOf(tally, mark))}
+          </span>
+        ))}
+    </>
+  )
+}
+const NOTHING_HIDDEN: ReadonlySet<MarkClass> = new Set()
+function HouseRow({
+  name,
+  href,
+  placed,
+  state,
+  data,
+}: HouseListProps & { readonly name: string; readonly href: string }) {
+  const isWhole = useIsWhole()
+  const tally = tallyOf(placed, state.layer, data.moment)
+  const mark = markOf(tally, state.layer, NOTHING_HIDDEN)
+  const calling = countCalling(tally)
+  return (
+    <a class="bld" href={href}>
+      {mark !== undefined && (
+        <>
+          <Key mark={mark} />
+          <span class="sr">{sayClass(mark, state.days)}</span>
+        </>
+      )}
+      <span class="bld__t">
+        <b>{name}</b>
+        {isWhole && (
+          <span class="soft bld__f">
+            <Facts
+              of={[
+                t('map.households', { count: tally.households }),
+                <Classes key="classes" tally={tally} state={state} />,
+              ]}
+            />
+          </span>
+        )}
+        {isWhole && <ClassBar tally={tally} layer={state.layer} />}
+      </span>
+      {isWhole && state.layer !== 'care' && calling > 0 && <b class="num">{formatNumber(calling)}</b>}
+      <Icon name="next" size="s" />
+    </a>
+  )
+}

@@ -1,0 +1,246 @@
+import type { JSX, RefObject } from 'preact'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
+import { type Footprint, readingOrder } from '../../domain/estate-shape.ts'
+import { type Box, boxAround, distanceToWall, isInside, type Point } from '../../domain/geometry.ts'
+import { pathTo } from '../../domain/grid-counts.ts'
+import { tallyOf } from '../../domain/layers.ts'
+import { boxWithNames, type Drawing, drawingOf, type Sheet } from '../../domain/map-sheets.ts'
+import { useIsWhole } from '../live.ts'
+import { useRemembered } from '../parts/remembered.ts'
+import { t } from '../text/text.ts'
+import type { Camera } from './camera.ts'
+import { Ground } from './Ground.tsx'
+import { Houses, partsOf } from './Houses.tsx'
+import { MapButtons, moveByKey } from './MapButtons.tsx'
+import { MapPatterns } from './MapPatterns.tsx'
+import type { MapData, MapShape } from './map-data.ts'
+import { boardHref, type MapState, mapHref } from './map-state.ts'
+import { type Moves, useMoves } from './moves.ts'
+import { useOwnHulls } from './own-grids.ts'
+import { sayShare } from './say.ts'
+
+export interface MapViewProps {
+  readonly state: MapState
+  readonly data: MapData
+  readonly shape: MapShape
+  /** The box of everything drawn. */
+  readonly bounds: Box
+  /** The house that the dock tells about. */
+  readonly chosen: string | undefined
+  readonly onChoose: (house: string | undefined) => void
+  /** Where the person stands, once asked for. */
+  readonly here: HereSpot | undefined
+  readonly onHere: () => void
+  /** The picture's middle is told here: near here, without knowing where the person is. */
+  readonly middle: { current: Point | undefined }
+}
+export interface HereSpot {
+  readonly at: Point
+  /** Metres around it. */
+  readonly within: number
+}
+
+/** The picture: houses and grids that can be moved, tapped, and walked through by Tab. */
+export function MapView(props: MapViewProps): JSX.Element {
+  const svg = useRef<SVGSVGElement>(null)
+  const picture = usePicture(props, svg)
+  const { moves } = picture
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys that nothing inside has taken move the picture.
+    <div
+      class="mp"
+      onKeyDown={(event) => {
+        const isWithKeys = event.ctrlKey || event.metaKey || event.altKey
+        if (!isWithKeys && (picture.openByKey(event) || moveByKey(event.key, moves))) event.preventDefault()
+      }}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: a picture that holds links is no figure and no fieldset. */}
+      <svg
+        ref={svg}
+        class="mp__svg"
+        role="group"
+        aria-label={t('map.picture')}
+        aria-describedby="map-keys"
+        {...picture.on}
+      >
+        <MapPatterns />
+        <Picture {...props} picture={picture} />
+        <Ring footprint={props.shape.byId.get(props.chosen ?? '')} />
+        {props.here !== undefined && <Here {...props.here} />}
+      </svg>
+      <p id="map-keys" class="sr">
+        {t('map.keys')}
+      </p>
+      <NorthMark north={props.shape.plane.north} />
+      <MapButtons moves={moves} onHere={props.onHere} />
+    </div>
+  )
+}
+
+/** Drawn anew only when what it says has changed; the same element again lets everything under it be. */
+function Picture(props: MapViewProps & { readonly picture: Pick<PictureState, 'drawing' | 'houses'> }): JSX.Element {
+  const { state, data, shape, picture } = props
+  const { drawing, houses } = picture
+  const isWhole = useIsWhole()
+  const own = useOwnHulls(shape)
+  const beyond = useMemo(
+    () => new Set(shape.footprints.filter(({ id }) => !data.tallies.has(id)).map(({ id }) => id)),
+    [shape, data],
+  )
+  const { layer, days, hidden } = state
+  const sayGrid = useCallback(
+    (sheet: Sheet): string | undefined => {
+      const branch = pathTo(data.tree, sheet.grid?.id ?? '').at(-1)
+      if (branch === undefined) return undefined
+      const { name } = branch.grid.body
+      return isWhole
+        ? `${name}${t('map.comma')}${sayShare(tallyOf(branch.households, layer, data.moment), { layer, days })}`
+        : name
+    },
+    [data, layer, days, isWhole],
+  )
+  const ground = useMemo(
+    () => <Ground drawing={drawing} names={shape.names} beyond={beyond} sayGrid={sayGrid} own={own} />,
+    [drawing, shape, beyond, own, sayGrid],
+  )
+  const marks = useMemo(
+    () => (
+      <Houses layer={layer} days={days} hidden={hidden} footprints={houses} tallies={data.tallies} isWhole={isWhole} />
+    ),
+    [houses, data, layer, days, hidden, isWhole],
+  )
+  return (
+    <>
+      {ground}
+      {marks}
+    </>
+  )
+}
+
+interface PictureState {
+  readonly moves: Moves
+  readonly drawing: Drawing
+  /** Those with a mark, as people read. */
+  readonly houses: readonly Footprint[]
+  openByKey(event: KeyboardEvent): boolean
+  readonly on: {
+    onFocusIn(event: FocusEvent): void
+    onClick(event: MouseEvent): void
+  }
+}
+/** Houses of twelve pixels are hit by a thumb all the same. */
+const REACH = 26
+const COARSE_METRES = 3
+
+function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): PictureState {
+  const { state, data, shape, onChoose } = props
+  const { route } = useLocation()
+  const [left, leave] = useRemembered<Camera | null>('camera', null)
+  const [sheet, setSheet] = useState<string | undefined>(state.grid)
+  const drawing = useMemo(() => drawingOf(shape.sheets, sheet, COARSE_METRES), [shape, sheet])
+  const houses = useMemo(() => housesOf(drawing, data), [drawing, data])
+  const enter = (one: Sheet): void => {
+    setSheet(one.id)
+    moves.show(one.box)
+    const isAtHand = one.grid !== undefined && pathTo(data.tree, one.grid.id).length > 0
+    if (isAtHand && one.grid?.id !== state.grid) route(mapHref(state, { grid: one.grid?.id }))
+  }
+  const tap = (page: Point): void => {
+    const { at, metresAPixel } = moves.locate(page)
+    const house = nearest(houses, at, REACH * metresAPixel)
+    onChoose(house?.id)
+    const under = drawing.sheets.find((one) => one.id !== sheet && isInside([[one.hull]], at))
+    if (house === undefined && under !== undefined) enter(under)
+  }
+  const onLeave = (camera: Camera): void => {
+    props.middle.current = [camera.x, camera.y]
+    leave(camera)
+  }
+  const moves = useMoves({ svg, bounds: props.bounds, home: useHome(props), left, onLeave, onTap: tap })
+  const shown = useRef(state.grid)
+  useEffect(() => {
+    if (shown.current !== state.grid) moves.home()
+    shown.current = state.grid
+  })
+  const open = (target: EventTarget | null): boolean => {
+    const house = idUnder(target, 'house')
+    const grid = drawing.sheets.find((one) => one.id === idUnder(target, 'grid'))
+    if (house !== undefined) route(boardHref(state, house))
+    else if (grid !== undefined) enter(grid)
+    return house !== undefined || grid !== undefined
+  }
+  return {
+    moves,
+    drawing,
+    houses,
+    openByKey: (event) => (event.key === 'Enter' || event.key === ' ') && open(event.target),
+    on: {
+      onFocusIn({ target }) {
+        const footprint = shape.byId.get(idUnder(target, 'house') ?? '')
+        if (footprint === undefined || !(target as Element).matches(':focus-visible')) return
+        onChoose(footprint.id)
+        moves.reveal(footprint.box)
+      },
+      // A finger's click was a tap already; that of a screen reader comes from no place.
+      onClick: ({ detail, target }) => void (detail === 0 && open(target)),
+    },
+  }
+}
+const idUnder = (target: EventTarget | null, kind: 'house' | 'grid'): string | undefined =>
+  target instanceof Element ? target.closest<SVGElement>(`[data-${kind}]`)?.dataset[kind] : undefined
+
+function housesOf({ sheets, detailed }: Drawing, { tallies }: MapData): readonly Footprint[] {
+  const shown = new Set(detailed)
+  return sheets.flatMap((one) => readingOrder(one.footprints.filter((each) => shown.has(each) && tallies.has(each.id))))
+}
+/** What one comes back to: the houses of the grid looked into, else the grids in which one has any. */
+function useHome({ state, data, shape, bounds }: MapViewProps): Box {
+  return useMemo(() => {
+    const isOwn = ({ id }: Footprint): boolean => data.tallies.has(id)
+    const sheets = shape.sheets.filter((one) => one.footprints.some(isOwn))
+    const isSheet = state.grid === undefined || sheets.some((one) => one.id === state.grid)
+    const chosen = state.grid === undefined ? sheets : sheets.filter((one) => one.id === state.grid)
+    const [only, ...others] = chosen
+    const box = isSheet
+      ? others.length === 0
+        ? only?.box
+        : boxWithNames(chosen, shape.names)
+      : boxAround(shape.footprints.filter(isOwn).map((one) => one.box))
+    return box ?? bounds
+  }, [state.grid, data, shape, bounds])
+}
+function nearest(houses: readonly Footprint[], at: Point, reach: number): Footprint | undefined {
+  let best: { readonly house: Footprint; readonly far: number } | undefined
+  for (const house of houses) {
+    const { box, shape } = house
+    if (at[0] < box.minX - reach || at[0] > box.maxX + reach || at[1] < box.minY - reach || at[1] > box.maxY + reach)
+      continue
+    const far = isInside(shape, at) ? 0 : distanceToWall(shape, at)
+    if (far <= reach && (best === undefined || far < best.far)) best = { house, far }
+  }
+  return best?.house
+}
+
+/** Around the house that the dock tells about. */
+function Ring({ footprint }: { readonly footprint: Footprint | undefined }): JSX.Element | null {
+  return footprint === undefined ? null : <path class="mp__ring" d={partsOf(footprint).path} />
+}
+function Here({ at, within }: HereSpot): JSX.Element {
+  const [cx, cy] = at
+  return (
+    <g class="mp__here">
+      <title>{t('map.hereSpot')}</title>
+      <circle cx={cx} cy={cy} r={within} />
+      <path d={`M${cx - 6} ${cy}h12M${cx} ${cy - 6}v12`} />
+    </g>
+  )
+}
+/** The picture is turned until rows of houses lie level: north is then told. */
+function NorthMark({ north }: { readonly north: number }): JSX.Element {
+  return (
+    <svg class="mp__north" viewBox="0 0 24 24" role="img" aria-label={t('map.north')}>
+      <path transform={`rotate(${Math.round((north * 180) / Math.PI)} 12 12)`} d="M12 21V4M7.5 8.5 12 3.5l4.5 5" />
+    </svg>
+  )
+}

@@ -1,0 +1,140 @@
+import type { RefObject } from 'preact'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import type { Box, Point } from '../../domain/geometry.ts'
+import { type Camera, frameBox, keepIn, panBy, pointAt, reveal, type Screen, viewBoxOf, zoomAt } from './camera.ts'
+import { listen } from './gestures.ts'
+
+/** From this scale on (pixels a metre) the names of houses can be read. */
+const NEAR = { standard: 2.3, elder: 3.1 } as const
+/** Below this marks are drawn larger than their houses. */
+const FAR = 1.15
+const MARGIN = 12
+const BUTTONS = 56
+const STEP = 1.6
+const REST_MS = 400
+
+export interface Moves {
+  /** Closer or farther around the middle. */
+  zoom(way: 'in' | 'out'): void
+  /** By a share of the screen. */
+  pan(right: number, down: number): void
+  /** Everything that is one's own. */
+  home(): void
+  show(box: Box): void
+  /** Moves only where the box is not seen already. */
+  reveal(box: Box): void
+  /** What of the plane lies under a point of the page, and how many metres a pixel takes there. */
+  locate(page: Point): { readonly at: Point; readonly metresAPixel: number }
+}
+interface Options {
+  readonly svg: RefObject<SVGSVGElement | null>
+  /** Everything drawn: the picture is never moved away from it. */
+  readonly bounds: Box
+  readonly home: Box
+  /** Where the picture was left, to find it again on the way back. */
+  readonly left: Camera | null
+  readonly onLeave: (camera: Camera) => void
+  /** A tap, or a click that did not move the picture. */
+  readonly onTap: (page: Point) => void
+}
+
+/** The camera lives outside of the components: moving it draws nothing anew, it sets the view box once a frame. */
+export function useMoves(options: Options): Moves {
+  const latest = useRef(options)
+  latest.current = options
+  const lens = useMemo(() => makeLens(latest), [])
+  useEffect(() => lens.attach(), [lens])
+  return lens
+}
+
+interface Lens extends Moves {
+  /** Follows the picture's size and the fingers on it, until the way back is called. */
+  attach(): () => void
+}
+function makeLens(latest: RefObject<Options>): Lens {
+  const sight = makeSight(latest)
+  const { look, now } = sight
+  // The buttons stand at the right: what is shown whole is shown beside them.
+  const show = (box: Box): void => {
+    const { width, height } = sight.screen()
+    const camera = frameBox(box, { width: Math.max(width - BUTTONS, 1), height }, MARGIN)
+    look(panBy(camera, [-BUTTONS / 2, 0]))
+  }
+  const lens: Moves = {
+    zoom: (way) => {
+      const { width, height } = sight.screen()
+      look(zoomAt(now(), sight.screen(), { factor: way === 'in' ? STEP : 1 / STEP, at: [width / 2, height / 2] }))
+    },
+    pan: (right, down) => look(panBy(now(), [-right * sight.screen().width, -down * sight.screen().height])),
+    home: () => latest.current !== null && show(latest.current.home),
+    show,
+    reveal: (box) => look(reveal(now(), sight.screen(), box)),
+    locate(page) {
+      const frame = latest.current?.svg.current?.getBoundingClientRect()
+      const pixel: Point = [page[0] - (frame?.left ?? 0), page[1] - (frame?.top ?? 0)]
+      return { at: pointAt(now(), sight.screen(), pixel), metresAPixel: 1 / now().scale }
+    },
+  }
+  return {
+    ...lens,
+    attach() {
+      const svg = latest.current?.svg.current
+      if (svg === null || svg === undefined) return () => undefined
+      const observer = new ResizeObserver(([entry]) => {
+        if (entry === undefined || entry.contentRect.width === 0) return
+        const before = sight.screen()
+        sight.resize(entry.contentRect)
+        if (!sight.isSet()) lens.home()
+        // The foot below grows and shrinks: what is seen stays where it is, from the top.
+        else look(before.width === 0 ? now() : panBy(now(), [0, (before.height - sight.screen().height) / 2]))
+      })
+      observer.observe(svg)
+      const stop = listen(svg, {
+        look: (change) => look(change(now(), sight.screen())),
+        tap: (at) => latest.current?.onTap(at),
+      })
+      return () => {
+        observer.disconnect()
+        stop()
+        sight.stop()
+      }
+    },
+  }
+}
+
+/** Draws at most once a frame, and tells where the picture was left once it rests. */
+function makeSight(latest: RefObject<Options>) {
+  let camera: Camera | undefined = latest.current?.left ?? undefined
+  let screen: Screen = { width: 0, height: 0 }
+  let frame = 0
+  let resting: ReturnType<typeof setTimeout> | undefined
+  const draw = (): void => {
+    frame = 0
+    const svg = latest.current?.svg.current
+    if (svg === null || svg === undefined || camera === undefined || screen.width === 0) return
+    svg.setAttribute('viewBox', viewBoxOf(camera, screen))
+    const isElder = document.documentElement.classList.contains('elder')
+    const level = camera.scale >= NEAR[isElder ? 'elder' : 'standard'] ? 'near' : camera.scale < FAR ? 'far' : 'middle'
+    if (svg.dataset['level'] !== level) svg.dataset['level'] = level
+  }
+  return {
+    now: (): Camera => camera ?? { x: 0, y: 0, scale: 1 },
+    isSet: () => camera !== undefined,
+    screen: () => screen,
+    resize({ width, height }: Screen): void {
+      screen = { width, height }
+    },
+    look(next: Camera): void {
+      const options = latest.current
+      if (options === null) return
+      camera = keepIn(next, options.bounds, screen)
+      frame ||= requestAnimationFrame(draw)
+      clearTimeout(resting)
+      resting = setTimeout(() => camera !== undefined && latest.current?.onLeave(camera), REST_MS)
+    },
+    stop(): void {
+      cancelAnimationFrame(frame)
+      clearTimeout(resting)
+    },
+  }
+}

@@ -1,0 +1,118 @@
+/** What of an element's look a picture must carry along: outside of the page no style sheet reaches it. */
+const LOOKS = [
+  'fill',
+  'fill-opacity',
+  'fill-rule',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linejoin',
+  'stroke-linecap',
+  'stroke-opacity',
+  'opacity',
+  'display',
+  'font-family',
+  'font-weight',
+  'font-size',
+  'text-anchor',
+  'paint-order',
+] as const
+const WIDTH = 1600
+const MARGIN = 40
+
+/** What stands above and below the map: it must be understood without the app. */
+export interface Caption {
+  readonly title: string
+  readonly under: string
+  readonly legend: readonly CaptionRow[]
+  readonly foot: string
+}
+
+export interface CaptionRow {
+  readonly words: string
+  readonly fill: string
+  readonly edge: string
+  /** ▲ ■ ◆ ● ○: of care levels, which are told by form before colour. */
+  readonly symbol: string | undefined
+}
+
+/** The map as it is seen now, with its legend and its date, as a PNG. Nothing leaves the device. */
+export async function drawPicture(svg: SVGSVGElement, caption: Caption): Promise<Blob> {
+  const { width, height } = svg.getBoundingClientRect()
+  const high = Math.round((WIDTH * height) / width)
+  const image = await readImage(withLooks(svg, { width: WIDTH, height: high }))
+  const canvas = document.createElement('canvas')
+  canvas.width = WIDTH + 2 * MARGIN
+  const head = 150
+  const rowHigh = 44
+  canvas.height = head + high + 60 + rowHigh * (caption.legend.length + 1) + MARGIN
+  const pen = canvas.getContext('2d')
+  if (pen === null) throw new Error('This browser has no canvas to draw on')
+  const { backgroundColor, color, fontFamily } = getComputedStyle(document.body)
+  const paper = getComputedStyle(document.documentElement).backgroundColor
+  pen.fillStyle = backgroundColor === 'rgba(0, 0, 0, 0)' ? paper : backgroundColor
+  pen.fillRect(0, 0, canvas.width, canvas.height)
+  pen.drawImage(image, MARGIN, head)
+  const write = (words: string, at: { x: number; y: number; size: number; weight?: number }): void => {
+    pen.fillStyle = color
+    pen.font = `${at.weight ?? 400} ${at.size}px ${fontFamily}`
+    pen.fillText(words, at.x, at.y)
+  }
+  write(caption.title, { x: MARGIN, y: 70, size: 48, weight: 600 })
+  write(caption.under, { x: MARGIN, y: 122, size: 30 })
+  caption.legend.forEach((each, row) => {
+    const y = head + high + 60 + row * rowHigh
+    drawKey(pen, each, y)
+    write(each.words, { x: MARGIN + 64, y, size: 28 })
+  })
+  write(caption.foot, { x: MARGIN, y: head + high + 60 + caption.legend.length * rowHigh + 6, size: 24 })
+  return new Promise((resolve, reject) =>
+    canvas.toBlob(
+      (blob) => (blob === null ? reject(new Error('The picture could not be drawn')) : resolve(blob)),
+      'image/png',
+    ),
+  )
+}
+
+function drawKey(pen: CanvasRenderingContext2D, { fill, edge, symbol }: CaptionRow, y: number): void {
+  pen.fillStyle = fill
+  pen.strokeStyle = edge
+  pen.lineWidth = 3
+  pen.fillRect(MARGIN, y - 26, 44, 32)
+  pen.strokeRect(MARGIN, y - 26, 44, 32)
+  if (symbol === undefined) return
+  pen.fillStyle = edge
+  pen.fillText(symbol, MARGIN + 8, y)
+}
+
+/** The same elements, each with the look it has on the page now. */
+function withLooks(svg: SVGSVGElement, size: { readonly width: number; readonly height: number }): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement
+  const copies = copy.querySelectorAll<SVGElement>('*')
+  svg.querySelectorAll('*').forEach((element, at) => {
+    const look = getComputedStyle(element)
+    const style = copies[at]?.style
+    for (const name of LOOKS) style?.setProperty(name, look.getPropertyValue(name))
+  })
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
+  copy.setAttribute('width', String(size.width))
+  copy.setAttribute('height', String(size.height))
+  copy.style.background = getComputedStyle(svg).backgroundColor
+  return new XMLSerializer().serializeToString(copy)
+}
+async function readImage(source: string): Promise<HTMLImageElement> {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(source)}`
+  await image.decode()
+  return image
+}
+
+/** Hands a file to the device, as a download. */
+export function save(content: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(content)
+  link.download = name
+  link.click()
+  // The browser has read it by then; at once would be too early for some.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
