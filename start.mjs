@@ -115,6 +115,7 @@ const TASKS = {
   size: { build: true, run: [['build/size.ts']] },
   sim: { build: false, run: [['src/testing/sim/main.ts']] },
   'bench:import': { build: false, run: [['bench/import.ts']] },
+  'bench:map': { build: true, run: [['bench/map.ts']] },
   check: { build: false, run: [['src/testing/run.ts', 'check']] },
   test: { build: false, run: [['src/testing/run.ts', 'test']] },
 }

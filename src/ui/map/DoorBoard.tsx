@@ -9,7 +9,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { useClock, useIsWhole, useView } from '../live.ts'
 import { HouseholdPane } from '../panes.ts'
 import { useChosen } from '../parts/chosen.ts'
-import { Icon } from '../parts/Icon.tsx'
+import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Button, Empty, Facts } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { termWord } from '../text/household.ts'
@@ -19,7 +19,8 @@ import { BoardGrid } from './BoardGrid.tsx'
 import { DoorList } from './DoorList.tsx'
 import { Layers } from './Layers.tsx'
 import { Legend } from './Legend.tsx'
-import { layerFrom } from './map-state.ts'
+import { layerFrom, mapHref, readState } from './map-state.ts'
+import { Paper } from './Paper.tsx'
 
 /** A building as one sees it: stairs side by side, floors as rows, doors as cells. */
 export function DoorBoard(): JSX.Element {
@@ -49,22 +50,30 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
   const board = useMemo(() => boardOf(view, building, today), [view, building, today])
   const at = (next: { layer?: string; as?: string }): string =>
     `/building/${building.id}?${new URLSearchParams({ layer, ...kept, ...(isList ? { as: 'list' } : {}), ...next })}`
+  if (query['as'] === 'paper') {
+    return (
+      <Shell title={t('map.paper')} back={at({ as: 'board' })} tab="map">
+        {isWhole ? <Paper building={building} board={board} /> : <p class="soft arriving-note">{t('map.waiting')}</p>}
+      </Shell>
+    )
+  }
   return (
     <Shell
       title={building.body.name}
       sub={<About building={building} board={board} />}
-      back="/map"
+      back={mapHref(readState(query))}
       tab="map"
       wide
       {...(household === undefined ? {} : { detail: <HouseholdPane id={household} /> })}
       action={
-        <a
-          class="iconbtn iconbtn--r"
-          href={at({ as: isList ? 'board' : 'list' })}
-          aria-label={t(isList ? 'map.board' : 'map.list')}
-        >
-          <Icon name={isList ? 'board' : 'list'} />
-        </a>
+        <>
+          {isWhole && <IconLink icon="print" href={at({ as: 'paper' })} label={t('map.paper')} />}
+          <IconLink
+            icon={isList ? 'board' : 'list'}
+            href={at({ as: isList ? 'board' : 'list' })}
+            label={t(isList ? 'map.board' : 'map.list')}
+          />
+        </>
       }
       head={
         <Layers
@@ -83,6 +92,14 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
         <BoardGrid building={building} board={board} layer={layer} />
       )}
     </Shell>
+  )
+}
+
+function IconLink({ icon, href, label }: { readonly icon: IconName; readonly href: string; readonly label: string }) {
+  return (
+    <a class="iconbtn iconbtn--r" href={href} aria-label={label}>
+      <Icon name={icon} />
+    </a>
   )
 }
 

@@ -50,20 +50,16 @@ export function MapView(props: MapViewProps): JSX.Element {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys that nothing inside has taken move the picture.
     <div
       class="mp"
+      // Not on the picture itself: Chromium lets Tab stop at a picture that listens for focus.
+      onFocusIn={picture.onFocusIn}
+      onClick={picture.onClick}
       onKeyDown={(event) => {
         const isWithKeys = event.ctrlKey || event.metaKey || event.altKey
         if (!isWithKeys && (picture.openByKey(event) || moveByKey(event.key, moves))) event.preventDefault()
       }}
     >
       {/* biome-ignore lint/a11y/useSemanticElements: a picture that holds links is no figure and no fieldset. */}
-      <svg
-        ref={svg}
-        class="mp__svg"
-        role="group"
-        aria-label={t('map.picture')}
-        aria-describedby="map-keys"
-        {...picture.on}
-      >
+      <svg ref={svg} class="mp__svg" role="group" aria-label={t('map.picture')} aria-describedby="map-keys">
         <MapPatterns />
         <Picture {...props} picture={picture} />
         <Ring footprint={props.shape.byId.get(props.chosen ?? '')} />
@@ -124,10 +120,8 @@ interface PictureState {
   /** Those with a mark, as people read. */
   readonly houses: readonly Footprint[]
   openByKey(event: KeyboardEvent): boolean
-  readonly on: {
-    onFocusIn(event: FocusEvent): void
-    onClick(event: MouseEvent): void
-  }
+  onFocusIn(event: FocusEvent): void
+  onClick(event: MouseEvent): void
 }
 /** Houses of twelve pixels are hit by a thumb all the same. */
 const REACH = 26
@@ -175,16 +169,14 @@ function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): 
     drawing,
     houses,
     openByKey: (event) => (event.key === 'Enter' || event.key === ' ') && open(event.target),
-    on: {
-      onFocusIn({ target }) {
-        const footprint = shape.byId.get(idUnder(target, 'house') ?? '')
-        if (footprint === undefined || !(target as Element).matches(':focus-visible')) return
-        onChoose(footprint.id)
-        moves.reveal(footprint.box)
-      },
-      // A finger's click was a tap already; that of a screen reader comes from no place.
-      onClick: ({ detail, target }) => void (detail === 0 && open(target)),
+    onFocusIn({ target }) {
+      const footprint = shape.byId.get(idUnder(target, 'house') ?? '')
+      if (footprint === undefined || !(target as Element).matches(':focus-visible')) return
+      onChoose(footprint.id)
+      moves.reveal(footprint.box)
     },
+    // A finger's click was a tap already; that of a screen reader comes from no place.
+    onClick: ({ detail, target }) => void (detail === 0 && open(target)),
   }
 }
 const idUnder = (target: EventTarget | null, kind: 'house' | 'grid'): string | undefined =>
