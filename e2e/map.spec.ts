@@ -203,7 +203,7 @@ test('what one sees can be taken along: a picture, and a file that names its dat
   const take = async (what: string): Promise<Buffer> => {
     await page.getByRole('button', { name: '存成图片或文件' }).click()
     const coming = page.waitForEvent('download')
-    await page.getByRole('button', { name: what }).click()
+    await page.getByRole('button', { name: what, exact: true }).click()
     return readFileSync(await (await coming).path())
   }
   const file = JSON.parse((await take('存成 GeoJSON')).toString())

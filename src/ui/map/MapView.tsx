@@ -50,6 +50,8 @@ export function MapView(props: MapViewProps): JSX.Element {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys that nothing inside has taken move the picture.
     <div
       class="mp"
+      // A click on the picture brings the keys here.
+      tabIndex={-1}
       // Not on the picture itself: Chromium lets Tab stop at a picture that listens for focus.
       onFocusIn={picture.onFocusIn}
       onClick={picture.onClick}
