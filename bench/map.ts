@@ -168,16 +168,19 @@ async function measureTown(): Promise<Readonly<Record<'townWhole' | 'townGrid', 
   }
 }
 
+const say = ({ buildings, elements, firstOpen, open, layerSwitch, pan, zoom }: Measured): string =>
+  `${buildings} buildings, ${elements} elements; open ${firstOpen} ms, again ${open} ms; layer ${layerSwitch} ms; ` +
+  `pan ${pan.fps} fps (p95 ${pan.p95} ms), zoom ${zoom.fps} fps (p95 ${zoom.p95} ms)`
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'string' } } })
-  const found: Record<string, Measured> = { demo: await onPhone(undefined, (page) => measure(page, 118)) }
-  if (hasTown()) Object.assign(found, await measureTown())
-  for (const [name, one] of Object.entries(found)) {
-    process.stdout.write(
-      `${name}: ${one.buildings} buildings, ${one.elements} elements; open ${one.firstOpen} ms, again ${one.open} ms; ` +
-        `layer ${one.layerSwitch} ms; pan ${one.pan.fps} fps (p95 ${one.pan.p95} ms), zoom ${one.zoom.fps} fps (p95 ${one.zoom.p95} ms)\n`,
-    )
+  const found: Record<string, Measured> = {}
+  const tell = (more: Readonly<Record<string, Measured>>): void => {
+    for (const [name, one] of Object.entries(more)) process.stdout.write(`${name}: ${say(one)}\n`)
+    Object.assign(found, more)
   }
+  tell({ demo: await onPhone(undefined, (page) => measure(page, 118)) })
+  if (hasTown()) tell(await measureTown())
   if (values.json !== undefined)
     writeFileSync(values.json, `${JSON.stringify({ throttle: THROTTLE, ...found }, null, 2)}\n`)
 }

@@ -79,7 +79,11 @@ function NextVisit({ house }: { readonly house: RowOf<'building'> }): JSX.Elemen
     [view, today, house.id],
   )
   if (next === undefined || !mayVisit) return null
-  return <Button href={`/visit/${next.id}`}>{t('map.visit', { door: doorOf(next) })}</Button>
+  return (
+    <Button href={`/visit/${next.id}`} label={t('map.visit', { door: doorOf(next) })}>
+      {t('map.visitShort')} <span class="roomy">{doorOf(next)}</span>
+    </Button>
+  )
 }
 
 interface ToldProps {
@@ -94,21 +98,21 @@ function Told({ name, placed, state, data }: ToldProps): JSX.Element {
   const shown = tallyOf(placed, state.layer, moment)
   const due = countCalling(tallyOf(placed, 'due', moment))
   const needs = placed.reduce((sum, one) => sum + one.needs.length, 0)
-  const others = [
-    state.layer !== 'due' && due > 0 ? t('map.due', { count: due }) : '',
-    state.layer !== 'needs' && needs > 0 ? t('map.needs', { count: needs }) : '',
-  ]
+  // The share of another layer says it all; of the care levels the legend says the rest.
+  const facts =
+    state.layer === 'care'
+      ? [
+          t('map.red', { count: countOf(shown, 'red') }),
+          due > 0 && t('map.due', { count: due }),
+          needs > 0 && t('map.needs', { count: needs }),
+        ]
+      : [sayShare(shown, state)]
   return (
     <p class="pick__t">
       <b>{name}</b> {isWhole && t('map.households', { count: placed.length })}
       {isWhole && (
         <span class="soft">
-          <Facts
-            of={[
-              state.layer === 'care' ? t('map.red', { count: countOf(shown, 'red') }) : sayShare(shown, state),
-              ...others,
-            ]}
-          />
+          <Facts of={facts} />
         </span>
       )}
     </p>

@@ -68,22 +68,21 @@ function House({ footprint, tally, layer, days, hidden, isWhole }: HouseProps): 
       <path class="mh__o" d={partsOf(footprint).path} />
       <Shares footprint={footprint} tally={tally} mark={mark} layer={layer} />
       <path class="mh__e" d={partsOf(footprint).path} />
-      {care !== undefined && label.shape !== undefined && <Mark care={care} {...label.shape} />}
+      {care !== undefined && label.shape !== undefined && <Mark care={care} {...label.shape} isNamed={label.hasName} />}
       <Words label={label} count={count} name={name} isFar={care === undefined} />
     </g>
   )
 }
 
 const DRAWN_ON = 24
-function Mark({
-  care,
-  at,
-  size,
-}: {
+interface MarkProps {
   readonly care: CareLevel
   readonly at: Point
   readonly size: number
-}): JSX.Element {
+  /** A name stands beside it. */
+  readonly isNamed: boolean
+}
+function Mark({ care, at, size, isNamed }: MarkProps): JSX.Element {
   return (
     <g
       transform={`translate(${short(at[0])} ${short(at[1])}) scale(${Math.round((size / DRAWN_ON) * 1000) / 1000})`}
@@ -91,7 +90,7 @@ function Mark({
       stroke={`var(--c-${care}-edge)`}
       stroke-width="1.5"
     >
-      <g class="mh__s">{CARE_PATHS[care]}</g>
+      <g class={isNamed ? 'mh__s mh__s--named' : 'mh__s'}>{CARE_PATHS[care]}</g>
     </g>
   )
 }

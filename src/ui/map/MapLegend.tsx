@@ -52,8 +52,8 @@ export function MapLegend({ state, data, isWhole }: MapLegendProps): JSX.Element
         ))}
       </div>
       {layer === 'unseen' && <DaysChoice state={state} />}
-      <p class="leg2">
-        <span class="roomy">{t(layer === 'care' ? 'map.explainCare' : 'map.explainShare')}</span>
+      <p class="leg2 roomy">
+        <span>{t(layer === 'care' ? 'map.explainCare' : 'map.explainShare')}</span>
         {isWhole && (
           <span>
             {t('map.sum', { count: data.total.households })}

@@ -133,14 +133,16 @@ function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): 
   const { state, data, shape, onChoose } = props
   const { route } = useLocation()
   const [left, leave] = useRemembered<Camera | null>('camera', null)
-  const [sheet, setSheet] = useState<string | undefined>(state.grid)
+  const [tapped, setTapped] = useState<{ readonly grid: string | undefined; readonly sheet: string }>()
+  const sheet = tapped !== undefined && tapped.grid === state.grid ? tapped.sheet : sheetOf(props)
   const drawing = useMemo(() => drawingOf(shape.sheets, sheet, COARSE_METRES), [shape, sheet])
   const houses = useMemo(() => housesOf(drawing, data), [drawing, data])
   const enter = (one: Sheet): void => {
-    setSheet(one.id)
-    moves.show(one.box)
     const isAtHand = one.grid !== undefined && pathTo(data.tree, one.grid.id).length > 0
-    if (isAtHand && one.grid?.id !== state.grid) route(mapHref(state, { grid: one.grid?.id }))
+    const grid = isAtHand ? one.grid?.id : state.grid
+    setTapped({ grid, sheet: one.id })
+    moves.show(one.box)
+    if (grid !== state.grid) route(mapHref(state, { grid }))
   }
   const tap = (page: Point): void => {
     const { at, metresAPixel } = moves.locate(page)
@@ -184,6 +186,13 @@ function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): 
 const idUnder = (target: EventTarget | null, kind: 'house' | 'grid'): string | undefined =>
   target instanceof Element ? target.closest<SVGElement>(`[data-${kind}]`)?.dataset[kind] : undefined
 
+/** The sheet of the grid looked into: its own, or the one in which the houses of a stair stand. */
+function sheetOf({ state, data, shape }: MapViewProps): string | undefined {
+  const level = data.path.at(-1)?.grid.body.level
+  const own = shape.sheets.find((one) => one.id === state.grid)
+  const around = shape.sheets.find((one) => one.footprints.some(({ id }) => data.tallies.has(id)))
+  return own?.id ?? (level === 'stair' ? around?.id : undefined)
+}
 function housesOf({ sheets, detailed }: Drawing, { tallies }: MapData): readonly Footprint[] {
   const shown = new Set(detailed)
   return sheets.flatMap((one) => readingOrder(one.footprints.filter((each) => shown.has(each) && tallies.has(each.id))))

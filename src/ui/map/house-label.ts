@@ -7,6 +7,8 @@ const LEAST_MARK = 2.4
 const MOST_NAME = 5.4
 const LEAST_NAME = 2.2
 const GAP = 1.4
+/** A shape with a name beside it is drawn as small as this: it is then no larger than the letters (map.css says the same). */
+const SHAPE_BESIDE_NAME = 0.62
 
 /** Where the mark, the number and the name of a house stand inside it; what has no room is left out. */
 export interface HouseLabel {
@@ -32,7 +34,7 @@ export function labelOf(spot: Spot, { hasShape, count, name }: Wanted): HouseLab
   const size = Math.min(MOST_MARK, Math.max(LEAST_MARK, spot.clear * 1.6))
   const pad = Math.min(GAP, size / 3)
   const room = spot.right - spot.left - 2 * pad
-  const head = hasShape ? size + GAP / 2 : 0
+  const head = hasShape ? size * SHAPE_BESIDE_NAME + GAP / 2 : 0
   const words = widthOf(count === '' ? name : `${count} ${name}`)
   const fitting = Math.min(MOST_NAME, size * 0.62, (room - head) / Math.max(words, 1))
   const hasName = fitting >= LEAST_NAME

@@ -43,8 +43,8 @@ export async function drawPicture(svg: SVGSVGElement, caption: Caption): Promise
   const image = await readImage(withLooks(svg, { width: WIDTH, height: high }))
   const canvas = document.createElement('canvas')
   canvas.width = WIDTH + 2 * MARGIN
-  const head = 150
-  const rowHigh = 44
+  const head = 180
+  const rowHigh = 56
   canvas.height = head + high + 60 + rowHigh * (caption.legend.length + 1) + MARGIN
   const pen = canvas.getContext('2d')
   if (pen === null) throw new Error('This browser has no canvas to draw on')
@@ -58,14 +58,14 @@ export async function drawPicture(svg: SVGSVGElement, caption: Caption): Promise
     pen.font = `${at.weight ?? 400} ${at.size}px ${fontFamily}`
     pen.fillText(words, at.x, at.y)
   }
-  write(caption.title, { x: MARGIN, y: 70, size: 48, weight: 600 })
-  write(caption.under, { x: MARGIN, y: 122, size: 30 })
+  write(caption.title, { x: MARGIN, y: 84, size: 64, weight: 600 })
+  write(caption.under, { x: MARGIN, y: 146, size: 38 })
   caption.legend.forEach((each, row) => {
     const y = head + high + 60 + row * rowHigh
     drawKey(pen, each, y)
-    write(each.words, { x: MARGIN + 64, y, size: 28 })
+    write(each.words, { x: MARGIN + 76, y, size: 36 })
   })
-  write(caption.foot, { x: MARGIN, y: head + high + 60 + caption.legend.length * rowHigh + 6, size: 24 })
+  write(caption.foot, { x: MARGIN, y: head + high + 60 + caption.legend.length * rowHigh + 6, size: 30 })
   return new Promise((resolve, reject) =>
     canvas.toBlob(
       (blob) => (blob === null ? reject(new Error('The picture could not be drawn')) : resolve(blob)),
@@ -78,11 +78,12 @@ function drawKey(pen: CanvasRenderingContext2D, { fill, edge, symbol }: CaptionR
   pen.fillStyle = fill
   pen.strokeStyle = edge
   pen.lineWidth = 3
-  pen.fillRect(MARGIN, y - 26, 44, 32)
-  pen.strokeRect(MARGIN, y - 26, 44, 32)
+  pen.font = `34px ${getComputedStyle(document.body).fontFamily}`
+  pen.fillRect(MARGIN, y - 34, 54, 42)
+  pen.strokeRect(MARGIN, y - 34, 54, 42)
   if (symbol === undefined) return
   pen.fillStyle = edge
-  pen.fillText(symbol, MARGIN + 8, y)
+  pen.fillText(symbol, MARGIN + 10, y - 1)
 }
 
 /** The same elements, each with the look it has on the page now. */

@@ -93,7 +93,7 @@ export const text: Translation<typeof zh> = {
   'map.takeGeo': 'Save as GeoJSON',
   'map.takeFailed': 'Not saved; try again.',
   'map.takeFoot': 'Grids are drawn around their buildings',
-  'map.unseenDays': { one: 'Not for {count} d', other: 'Not for {count} d' },
+  'map.unseenDays': { one: '{count} day ago', other: '{count} days ago' },
   'map.neverShort': 'Never seen',
   'map.paper': 'Print door board',
   'map.paperHint': 'One sheet a stair, for the day the phones fail. Names are masked unless you say otherwise.',

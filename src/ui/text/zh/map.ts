@@ -84,7 +84,7 @@ export const text = {
   'map.takeGeo': '存成 GeoJSON',
   'map.takeFailed': '没存成，再试一次。',
   'map.takeFoot': '网格范围按楼推算',
-  'map.unseenDays': '{count}天没见',
+  'map.unseenDays': '{count}天前',
   'map.neverShort': '没见过',
   'map.paper': '打印门牌板',
   'map.paperHint': '一个楼道一张纸，手机不能用的时候照样走。姓名默认遮住。',
