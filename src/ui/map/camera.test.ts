@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Camera, frameBox, keepIn, panBy, pointAt, reveal, viewBoxOf, zoomAt } from './camera.ts'
+import {
+  type Camera,
+  frameBox,
+  isWithin,
+  keepIn,
+  panBy,
+  pointAt,
+  reveal,
+  shiftOf,
+  viewBoxOf,
+  zoomAt,
+} from './camera.ts'
 
 const SCREEN = { width: 400, height: 300 }
 const BOX = { minX: 0, minY: 0, maxX: 100, maxY: 100 }
@@ -47,5 +58,26 @@ describe('the camera', () => {
     expect(reveal(camera, SCREEN, { minX: 45, minY: 45, maxX: 55, maxY: 55 })).toBe(camera)
     const moved = reveal(camera, SCREEN, { minX: 120, minY: 45, maxX: 130, maxY: 55 })
     expect(moved).toEqual({ x: 86, y: 50, scale: 4 })
+  })
+  it('a picture that is shifted shows each place where a new one would', () => {
+    fc.assert(
+      fc.property(cameras, cameras, pixels, (drawn, camera, [px, py]) => {
+        const [x, y] = pointAt(drawn, SCREEN, [px, py])
+        const shift = shiftOf(drawn, camera)
+        const shown = [(px - 200) * shift.factor + shift.x + 200, (py - 150) * shift.factor + shift.y + 150] as const
+        const back = pointAt(camera, SCREEN, shown)
+        expect(back[0]).toBeCloseTo(x, 6)
+        expect(back[1]).toBeCloseTo(y, 6)
+      }),
+    )
+  })
+  it('is drawn anew before its edge is seen, or it becomes too coarse', () => {
+    const still = { x: 0, y: 0, factor: 1 }
+    expect(isWithin(still, SCREEN)).toBe(true)
+    expect(isWithin({ ...still, x: 100 }, SCREEN)).toBe(true)
+    expect(isWithin({ ...still, x: 101 }, SCREEN)).toBe(false)
+    expect(isWithin({ ...still, y: -76 }, SCREEN)).toBe(false)
+    expect(isWithin({ ...still, factor: 0.66 }, SCREEN)).toBe(false)
+    expect(isWithin({ ...still, factor: 1.9 }, SCREEN)).toBe(false)
   })
 })

@@ -66,3 +66,26 @@ export function viewBoxOf({ x, y, scale }: Camera, { width, height }: Screen): s
   return [x - width / 2 / scale, y - height / 2 / scale, width / scale, height / scale].map(short).join(' ')
 }
 const short = (value: number): number => Math.round(value * 100) / 100
+
+/** So much of the screen is drawn beyond each of its edges (map.css says the same). */
+export const EDGE = 0.25
+export const withEdges = ({ width, height }: Screen): Screen => ({
+  width: width * (1 + 2 * EDGE),
+  height: height * (1 + 2 * EDGE),
+})
+/** How a picture drawn for one camera must be shifted, by pixels and around its middle, to be that of another. */
+export interface Shift {
+  readonly x: number
+  readonly y: number
+  readonly factor: number
+}
+export const shiftOf = (drawn: Camera, camera: Camera): Shift => ({
+  x: (drawn.x - camera.x) * camera.scale,
+  y: (drawn.y - camera.y) * camera.scale,
+  factor: camera.scale / drawn.scale,
+})
+/** Whether the shifted picture still fills the screen, and is not too coarse. */
+export function isWithin({ x, y, factor }: Shift, { width, height }: Screen): boolean {
+  const room = (size: number): number => (size * (factor * (1 + 2 * EDGE) - 1)) / 2
+  return factor < 1.8 && Math.abs(x) <= room(width) && Math.abs(y) <= room(height)
+}

@@ -16,7 +16,7 @@ export function listen(svg: SVGSVGElement, hands: Hands): () => void {
   let moved = 0
   let lastTap: { readonly at: number; readonly page: Point } | undefined
   const inside = (page: Point): Point => {
-    const { left, top } = svg.getBoundingClientRect()
+    const { left, top } = (svg.parentElement ?? svg).getBoundingClientRect()
     return [page[0] - left, page[1] - top]
   }
   const zoom = (factor: number, page: Point): void => {

@@ -1,7 +1,20 @@
 import type { RefObject } from 'preact'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Box, Point } from '../../domain/geometry.ts'
-import { type Camera, frameBox, keepIn, panBy, pointAt, reveal, type Screen, viewBoxOf, zoomAt } from './camera.ts'
+import {
+  type Camera,
+  frameBox,
+  isWithin,
+  keepIn,
+  panBy,
+  pointAt,
+  reveal,
+  type Screen,
+  shiftOf,
+  viewBoxOf,
+  withEdges,
+  zoomAt,
+} from './camera.ts'
 import { listen } from './gestures.ts'
 
 /** From this scale on (pixels a metre) the names of houses can be read. */
@@ -11,7 +24,7 @@ const FAR = 1.15
 const MARGIN = 12
 const BUTTONS = 56
 const STEP = 1.6
-const REST_MS = 400
+const REST_MS = 140
 
 export interface Moves {
   /** Closer or farther around the middle. */
@@ -70,7 +83,7 @@ function makeLens(latest: RefObject<Options>): Lens {
     show,
     reveal: (box) => look(reveal(now(), sight.screen(), box)),
     locate(page) {
-      const frame = latest.current?.svg.current?.getBoundingClientRect()
+      const frame = latest.current?.svg.current?.parentElement?.getBoundingClientRect()
       const pixel: Point = [page[0] - (frame?.left ?? 0), page[1] - (frame?.top ?? 0)]
       return { at: pointAt(now(), sight.screen(), pixel), metresAPixel: 1 / now().scale }
     },
@@ -88,7 +101,7 @@ function makeLens(latest: RefObject<Options>): Lens {
         // The foot below grows and shrinks: what is seen stays where it is, from the top.
         else look(before.width === 0 ? now() : panBy(now(), [0, (before.height - sight.screen().height) / 2]))
       })
-      observer.observe(svg)
+      if (svg.parentElement !== null) observer.observe(svg.parentElement)
       const stop = listen(svg, {
         look: (change) => look(change(now(), sight.screen())),
         tap: (at) => latest.current?.onTap(at),
@@ -102,9 +115,13 @@ function makeLens(latest: RefObject<Options>): Lens {
   }
 }
 
-/** Draws at most once a frame, and tells where the picture was left once it rests. */
+/**
+ * Draws at most once a frame. While the picture moves it is shifted as it is, which costs nothing; drawn sharp it is
+ * once it rests, or when it has moved out of what was drawn around the edges. Tells where it was left.
+ */
 function makeSight(latest: RefObject<Options>) {
   let camera: Camera | undefined = latest.current?.left ?? undefined
+  let drawn: Camera | undefined
   let screen: Screen = { width: 0, height: 0 }
   let frame = 0
   let resting: ReturnType<typeof setTimeout> | undefined
@@ -112,10 +129,22 @@ function makeSight(latest: RefObject<Options>) {
     frame = 0
     const svg = latest.current?.svg.current
     if (svg === null || svg === undefined || camera === undefined || screen.width === 0) return
-    svg.setAttribute('viewBox', viewBoxOf(camera, screen))
+    if (drawn !== undefined && isWithin(shiftOf(drawn, camera), screen)) {
+      const { x, y, factor } = shiftOf(drawn, camera)
+      svg.style.transform = `translate(${x}px, ${y}px) scale(${factor})`
+      return
+    }
+    drawn = camera
+    svg.style.transform = ''
+    svg.setAttribute('viewBox', viewBoxOf(camera, withEdges(screen)))
     const isElder = document.documentElement.classList.contains('elder')
     const level = camera.scale >= NEAR[isElder ? 'elder' : 'standard'] ? 'near' : camera.scale < FAR ? 'far' : 'middle'
     if (svg.dataset['level'] !== level) svg.dataset['level'] = level
+  }
+  const rest = (): void => {
+    drawn = undefined
+    draw()
+    if (camera !== undefined) latest.current?.onLeave(camera)
   }
   return {
     now: (): Camera => camera ?? { x: 0, y: 0, scale: 1 },
@@ -123,6 +152,7 @@ function makeSight(latest: RefObject<Options>) {
     screen: () => screen,
     resize({ width, height }: Screen): void {
       screen = { width, height }
+      drawn = undefined
     },
     look(next: Camera): void {
       const options = latest.current
@@ -130,7 +160,7 @@ function makeSight(latest: RefObject<Options>) {
       camera = keepIn(next, options.bounds, screen)
       frame ||= requestAnimationFrame(draw)
       clearTimeout(resting)
-      resting = setTimeout(() => camera !== undefined && latest.current?.onLeave(camera), REST_MS)
+      resting = setTimeout(rest, REST_MS)
     },
     stop(): void {
       cancelAnimationFrame(frame)

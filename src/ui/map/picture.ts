@@ -1,3 +1,5 @@
+import { EDGE } from './camera.ts'
+
 /** What of an element's look a picture must carry along: outside of the page no style sheet reaches it. */
 const LOOKS = [
   'fill',
@@ -38,7 +40,7 @@ export interface CaptionRow {
 
 /** The map as it is seen now, with its legend and its date, as a PNG. Nothing leaves the device. */
 export async function drawPicture(svg: SVGSVGElement, caption: Caption): Promise<Blob> {
-  const { width, height } = svg.getBoundingClientRect()
+  const { width, height } = (svg.parentElement ?? svg).getBoundingClientRect()
   const high = Math.round((WIDTH * height) / width)
   const image = await readImage(withLooks(svg, { width: WIDTH, height: high }))
   const canvas = document.createElement('canvas')
@@ -95,11 +97,18 @@ function withLooks(svg: SVGSVGElement, size: { readonly width: number; readonly 
     const style = copies[at]?.style
     for (const name of LOOKS) style?.setProperty(name, look.getPropertyValue(name))
   })
+  copy.setAttribute('viewBox', withoutEdges(svg.viewBox.baseVal))
+  copy.style.transform = ''
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   copy.setAttribute('width', String(size.width))
   copy.setAttribute('height', String(size.height))
   copy.style.background = getComputedStyle(svg).backgroundColor
   return new XMLSerializer().serializeToString(copy)
+}
+/** The picture is drawn beyond the edges of the screen: what is seen is its middle. */
+function withoutEdges({ x, y, width, height }: DOMRect): string {
+  const [wide, high] = [width / (1 + 2 * EDGE), height / (1 + 2 * EDGE)]
+  return [x + (width - wide) / 2, y + (height - high) / 2, wide, high].join(' ')
 }
 async function readImage(source: string): Promise<HTMLImageElement> {
   const image = new Image()
