@@ -180,7 +180,7 @@ test('fingers, wheel, keys and buttons move the picture, and moving draws nothin
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
   await moved(() => page.getByRole('button', { name: '放大' }).click(), closer)
   await moved(() => page.mouse.move(x, y).then(() => page.mouse.wheel(0, -300)), closer)
-  await page.locator('.mh').first().focus()
+  await page.locator('.mh__a').first().focus()
   await moved(() => page.keyboard.press('-'), farther)
   await moved(() => page.keyboard.press('ArrowRight'), aside)
   await moved(async () => {

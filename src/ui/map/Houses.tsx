@@ -56,19 +56,24 @@ function House({ footprint, tally, layer, days, hidden, isWhole }: HouseProps): 
   const name = shortName(footprint.row.body.name)
   const care = mark === undefined ? undefined : careOf(mark)
   const label = labelOf(partsOf(footprint).spot, { hasShape: care !== undefined, count, name })
+  const { path } = partsOf(footprint)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an <a> of SVG is followed by the browser itself, past the router.
-    <g
-      class={`mh mh--${mark ?? 'hidden'}`}
-      role="link"
-      tabIndex={0}
-      data-house={footprint.id}
-      aria-label={sayHouse(footprint.row.body.name, isWhole ? tally : undefined, { layer, days })}
-    >
-      <path class="mh__o" d={partsOf(footprint).path} />
-      <Shares footprint={footprint} tally={tally} mark={mark} layer={layer} />
-      <path class="mh__e" d={partsOf(footprint).path} />
-      {care !== undefined && label.shape !== undefined && <Mark care={care} {...label.shape} isNamed={label.hasName} />}
+    <g class={`mh mh--${mark ?? 'hidden'}`}>
+      {/* biome-ignore lint/a11y/useSemanticElements: an <a> of SVG is followed by the browser itself, past the router. */}
+      <g
+        class="mh__a"
+        role="link"
+        tabIndex={0}
+        data-house={footprint.id}
+        aria-label={sayHouse(footprint.row.body.name, isWhole ? tally : undefined, { layer, days })}
+      >
+        <path class="mh__o" d={path} />
+        <Shares footprint={footprint} tally={tally} mark={mark} layer={layer} />
+        <path class="mh__e" d={path} />
+        {care !== undefined && label.shape !== undefined && (
+          <Mark care={care} {...label.shape} isNamed={label.hasName} />
+        )}
+      </g>
       <Words label={label} count={count} name={name} isFar={care === undefined} />
     </g>
   )
@@ -95,6 +100,8 @@ function Mark({ care, at, size, isNamed }: MarkProps): JSX.Element {
   )
 }
 
+/** The link's own name says all of it, in full and in order: these are for the eye, beside it and not in it. */
+const SILENT = { 'aria-hidden': true } as const
 interface WordsProps {
   readonly label: HouseLabel
   readonly count: string
@@ -106,7 +113,7 @@ function Words({ label, count, name, isFar }: WordsProps): JSX.Element | null {
   const [x, y] = label.words
   if (count === '' && !label.hasName) return null
   return (
-    <>
+    <g {...SILENT}>
       {label.hasName && (
         <text class="mh__t mh__near" x={short(x)} y={short(y)} font-size={short(label.size)}>
           {count !== '' && <tspan class="mh__n">{count} </tspan>}
@@ -123,7 +130,7 @@ function Words({ label, count, name, isFar }: WordsProps): JSX.Element | null {
           {count}
         </text>
       )}
-    </>
+    </g>
   )
 }
 
