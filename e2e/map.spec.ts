@@ -189,7 +189,7 @@ test('fingers, wheel, keys and buttons move the picture, and moving draws nothin
     await page.mouse.move(x - 80, y + 10, { steps: 4 })
     await page.mouse.up()
   }, aside)
-  await moved(() => page.mouse.dblclick(20 + box.x, y), closer)
+  await moved(() => page.mouse.dblclick(4 + box.x, 4 + box.y), closer)
   await moved(() => page.keyboard.press('0'), farther)
   expect(await changes.evaluate((seen) => seen.count)).toBe(0)
 })

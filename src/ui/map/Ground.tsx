@@ -52,7 +52,7 @@ function GridName({ sheet, spot, said }: GridNameProps): JSX.Element | null {
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: an <a> of SVG is followed by the browser itself, past the router.
-    <g class="mg__n" role="link" tabIndex={0} data-grid={sheet.id} aria-label={said}>
+    <g class="mg__n" role="link" tabindex={0} data-grid={sheet.id} aria-label={said}>
       {text}
     </g>
   )

@@ -63,7 +63,7 @@ function House({ footprint, tally, layer, days, hidden, isWhole }: HouseProps): 
       <g
         class="mh__a"
         role="link"
-        tabIndex={0}
+        tabindex={0}
         data-house={footprint.id}
         aria-label={sayHouse(footprint.row.body.name, isWhole ? tally : undefined, { layer, days })}
       >
