@@ -176,7 +176,7 @@ test('fingers, wheel, keys and buttons move the picture, and moving draws nothin
   const closer = ([, , was = 0]: readonly number[], [, , is = 0]: readonly number[]): boolean => is < was * 0.99
   const farther = ([, , was = 0]: readonly number[], [, , is = 0]: readonly number[]): boolean => is > was * 1.01
   const aside = ([was]: readonly number[], [is]: readonly number[]): boolean => was !== is
-  const box = (await page.locator('.mp__svg').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const box = (await page.locator('.mp').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
   await moved(() => page.getByRole('button', { name: '放大' }).click(), closer)
   await moved(() => page.mouse.move(x, y).then(() => page.mouse.wheel(0, -300)), closer)
