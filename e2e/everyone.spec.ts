@@ -124,6 +124,7 @@ test('nor out of the screens before the first data has come, and while records w
   server,
   network,
 }) => {
+  test.setTimeout(240_000)
   const page = await phone()
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto('/signin')

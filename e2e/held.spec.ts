@@ -78,6 +78,7 @@ test('the coordinator decides by keyboard alone what the server could not carry 
   await page.keyboard.press('Escape')
   await expect(rowsOf(page)).toHaveCount(2)
   await page.keyboard.press('r')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(page.locator('.done')).toContainText('退回给沈桂芳了')

@@ -53,7 +53,7 @@ export function Waiting(): JSX.Element {
         </Empty>
       ) : (
         <>
-          <p class="soft way">{trouble !== null && isCalm(trouble) ? t(`trouble.${trouble}.do`) : t('waiting.how')}</p>
+          <p class="soft how">{trouble !== null && isCalm(trouble) ? t(`trouble.${trouble}.do`) : t('waiting.how')}</p>
           <ul class="card">
             {waiting.map((item) => (
               <WaitingRow key={item.command.id} item={item} onDone={onDone} />
