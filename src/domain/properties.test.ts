@@ -31,7 +31,10 @@ test('every command that is understood is decided, in every state and with any r
     expect(['changes', 'unknown', 'refused'].filter((key) => key in decision)).toHaveLength(1)
     if ('changes' in decision) types.set(command.type, (types.get(command.type) ?? 0) + 1)
   })
-  fc.assert(property, { numRuns: 2_000 })
+  // Some kinds need luck to be decided at all; a few more rounds bring it.
+  for (let round = 0; round < 6 && types.size < Object.keys(PAYLOADS).length; round++) {
+    fc.assert(property, { numRuns: 2_000 })
+  }
   expect([...types.keys()].sort()).toEqual(Object.keys(PAYLOADS).sort())
 })
 

@@ -63,7 +63,10 @@ async function ask(talk: Talk, batch: Batch): Promise<{ answer: SyncResponse | F
     commands: batch.commands,
   }
   const answer = await round.transport.sync(request, round.signal)
-  if (!('failed' in answer)) talk.clockOffset = Math.round(millisOf(answer.now) - (sentAt + round.now()) / 2)
+  if (!('failed' in answer)) {
+    talk.clockOffset = Math.round(millisOf(answer.now) - (sentAt + round.now()) / 2)
+    talk.heardAt = answer.now
+  }
   return { answer, state }
 }
 

@@ -235,6 +235,22 @@ describe('a round', () => {
     expect((await readHealth(store.database)).clockOffset).toBe(90_000)
   })
 
+  test('T4 a clock that is set right in the middle of a round takes nothing that was received', async () => {
+    const store = await withVisits(1)
+    await run(store, new Scripted((request) => ok(request)))
+    let ahead = 0
+    const settles = (): number => Date.parse(NOON) + ahead
+    const server = new Scripted((request) => {
+      const answer = ok(request)
+      setTimeout(() => (ahead = 365 * 86_400_000))
+      return answer
+    })
+    await store.act(aVisit(2))
+    await run(store, server, { now: settles })
+    expect(ahead).toBeGreaterThan(0)
+    expect(await store.database.run('r', ['received'], (t) => t.received.count())).toBe(2)
+  })
+
   test('T4 a clock that jumps a year ahead takes nothing that was received', async () => {
     const store = await withVisits(1)
     const server = (): Scripted => new Scripted((request) => ok(request))

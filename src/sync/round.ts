@@ -75,6 +75,7 @@ export async function syncRound(round: Round): Promise<RoundResult> {
       repairs: 0,
       wantsSums: false,
       clockOffset: health.clockOffset,
+      heardAt: undefined,
       safe: 0,
     }
     await takeUpAgain(round.database, instantOf(millisOf(timeOf(talk)) - AGAIN_AFTER))

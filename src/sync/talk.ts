@@ -15,8 +15,14 @@ export interface Talk {
   repairs: number
   wantsSums: boolean
   clockOffset: number
+  /** The server's own word for the time, of its last answer in this round. */
+  heardAt: Instant | undefined
   safe: number
 }
 
-/** The server's time as this phone knows it: what is kept for days must not go because a clock jumped by months. */
-export const timeOf = ({ round, clockOffset }: Talk): Instant => instantOf(round.now() + clockOffset)
+/**
+ * The server's time: what is kept for days must not go because a clock jumped by months, and clocks are set right just
+ * when a network returns, in the middle of a round. Only before the first answer is the phone's own clock asked.
+ */
+export const timeOf = ({ round, clockOffset, heardAt }: Talk): Instant =>
+  heardAt ?? instantOf(round.now() + clockOffset)
