@@ -141,6 +141,8 @@ test('nor out of the screens before the first data has come, and while records w
   await page.reload()
   await allRead(page)
   network.become('cut')
+  // The phone knows it: what may have left it cannot be taken back.
+  await page.context().setOffline(true)
   await logNextDoor(page)
   found.push(...(await findInAllLooks(page, 'just saved')))
   await walkTo(page, '/waiting')
