@@ -101,6 +101,7 @@ export interface PacksRequest {
 }
 /** First frame of the stream. */
 export interface PacksHead {
+  readonly now: Instant
   readonly head: Mark
   readonly scope: readonly PackId[]
   /** How many pack frames follow. */

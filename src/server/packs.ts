@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { PackSum } from '../domain/check.ts'
-import type { PackId } from '../domain/ids.ts'
+import { instantOf, type PackId } from '../domain/ids.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { type ErrorAnswer, FRAME, FRAME_PREFIX, type Mark, type PackHeader, packsEnvelope } from '../domain/wire.ts'
 import { numberOf, type Reading, textOf } from './database.ts'
@@ -27,7 +27,7 @@ export async function streamPacks(
   if (account !== who.account) return refusal(409, 'other_account')
   const start = await server.db.read((tx) => startFor(server, tx, { who, mark }))
   if ('status' in start) return start
-  if (!start.isOurs) return resetStream(start.head)
+  if (!start.isOurs) return resetStream(server, start.head)
   const { head, scope, ground, sight } = start
   const wanted = want === undefined ? scope : readable(want, (pack) => mayReadPack(ground, sight, pack))
   const held = new Map(have)
@@ -37,8 +37,8 @@ export async function streamPacks(
 const readable = (want: readonly string[], may: (pack: PackId) => boolean): readonly PackId[] =>
   [...new Set(want as readonly PackId[])].filter(may)
 
-async function* resetStream(head: Mark): AsyncGenerator<Uint8Array> {
-  yield frame(FRAME.head, { head, scope: [], packs: 0, reset: 'restored' })
+async function* resetStream(server: Server, head: Mark): AsyncGenerator<Uint8Array> {
+  yield frame(FRAME.head, { now: instantOf(server.clock()), head, scope: [], packs: 0, reset: 'restored' })
   yield frame(FRAME.end)
 }
 
@@ -84,7 +84,7 @@ interface Stream {
   readonly send: readonly PackId[]
 }
 async function* frames(server: Server, who: Who, { head, scope, send }: Stream): AsyncGenerator<Uint8Array> {
-  yield frame(FRAME.head, { head, scope, packs: send.length })
+  yield frame(FRAME.head, { now: instantOf(server.clock()), head, scope, packs: send.length })
   for (const pack of send) {
     const built = await buildPack(server, who, pack)
     if (built === undefined) return

@@ -23,8 +23,7 @@ test('P2 packs that came between a page’s last look and the end of the stream 
   const database = openDatabase(aDisk(), WANG.account)
   await openStream(database, syncGzip, {
     sent: await readState(database),
-    at: NOON,
-    head: { head: markAt(10), scope: [C, B1, B2], packs: 3 },
+    head: { now: NOON, head: markAt(10), scope: [C, B1, B2], packs: 3 },
   })
   await keepPacks(database, await readState(database), [
     aPack(C, 10, [aRow('grid', 'g1', { pack: C })]),
@@ -45,8 +44,8 @@ test('P2 packs that came between a page’s last look and the end of the stream 
 test('P1 I8 a pack that comes again, newer, shows at once on a page that has read the older one', async () => {
   const store = await openOn(aDisk())
   const { database } = store
-  const head = { head: markAt(10), scope: [C, B1], packs: 2 }
-  await openStream(database, syncGzip, { sent: await readState(database), at: NOON, head })
+  const head = { now: NOON, head: markAt(10), scope: [C, B1], packs: 2 }
+  await openStream(database, syncGzip, { sent: await readState(database), head })
   for (const [seq, homes] of [
     [10, [aHousehold('h-1')]],
     [12, [aHousehold('h-1'), aHousehold('h-2', { seq: 12 })]],

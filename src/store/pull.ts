@@ -18,7 +18,7 @@ export interface PullEnd {
   readonly lost: readonly PackId[]
   /** All of them are staged, but for those the server has no rows of. */
   readonly gained: readonly PackId[]
-  /** Server's time of the answer; the phone's time. */
+  /** Server's time of the answer; the time from which what is received is kept, by the server's clock too. */
   readonly freshAt: Instant
   readonly at: Instant
 }

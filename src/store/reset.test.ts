@@ -57,8 +57,7 @@ const pushedAgain = async (store: OpenStore) => {
 async function rebuild(store: OpenStore, gen: number): Promise<void> {
   await openStream(store.database, syncGzip, {
     sent: await readState(store.database),
-    at: NOON,
-    head: { head: markAt(20), scope: [C, B1, P], packs: 3 },
+    head: { now: NOON, head: markAt(20), scope: [C, B1, P], packs: 3 },
   })
   await keepPacks(store.database, await readState(store.database), [
     aPack(C, 20, []),
@@ -156,8 +155,7 @@ describe('a reset', () => {
     await resetForResync(store.database, await sentNow(store))
     await openStream(store.database, syncGzip, {
       sent: await readState(store.database),
-      at: NOON,
-      head: { head: markAt(20), scope: [C, P], packs: 2 },
+      head: { now: NOON, head: markAt(20), scope: [C, P], packs: 2 },
     })
     await store.refresh()
     expect(store.view().all('household')).toEqual([])
@@ -185,14 +183,14 @@ describe('a reset', () => {
 
 describe('a first sync', () => {
   const scope = [C, B1, B2, P]
-  const head = { head: markAt(10), scope, packs: 4 }
+  const head = { now: NOON, head: markAt(10), scope, packs: 4 }
   const community = aPack(C, 10, [
     aRow('post', 'po-1', { pack: C, body: { person: 'p-wang' as never, grid: 'g1' as never } }),
   ])
 
   test('P1 P2 doors that have arrived open and take visits before it is complete', async () => {
     const store = await openOn(aDisk())
-    await openStream(store.database, syncGzip, { sent: await readState(store.database), at: NOON, head })
+    await openStream(store.database, syncGzip, { sent: await readState(store.database), head })
     await keepPacks(store.database, await readState(store.database), [community, aPack(B1, 10, [aHousehold('h-1')])])
     await store.refresh()
     expect(store.status()).toMatchObject({ complete: false, progress: { done: 2, of: 4 } })
@@ -213,7 +211,7 @@ describe('a first sync', () => {
 
   test('P1 a stream that was cut keeps its first head, and says what it has', async () => {
     const store = await openOn(aDisk())
-    await openStream(store.database, syncGzip, { sent: await readState(store.database), at: NOON, head })
+    await openStream(store.database, syncGzip, { sent: await readState(store.database), head })
     await keepPacks(store.database, await readState(store.database), [community, aPack(B1, 10, [])])
     expect(await packsHeld(store.database, 1)).toEqual([
       [B1, 10],
@@ -221,8 +219,7 @@ describe('a first sync', () => {
     ])
     await openStream(store.database, syncGzip, {
       sent: await readState(store.database),
-      at: NOON,
-      head: { head: markAt(15), scope: [C, B2, P], packs: 2 },
+      head: { now: NOON, head: markAt(15), scope: [C, B2, P], packs: 2 },
     })
     const state = await readState(store.database)
     expect(state).toMatchObject({ mark: markAt(15), stream: { head: markAt(10), done: 1, of: 3 }, packs: [C, B2, P] })
@@ -231,7 +228,7 @@ describe('a first sync', () => {
 
   test('M1 a pack newer than its stream takes the mark along, and pulls still go on from the stream', async () => {
     const { database } = await openOn(aDisk())
-    await openStream(database, syncGzip, { sent: await readState(database), at: NOON, head })
+    await openStream(database, syncGzip, { sent: await readState(database), head })
     await keepPacks(database, await readState(database), [community, aPack(B1, 14, [])])
     expect(await readState(database)).toMatchObject({ mark: markAt(14), stream: { head: markAt(10) } })
   })
@@ -239,18 +236,18 @@ describe('a first sync', () => {
   test('M3 packs that come after the mark moved elsewhere are not kept: they may be of another history', async () => {
     const store = await openOn(aDisk())
     const { database } = store
-    mustHold(await openStream(database, syncGzip, { sent: await readState(database), at: NOON, head }))
+    mustHold(await openStream(database, syncGzip, { sent: await readState(database), head }))
     const opened = await readState(database)
     await store.act(aVisit(1))
     await answerOk(store, [idOf(1), 11])
     expect(await keepPacks(database, opened, [aPack(B1, 11, [])])).toBe('stale')
-    expect(await openStream(database, syncGzip, { sent: opened, at: NOON, head })).toBe('stale')
+    expect(await openStream(database, syncGzip, { sent: opened, head })).toBe('stale')
     expect(await packsHeld(database, 1)).toEqual([])
   })
 
   test('a row that came in two packs shows from the newer seq, and an exit of the old one does not take it', async () => {
     const store = await openOn(aDisk())
-    await openStream(store.database, syncGzip, { sent: await readState(store.database), at: NOON, head })
+    await openStream(store.database, syncGzip, { sent: await readState(store.database), head })
     await keepPacks(store.database, await readState(store.database), [
       community,
       aPack(B1, 10, [aHousehold('h-1', { seq: 4 })]),
@@ -273,7 +270,6 @@ describe('a first sync', () => {
     const store = await openOn(aDisk())
     await openStream(store.database, syncGzip, {
       sent: await readState(store.database),
-      at: NOON,
       head: { ...head, scope: [C, B1, P], packs: 3 },
     })
     await keepPacks(store.database, await readState(store.database), [

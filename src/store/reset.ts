@@ -82,14 +82,15 @@ export function dropEverything(database: Database): Promise<SyncState> {
 /**
  * The head of a stream of packs. The first stream of a generation sets the head from which pulls go on; one that goes
  * on after a cut keeps it and only brings mark and scope up to date. Packs no longer in the scope go first and at once, from the shown
- * generation too, and count as lost from `at` on.
+ * generation too, and count as lost from the server's now on.
  */
 export async function openStream(
   database: Database,
   gzip: Gzip,
-  opened: { readonly sent: Sent; readonly head: PacksHead; readonly at: Instant },
+  opened: { readonly sent: Sent; readonly head: PacksHead },
 ): Promise<SyncState | 'stale'> {
-  const { sent, head, at } = opened
+  const { sent, head } = opened
+  const at = head.now
   const { gen } = sent
   const dropped = await dropFromShown(database, gzip, { scope: new Set(head.scope), at })
   return database.run('rw', ['pack', 'meta'], async (t) => {

@@ -15,7 +15,7 @@ import {
   who,
 } from '../testing/community.ts'
 import { asTexts, lookAt } from '../testing/sim/look.ts'
-import { Phone } from '../testing/sim/phone.ts'
+import { type Handset, Phone } from '../testing/sim/phone.ts'
 
 const DAY = 86_400_000
 const BEFORE_ANY_POST = '2025-06-01T02:00:00.000Z' as Instant
@@ -124,6 +124,24 @@ describe('below the horizon', () => {
     expect(shown.length).toBeGreaterThan(0)
     expect(new Set(shown)).toEqual(new Set([visit.id]))
     await holdsWhatTheServerHolds(phone, server)
+  })
+
+  test('T5 what came with the packs is kept from the server’s time on: this phone’s clock may be a year behind', async () => {
+    const server = await aServer()
+    const handset: Handset = { name: 'a', factory: new IDBFactory(), ahead: 0 }
+    const phone = new Phone('micro', handset, { machine: { server }, underWay: [] })
+    const visit = { ...aVisit(server), happenedAt: BEFORE_ANY_POST }
+    await phone.act(visit)
+    await phone.round()
+    expect((await read(phone)).attention.get(visit.id)?.status).toBe('held')
+    await forget(server)
+    await administer(server, who('staff'), { type: 'held.judge', payload: { command: visit.id, verdict: 'accept' } })
+    await phone.round({ between: only(1) })
+    handset.ahead = -365 * DAY
+    // No answer but the stream's own has told the time.
+    await phone.round({ between: only(1) })
+    await phone.round()
+    expect((await read(phone)).received.get(visit.id)).toBe('ok')
   })
 
   test('M8 T5 M4 pages that were staged are thrown away, and the rows come with the packs', async () => {

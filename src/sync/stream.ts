@@ -35,8 +35,9 @@ export async function fetchStream(talk: Talk): Promise<Step> {
   }
   for await (const frame of frames) {
     if (frame.sort === 'head') {
+      talk.heardAt = frame.head.now
       if (frame.head.reset !== undefined) return reset(talk, state, frame.head.reset)
-      if (!went(await openStream(database, gzip, { sent: state, head: frame.head, at: timeOf(talk) }))) return 'stale'
+      if (!went(await openStream(database, gzip, { sent: state, head: frame.head }))) return 'stale'
     } else if (frame.sort === 'pack') {
       waiting.push(frame.pack)
       if (waiting.length >= PACKS_PER_WRITE && !(await keep())) return 'stale'

@@ -6,7 +6,7 @@ import { NOON, syncGzip } from '../testing/phone-kit.ts'
 import { makeTransport } from './transport.ts'
 
 function aHeadFrame(packs: number): Uint8Array {
-  const head: PacksHead = { head: { seq: 1, hash: 'm' }, scope: [], packs }
+  const head: PacksHead = { now: NOON, head: { seq: 1, hash: 'm' }, scope: [], packs }
   const header = new TextEncoder().encode(JSON.stringify(head))
   const frame = new Uint8Array(FRAME_PREFIX + header.length)
   frame[0] = FRAME.head

@@ -105,8 +105,7 @@ export async function aSyncedPhone(disk: Disk = aDisk()): Promise<OpenStore> {
   const { database } = store
   await openStream(database, syncGzip, {
     sent: await readState(database),
-    at: NOON,
-    head: { head: markAt(10), scope: [C, B1, P], packs: 3 },
+    head: { now: NOON, head: markAt(10), scope: [C, B1, P], packs: 3 },
   })
   await keepPacks(database, await readState(database), [
     aPack(C, 10, [
