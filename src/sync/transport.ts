@@ -30,6 +30,8 @@ export interface Transport {
 export interface TransportDoors {
   readonly fetch: typeof fetch
   readonly gzip: Gzip
+  /** Milliseconds; a simulated world, in which no real time passes, waits longer. */
+  readonly patience?: number
 }
 
 /** A server that takes a request and then says nothing for this long is not there. */
@@ -40,7 +42,7 @@ const SMALL = 1024
 export function makeTransport(doors: TransportDoors): Transport {
   return {
     async sync(request, signal) {
-      const watch = watchFor(signal)
+      const watch = watchFor(signal, doors.patience)
       try {
         const response = await post(doors, '/api/sync', { body: request, signal: watch.signal })
         const body = await readJson(response)
@@ -53,7 +55,7 @@ export function makeTransport(doors: TransportDoors): Transport {
       }
     },
     async packs(request, signal) {
-      const watch = watchFor(signal)
+      const watch = watchFor(signal, doors.patience)
       try {
         const response = await post(doors, '/api/packs', { body: request, signal: watch.signal })
         const isOurs = response.headers.get('content-type')?.startsWith('application/octet-stream') === true
@@ -95,17 +97,17 @@ interface Watch {
   heard(): void
   stop(): void
 }
-function watchFor(outer: AbortSignal): Watch {
+function watchFor(outer: AbortSignal, patience = STALLED): Watch {
   const controller = new AbortController()
   const abort = (): void => controller.abort()
-  let timer = setTimeout(abort, STALLED)
+  let timer = setTimeout(abort, patience)
   outer.addEventListener('abort', abort, { once: true })
   if (outer.aborted) abort()
   return {
     signal: controller.signal,
     heard() {
       clearTimeout(timer)
-      timer = setTimeout(abort, STALLED)
+      timer = setTimeout(abort, patience)
     },
     stop() {
       clearTimeout(timer)

@@ -27,6 +27,9 @@ export interface Fortune {
   readonly disk?: Misfortune
 }
 
+/** A machine that stands still for a while must not make another history of the same seed. */
+const NEVER = 2 ** 31 - 1
+
 /** Between any two transactions others may go on: here while a pack is being unpacked. */
 function gzipUnder(weather: Weather | undefined): Gzip {
   if (weather === undefined) return syncGzip
@@ -150,7 +153,7 @@ export class Phone {
       const result = await syncRound({
         database,
         gzip,
-        transport: makeTransport({ fetch, gzip: syncGzip }),
+        transport: makeTransport({ fetch, gzip: syncGzip, patience: NEVER }),
         session: this.session,
         store: `store-${this.handset.name}`,
         build: 'test',
