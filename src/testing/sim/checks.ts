@@ -32,6 +32,8 @@ export class Checks {
   readonly attempted = new Set<CommandId>()
   readonly #world: Watched
   readonly #seen = new Map<Phone, { gen: number; cursor: number }>()
+  /** What page and disk last agreed on. */
+  readonly #agreed = new Map<Phone, { store: OpenStore; print: string; curtained: boolean }>()
   /** Bodies that a newer build wrote, with what they are to a build that can read them. */
   readonly #newer: { readonly phone: Phone; readonly id: CommandId; readonly first: number }[] = []
 
@@ -51,7 +53,7 @@ export class Checks {
     this.#seen.set(phone, { gen, cursor })
     if (Object.keys(disk.state.lost).length > 0) phone.lostPacks = true
     if (!phone.wasEmptied && !isCurtained(phone, store)) this.#showsOwnVisits(phone, store, disk)
-    await this.#showsWhatADiskHolds(phone, store)
+    await this.#showsWhatADiskHolds(phone, store, disk)
   }
   /** A visit of one's own never vanishes while it is neither refused, held, nor beyond the window. */
   #showsOwnVisits(phone: Phone, store: OpenStore, { packs }: OnDisk): void {
@@ -68,11 +70,15 @@ export class Checks {
   #isNewer = (phone: Phone, id: CommandId): boolean => this.#newer.some((one) => one.phone === phone && one.id === id)
 
   /** A page that has just been opened shows what the one that has been open all along shows. */
-  async #showsWhatADiskHolds(phone: Phone, store: OpenStore): Promise<void> {
+  async #showsWhatADiskHolds(phone: Phone, store: OpenStore, { print }: OnDisk): Promise<void> {
+    const now = { store, print, curtained: isCurtained(phone, store) }
+    const before = this.#agreed.get(phone)
+    if (before?.store === store && before.print === print && before.curtained === now.curtained) return
     const other = await phone.openStore()
     await other.refresh()
     deepStrictEqual(shownBy(store), shownBy(other), `I8 ${phone.name}`)
     other.close()
+    this.#agreed.set(phone, now)
   }
 
   /** A round in fair weather leaves nothing unanswered behind, whatever became of the commands before it. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { serialize } from 'node:v8'
 import type { PackId } from '../../domain/ids.ts'
 import type { CommandStatus, Row } from '../../domain/nouns.ts'
 import { open } from '../../store/bytes.ts'
@@ -8,6 +10,8 @@ import { syncGzip } from '../phone-kit.ts'
 
 /** Everything on a phone's disk, opened. */
 export interface OnDisk {
+  /** Two looks at the same bytes have the same print. */
+  readonly print: string
   readonly state: SyncState
   /** Rows by pack of the shown generation, with every delta in them. */
   readonly packs: ReadonlyMap<PackId, PackRows>
@@ -52,6 +56,7 @@ export async function lookAt(database: Database): Promise<OnDisk> {
   }
   for (const record of found.staged) await rowsIn(record.bytes)
   return {
+    print: createHash('md5').update(serialize(found)).digest('hex'),
     state,
     packs,
     bodiesOf,
