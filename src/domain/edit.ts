@@ -60,11 +60,21 @@ interface FieldEdit {
 }
 function mergeField({ subject, field, command, context }: FieldEdit): 'set' | 'overtaken' | 'conflict' {
   const writer = subject.writer[field]
-  const seen = command.seen[field]
+  const seen = builtOn(command.seen[field], field, context)
   if (writer === seen || writer === command.id) return 'set'
   if (overtaken(writer, { field, command: command.id, context })) return 'overtaken'
   // After a restore commands come again in any order: one that builds on a command not yet back is the newer.
   return seen !== undefined && !context.knows(seen) ? 'set' : 'conflict'
+}
+/** A command that was turned away changed nothing: whoever built on it knows no more than what it had seen. */
+function builtOn(seen: CommandId | undefined, field: string, context: Context): CommandId | undefined {
+  let at = seen
+  for (let steps = 0; at !== undefined && steps < 100; steps++) {
+    const before = context.turnedAway(at)
+    if (before === undefined) return at
+    at = before[field]
+  }
+  return at
 }
 /** Whether the value now effective was written by somebody who had already seen this command's. */
 function overtaken(

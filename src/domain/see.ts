@@ -17,6 +17,8 @@ export interface Context {
   readonly at: Instant
   /** Whether this command was ever accepted or is pending here: a `seen` naming an unknown one is newer, not a conflict. */
   knows(command: CommandId): boolean
+  /** What a refused or held command had seen; undefined for all others, and on a phone. */
+  turnedAway(command: CommandId): Past['seen'] | undefined
   /** Who gave an accepted command, when, and what it had seen; only the server finds any. */
   past(command: CommandId): Past | undefined
 }

@@ -12,7 +12,7 @@ import type { Incoming } from './incoming.ts'
 import type { Ledger } from './ledger.ts'
 import { isGiven, Rights, worst } from './permission.ts'
 import { pinyinOf } from './pinyin.ts'
-import { correctTime, isAccepted } from './records.ts'
+import { type CommandRecord, correctTime, isAccepted } from './records.ts'
 
 /** What comes of a command before it takes its place in history. */
 export type Judgement =
@@ -98,9 +98,12 @@ function contextOf(ledger: Ledger, incoming: Incoming): Context {
     author: incoming.draft.author,
     at: incoming.at,
     knows: (id) => isAccepted(ledger.records.get(id)),
+    turnedAway: (id) => turnedAway(ledger.records.get(id)),
     past: (id) => pastOf(ledger, id),
   }
 }
+const turnedAway = (record: CommandRecord | undefined): CommandRecord['seen'] | undefined =>
+  record === undefined || isAccepted(record) ? undefined : record.seen
 function pastOf(ledger: Ledger, id: CommandId): ReturnType<Context['past']> {
   const record = ledger.records.get(id)
   if (record === undefined || !isAccepted(record)) return undefined

@@ -48,13 +48,13 @@ export async function loadPast(tx: Reading, ledger: Ledger, commands: readonly U
   let wanted = edits.flatMap((command) =>
     touches(command).flatMap((touch) => {
       const row = 'kind' in touch ? ledger.rows.find(touch.kind, touch.id) : undefined
-      return Object.values(row?.writer ?? {})
+      return [...Object.values(row?.writer ?? {}), ...Object.values(command.seen)]
     }),
   )
   for (let step = 0; step < 8 && wanted.length > 0; step++) {
     const unknown = wanted.filter((id) => !ledger.records.has(id))
-    const found = await loadRecords(tx, ledger.community.id, unknown)
-    for (const record of found) ledger.records.set(record.id, record)
-    wanted = found.flatMap((record) => Object.values(record.seen))
+    for (const record of await loadRecords(tx, ledger.community.id, unknown)) ledger.records.set(record.id, record)
+    const seen = wanted.flatMap((id) => Object.values(ledger.records.get(id)?.seen ?? {}))
+    wanted = seen.filter((id) => !ledger.records.has(id))
   }
 }

@@ -55,6 +55,7 @@ function contextOf(replayed: Pick<Replay, 'author' | 'pending'>, command: Comman
     at: command.happenedAt,
     // A value seen on this phone came from the server or from this outbox: only a restored server can lack it.
     knows: () => true,
+    turnedAway: () => undefined,
     past(id: CommandId) {
       const own = replayed.pending.find((pending) => pending.command.id === id)?.command
       return own === undefined ? undefined : { author: replayed.author, at: own.happenedAt, seen: own.seen }

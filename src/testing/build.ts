@@ -138,6 +138,7 @@ export const contextOf = (command: Command, over: Partial<Context> = {}): Contex
   author: asId('p1'),
   at: command.happenedAt,
   knows: () => true,
+  turnedAway: () => undefined,
   past: () => undefined,
   ...over,
 })

@@ -195,6 +195,10 @@ export class History {
       author: asId(author),
       at: command.happenedAt,
       knows: (id) => find(id) !== undefined,
+      turnedAway: (id) => {
+        const step = this.steps.find((one) => one.command.id === id)
+        return step === undefined || 'changes' in step.decision ? undefined : step.command.seen
+      },
       past: (id) => {
         const step = find(id)
         return step && { author: asId(step.author), at: step.command.happenedAt, seen: step.command.seen }

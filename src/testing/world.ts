@@ -54,6 +54,8 @@ export class World {
   readonly counts: Record<string, number> = {}
   readonly #seed: string
   readonly #underWay: (() => Promise<unknown>)[] = []
+  /** What others do while an answer hangs in the air. */
+  readonly #elsewhere: Promise<void>[] = []
   readonly #checks: Checks
   /** In other worlds the server's machine is never lost: more can be demanded of them. */
   readonly #loses: boolean
@@ -95,6 +97,8 @@ export class World {
     const phone = this.#chance.pick(this.phones.filter((one) => one.isSignedIn))
     const name = this.#chance.weigh(STEPS)
     const how = (await this.#happens[name](phone)) ?? ''
+    // Who asked may have given up waiting; and what did not hold elsewhere would pass for a broken network.
+    await Promise.all(this.#elsewhere.splice(0))
     this.note(`${name} ${phone.name} ${how}`, name)
     await this.#checks.always(phone)
   }
@@ -179,7 +183,11 @@ export class World {
     return {
       chance: this.#chance,
       note: (fate) => this.note(`  ${fate}`, fate),
-      meanwhile: () => this.#meanwhile(phone),
+      meanwhile: () => {
+        const others = this.#meanwhile(phone)
+        this.#elsewhere.push(others)
+        return others
+      },
     }
   }
   /** An answer hangs in the air: others go on, the page runs a round of its own, the server may be replaced. */

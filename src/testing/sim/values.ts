@@ -50,6 +50,13 @@ interface Field {
   readonly conflicts: readonly RowOf<'conflict'>[]
   readonly accepted: ReadonlyMap<string, CommandRecord>
 }
+function writersOf(value: string, { subject, field, accepted }: Omit<Field, 'conflicts'>): readonly string[] {
+  return [...accepted.values()].flatMap((record) => {
+    const edit = editOf(record)
+    const isHere = edit?.kind === subject.kind && edit.id === subject.id
+    return isHere && field in edit.set && asText(edit.set[field]) === value ? [record.id] : []
+  })
+}
 /** The effective value, those of the field's conflict, and all that their writers had before their eyes. */
 function knownValues({ subject, field, conflicts, accepted }: Field): ReadonlySet<string> {
   const body = subject.body as unknown as Readonly<Record<string, unknown>>
@@ -57,7 +64,7 @@ function knownValues({ subject, field, conflicts, accepted }: Field): ReadonlySe
     ({ body: { of, field: about } }) => of.kind === subject.kind && of.id === subject.id && about === field,
   )
   const values = new Set([asText(body[field]), ...(conflict?.body.values ?? []).map(({ value }) => asText(value))])
-  const left = [
+  const left: (string | undefined)[] = [
     subject.writer[field],
     ...(conflict?.body.values ?? []).map(({ command }) => command ?? undefined),
     conflict?.body.settled?.command,
@@ -69,7 +76,11 @@ function knownValues({ subject, field, conflicts, accepted }: Field): ReadonlySe
     if (record === undefined) continue
     const { set = {}, saw = [] } = JSON.parse(record.payload) as { set?: Edit['set']; saw?: readonly string[] }
     if (field in set) values.add(asText(set[field]))
-    for (const value of saw) values.add(value)
+    for (const value of saw) {
+      values.add(value)
+      // Whoever wrote it may have written over others before.
+      left.push(...writersOf(value, { subject, field, accepted }))
+    }
     left.push(record.seen[field])
   }
   return values

@@ -34,7 +34,13 @@ interface Asked {
 function effectFor({ seen, household, fields, id, author, now }: Asked): Effect | undefined {
   const command = visitCommand(household, fields, { id, now: instantOf(now) })
   if (command === undefined) return undefined
-  const context = { author, at: command.happenedAt, knows: () => true, past: () => undefined }
+  const context = {
+    author,
+    at: command.happenedAt,
+    knows: () => true,
+    turnedAway: () => undefined,
+    past: () => undefined,
+  }
   const effect = effectOf(seen, asUnderstood(command), context)
   return effect && { at: command.happenedAt, method: command.payload.method, effect }
 }
