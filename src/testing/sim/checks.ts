@@ -51,7 +51,6 @@ export class Checks {
     if (gen === before.gen) ok(cursor >= before.cursor, `I7 ${phone.name}: ${before.cursor} became ${cursor}`)
     else ok(gen > before.gen, `I7 ${phone.name}: generation ${before.gen} became ${gen}`)
     this.#seen.set(phone, { gen, cursor })
-    if (Object.keys(disk.state.lost).length > 0) phone.lostPacks = true
     if (!phone.wasEmptied && !isCurtained(phone, store)) this.#showsOwnVisits(phone, store, disk)
     await this.#showsWhatADiskHolds(phone, store, disk)
   }

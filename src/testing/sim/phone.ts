@@ -3,6 +3,7 @@ import type { CommandId } from '../../domain/ids.ts'
 import type { Session } from '../../domain/wire.ts'
 import type { Gzip } from '../../store/bytes.ts'
 import { openDatabase } from '../../store/database.ts'
+import { readState } from '../../store/health.ts'
 import { type OpenStore, openStore } from '../../store/open.ts'
 import { dropEverything } from '../../store/reset.ts'
 import { type RoundResult, syncRound } from '../../sync/round.ts'
@@ -170,7 +171,9 @@ export class Phone {
       return 'died'
     } finally {
       database.close()
-      await (await this.store()).refresh()
+      const store = await this.store()
+      await store.refresh()
+      if (Object.keys((await readState(store.database)).lost).length > 0) this.lostPacks = true
     }
   }
 
