@@ -29,7 +29,7 @@ test('the first sync is cut at half: nothing is shown as whole, and it goes on w
   await test.step('no list, no count, no search; but a building that is there opens', async () => {
     expect(half.done).toBeGreaterThan(10)
     expect(half.done).toBeLessThan(half.of)
-    await expect(page.getByText('下一户')).toHaveCount(0)
+    await expect(page.getByText('各网格的走访')).toHaveCount(0)
     await page.getByRole('link', { name: '地图' }).click()
     await expect(page.getByText('资料还没取全，数字先不显示')).toBeVisible()
     await expect(page.locator('.main').getByText(/\d+ 户/)).toHaveCount(0)
@@ -48,7 +48,7 @@ test('the first sync is cut at half: nothing is shown as whole, and it goes on w
     await page.getByRole('button', { name: '现在同步' }).click()
     await page.getByRole('link', { name: '今日' }).click()
     await expect(page.getByText('第一次取资料')).toHaveCount(0, { timeout: 45_000 })
-    await expect(page.getByText('下一户')).toBeVisible()
+    await expect(page.getByText('各网格的走访')).toBeVisible()
     const arrived = network.seen.filter(isPacks).reduce((sum, one) => sum + one.bytes, 0)
     // A cut loses the pack it falls into and what the browser had not handed over yet; beginning again would cost 1.4.
     expect(arrived).toBeLessThan((await weighWhole(page, network.url)) * 1.25)

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { enter, walkTo } from './support/enter.ts'
 import { type Means, test } from './support/journey.ts'
-import { chooseAndSave, findDoor, savedLine, signIn, waitingCount } from './support/phone-in-hand.ts'
+import { chooseAndSave, findDoor, savedLine, waitingCount } from './support/phone-in-hand.ts'
 import { isPostgresHere } from './support/postgres.ts'
 import { householdsIn, ownBuilding, readRegister } from './support/register.ts'
 import { watchWorker } from './support/worker.ts'
@@ -57,7 +57,9 @@ const story = async ({ server, network, ownPhone, desk }: Means) => {
   })
   const list = await desk()
   await test.step('meanwhile in the office, on a line of its own: the coordinator has the list before her', async () => {
-    await signIn(list, server.codes().coordinator, server.url())
+    await list.goto(`${server.url()}/signin#code=${server.codes().coordinator}`)
+    await list.getByRole('button', { name: '用这个码登录' }).click()
+    await expect(list.getByText('各网格的走访')).toBeVisible({ timeout: 45_000 })
     await list.getByRole('link', { name: '审核' }).click()
     await expect(list.getByText(/^收到的走访 [\d,]+ 次/)).toBeVisible()
   })

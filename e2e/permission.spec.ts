@@ -74,10 +74,18 @@ test('a group leader sees her own building and nothing of the next one', async (
   expect(findIn(kept, phonesOf(rows, foreign))).toEqual([])
 })
 
-test('a coordinator sees every building and what every leader brought', async ({ desk, server }) => {
+test('a coordinator sees every building and what every leader brought, and no doors that are others’ work', async ({
+  desk,
+  server,
+}) => {
   const rows = readRegister(server)
   const page = await desk()
   await enter(page, server.codes().coordinator)
+  const rounds = page.getByRole('link', { name: /^.*微网格 到期/ })
+  await expect(rounds).toHaveCount(rows.filter((row) => row.kind === 'grid' && row.body['level'] === 'micro').length)
+  await expect(page.getByText('下一户')).toHaveCount(0)
+  await rounds.first().click()
+  await expect(page).toHaveURL(/layer=due/)
   expect(await countBuildings(page)).toBe(rows.filter((row) => row.kind === 'building').length)
   await walkTo(page, '/review')
   const visits = rows.filter((row) => row.kind === 'visit' && row.pack.startsWith('b:')).length

@@ -113,6 +113,9 @@ export const mayImportInto = (grounds: Grounds, grid: GridId, today: Day): boole
 /** Whether the person leads the review of what others bring: shows the coordinator's screens. */
 export const mayReview = (grounds: Grounds, today: Day): boolean =>
   grounds.posts.some((post) => isValidOn(post, today) && hasAny(grounds, post, READS_WORK))
+/** Whether a post has a round: its holder goes from door to door. Who reviews may visit too; those doors are others' work. */
+export const hasRound = (grounds: Grounds, post: PostBody, today: Day): boolean =>
+  isValidOn(post, today) && hasAny(grounds, post, ['visit'])
 /** Whether the person visits households at all. */
 export const mayVisit = (grounds: Grounds, today: Day): boolean =>
   grounds.posts.some((post) => isValidOn(post, today) && hasAny(grounds, post, WRITES['visit.log']))

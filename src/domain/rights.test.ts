@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { viewFrom } from '../store/view.ts'
 import { aRow } from '../testing/build.ts'
 import { asId, type Day, type PersonId } from './ids.ts'
-import { groundsOf, isAtOrBelow, rightsOf } from './rights.ts'
+import { groundsOf, isAtOrBelow, rightsOf, roundOf } from './rights.ts'
 
 const TODAY = '2026-11-26' as Day
 const me: PersonId = asId('p1')
@@ -48,6 +48,16 @@ test('what exists for a person follows from the posts valid today, the widest fi
   const rights = rightsOf(view, me, TODAY)
   expect([rights.mayVisit, rights.mayReview]).toEqual([true, false])
   expect(rights.posts.map((row) => row.id)).toEqual(['wide', 'now'])
+})
+test('the doors of one’s round are those under posts that visit today; who only reviews has no round', () => {
+  const round = roundOf(
+    viewFrom([...rows, post('now', { grid: 'mid', role: 'leader' }), post('wide', { grid: 'top', role: 'chief' })]),
+    me,
+    TODAY,
+  )
+  expect(['top', 'mid', 'leaf'].map((at) => round?.(asId(at)))).toEqual([false, true, true])
+  const over = post('over', { grid: 'mid', role: 'leader', until: '2026-06-30' as Day })
+  expect(roundOf(viewFrom([...rows, over, post('wide', { grid: 'top', role: 'chief' })]), me, TODAY)).toBeUndefined()
 })
 test('abilities of an unknown role are none, and what is not a word is not an ability', () => {
   const grounds = groundsOf(viewFrom(rows), me)

@@ -1,6 +1,6 @@
 import type { Day, GridId, PersonId } from './ids.ts'
 import type { RowOf, Term } from './nouns.ts'
-import { type Grounds, isValidOn, mayReview, mayVisit } from './permission.ts'
+import { type Grounds, hasRound, isValidOn, mayReview, mayVisit } from './permission.ts'
 import type { See } from './see.ts'
 
 /** What permission is judged on, read from the rows at hand (pack c has them all). */
@@ -25,6 +25,19 @@ export function isAtOrBelow(see: See, grid: GridId, above: GridId): boolean {
     at = see('grid', at)?.body.parent ?? null
   }
   return false
+}
+
+/** Whether the doors of a grid are the person's own round today; undefined where no post of today has a round. */
+export function roundOf(see: See, person: PersonId, today: Day): ((grid: GridId) => boolean) | undefined {
+  const grounds = groundsOf(see, person)
+  const posts = grounds.posts.filter((post) => hasRound(grounds, post, today))
+  if (posts.length === 0) return undefined
+  const known = new Map<GridId, boolean>()
+  return (grid) => {
+    const answer = known.get(grid) ?? posts.some((post) => grounds.reaches(post.grid, grid))
+    known.set(grid, answer)
+    return answer
+  }
 }
 
 export interface Rights {

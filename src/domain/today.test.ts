@@ -120,6 +120,17 @@ describe('the plan of today', () => {
     )
     expect(plan.stairs.map((stair) => stair.stair.label)).toEqual(['20号', '12号', '13号'])
   })
+  it('leaves out the doors of others’ rounds, and does not count what was done there', () => {
+    const others = aBuilding({ order: 2, stairs: [{ id: '20', label: '20号', grid: asId('other') }] }, 'b2')
+    const doors = [
+      ...lived('101'),
+      ...lived('401', { stair: '20', building: 'b2' }),
+      ...lived('402', { stair: '20', building: 'b2', due: '2026-12-24', lastVisit: `${TODAY}T02:00:00.000Z` }),
+    ]
+    const view = viewFrom([aBuilding(), others, ...doors] as Parameters<typeof viewFrom>[0])
+    expect(planToday(view, TODAY)).toMatchObject({ left: 2, done: 1 })
+    expect(planToday(view, TODAY, (grid) => grid !== 'other')).toMatchObject({ left: 1, done: 0 })
+  })
   it('the head of a stair says how high one must climb', () => {
     const plan = planOf(lived('201', { floor: 2 }), lived('602', { floor: 6 }), lived('101', { stair: '13' }))
     expect(plan.stairs.map((stair) => stair.top)).toEqual([6, 1])

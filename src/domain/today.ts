@@ -1,7 +1,7 @@
 import { type Address, addressOf, compareLabels } from './address.ts'
 import { dayOf } from './calendar.ts'
 import { timeZoneOf } from './due.ts'
-import type { Day } from './ids.ts'
+import type { Day, GridId } from './ids.ts'
 import type { BuildingBody, HouseholdBody, RowOf, Stair, Term } from './nouns.ts'
 import type { Rows } from './rows.ts'
 import type { See } from './see.ts'
@@ -32,19 +32,19 @@ export const isDue = (household: HouseholdBody, today: Day): boolean =>
 
 /**
  * The doors due today. Red decides which stair comes first; inside a stair walking order wins, upwards floor by
- * floor: strictly red first would send an old leader up and down.
+ * floor: strictly red first would send an old leader up and down. `isMine` leaves out the doors of others' rounds.
  */
-export function planToday(rows: Rows, today: Day): TodayPlan {
+export function planToday(rows: Rows, today: Day, isMine: (grid: GridId) => boolean = () => true): TodayPlan {
   const zone = timeZoneOf(rows)
   const stairs = new Map<string, DueDoor[]>()
   const later = new Map<Day, number>()
   let done = 0
   for (const household of rows.all('household')) {
     const { nextDue, lastVisit, ended } = household.body
-    if (ended !== undefined) continue
+    const address = ended === undefined ? addressOf(rows, household.body) : undefined
+    if (address === undefined || !isMine(address.stair.grid)) continue
     if (nextDue !== null && nextDue <= today) {
-      const address = addressOf(rows, household.body)
-      if (address !== undefined) put(stairs, { ...address, household, due: nextDue })
+      put(stairs, { ...address, household, due: nextDue })
       continue
     }
     if (lastVisit !== null && dayOf(lastVisit, zone) === today) done++

@@ -2,6 +2,11 @@ import type { ComponentType } from 'preact'
 import { lazy } from 'preact-iso'
 import { loadText } from './text/text.ts'
 
+/** Today of those who have no round of their own. */
+export const DeskDay: ComponentType = lazy(() =>
+  Promise.all([import('./today/DeskDay.tsx'), loadText('map', 'review')]).then(([module]) => module.DeskDay),
+)
+
 /** What a desk screen shows beside a list; phones never fetch it for that. */
 export const HouseholdPane = lazy<ComponentType<{ id: string }>>(() =>
   Promise.all([import('./visit/Household.tsx'), loadText('visit')]).then(([module]) => module.HouseholdDetail),

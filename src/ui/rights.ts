@@ -3,7 +3,7 @@ import { COMMUNITY_ROW, timeZoneOf } from '../domain/due.ts'
 import { mayImport } from '../domain/import-right.ts'
 import type { ImportSource } from '../domain/import-wire.ts'
 import type { Mode, RowOf, Term } from '../domain/nouns.ts'
-import { groundsOf, rightsOf } from '../domain/rights.ts'
+import { groundsOf, rightsOf, roundOf } from '../domain/rights.ts'
 import { useClock, useLive } from './live.ts'
 import { todayOf } from './text/when.ts'
 
@@ -11,6 +11,8 @@ export interface Person {
   readonly mayVisit: boolean
   readonly mayReview: boolean
   readonly posts: readonly RowOf<'post'>[]
+  /** The grids whose doors are this person's own round; undefined for those who have none. */
+  readonly round: ReturnType<typeof roundOf>
   /** The role of the widest post held today. */
   readonly role: Term | undefined
   readonly timeZone: string
@@ -30,6 +32,7 @@ export function useRights(): Person {
       view('vocabulary', list)?.body.terms.find((term) => term.id === id)
     return {
       ...rights,
+      round: roundOf(view, person, today),
       role: termIn('roles', rights.posts[0]?.body.role),
       timeZone: timeZoneOf(view),
       mode: { id: mode, term: termIn('modes', mode) },

@@ -4,7 +4,7 @@ import { useMemo, useState } from 'preact/hooks'
 import { doorName } from '../../domain/address.ts'
 import { type DueDoor, planToday, type TodayPlan } from '../../domain/today.ts'
 import { useClock, useIsWhole, useLive, useView } from '../live.ts'
-import { HouseholdPane } from '../panes.ts'
+import { DeskDay, HouseholdPane } from '../panes.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -24,7 +24,12 @@ export function Today(): JSX.Element {
   const view = useView()
   const today = todayOf(useClock())
   const isWhole = useIsWhole()
-  const plan = useMemo(() => (isWhole ? planToday(view, today) : undefined), [view, today, isWhole])
+  const { round, mayReview } = useRights()
+  const isDeskDay = round === undefined && mayReview
+  const plan = useMemo(
+    () => (isWhole && !isDeskDay ? planToday(view, today, round) : undefined),
+    [view, today, isWhole, isDeskDay, round],
+  )
   const next = plan?.stairs[0]?.doors[0]
   const { isDesk, household } = useChosen()
   const chosen = isDesk ? (household ?? next?.household.id) : undefined
@@ -40,9 +45,15 @@ export function Today(): JSX.Element {
     >
       <Notes />
       {!status.value.complete && <Arriving />}
-      {status.value.complete && (plan === undefined ? <Opening /> : <DueList plan={plan} />)}
+      {status.value.complete && <Day plan={plan} isDeskDay={isDeskDay} />}
     </Shell>
   )
+}
+
+/** A round of doors, or for those who have none what others' rounds have brought. */
+function Day({ plan, isDeskDay }: { readonly plan: TodayPlan | undefined; readonly isDeskDay: boolean }): JSX.Element {
+  if (useIsWhole() && isDeskDay) return <DeskDay />
+  return plan === undefined ? <Opening /> : <DueList plan={plan} />
 }
 
 /** The data is there and being unpacked: a moment, longer only on an old phone with a whole community. */

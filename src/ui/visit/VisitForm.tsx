@@ -12,6 +12,7 @@ import { useClock, useIsWhole, useLive, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Button } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
+import { useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import { Consequence } from './Consequence.tsx'
@@ -108,9 +109,10 @@ function Save({ household, draft, onProblem }: SaveProps): JSX.Element {
   const { route } = useLocation()
   const [isSaving, setSaving] = useState(false)
   const isWhole = useIsWhole()
+  const { round } = useRights()
   const next = useMemo(
-    () => (isWhole ? doorAfter(planToday(view, today), household.id) : undefined),
-    [view, today, household.id, isWhole],
+    () => (isWhole && round !== undefined ? doorAfter(planToday(view, today, round), household.id) : undefined),
+    [view, today, household.id, isWhole, round],
   )
   const save = async (): Promise<void> => {
     const command = visitCommand(household, draft.fields, { id: draft.id, now: instantOf(doors.now()) })

@@ -2,6 +2,13 @@ import type { Translation } from '../entry.ts'
 import type { text as zh } from '../zh/review.ts'
 
 export const text: Translation<typeof zh> = {
+  'desk.arrived': 'Come in today',
+  'desk.urgent': 'No answer at a red door: make contact today',
+  'desk.visits': 'Visits received today',
+  'desk.rounds': 'The rounds of each grid',
+  'desk.roundsNote': 'as of today',
+  'desk.red': '{count} of them high risk',
+
   'review.title': 'Review',
   'review.sub': { one: '{count} visit received, newest first', other: '{count} visits received, newest first' },
   'review.subFiltered': '{count} found, {all} in all',

@@ -1,5 +1,12 @@
 /** Words of the coordinator’s list, and of what is to be decided. */
 export const text = {
+  'desk.arrived': '今天收到的',
+  'desk.urgent': '红级没人应，今天要联系',
+  'desk.visits': '今天收到的走访',
+  'desk.rounds': '各网格的走访',
+  'desk.roundsNote': '到今天为止',
+  'desk.red': '其中高风险 {count}',
+
   'review.title': '审核',
   'review.sub': '收到的走访 {count} 次，最新在前',
   'review.subFiltered': '筛出 {count} 次，共 {all} 次',
