@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import { callAs } from './support/caller.ts'
+import { countVisits } from './support/database.ts'
 import { enter, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
 import { findBarriers } from './support/looks.ts'
 import { findLost, findSmall } from './support/measures.ts'
-import { readRegister } from './support/register.ts'
+import { chooseAndSave, savedLine } from './support/phone-in-hand.ts'
+import { type Row, readRegister } from './support/register.ts'
 
 const ESTATE = resolve(process.cwd(), '../shared/data/geo/singapore_sengkang_hdb_buildings.geojson')
 
@@ -45,16 +49,30 @@ function rosterOf(features: readonly Feature[]): string {
 }
 const choose = (page: Page, name: string, text: string): Promise<void> =>
   page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+/** A household that came with the roster, and the grid its stair hangs on. */
+function importedHome(rows: readonly Row[]): { readonly household: string; readonly grid: unknown } {
+  const person = rows.find(({ kind, body }) => kind === 'resident' && body['name'] === 'Person 0-1')
+  const household = String(person?.body['household'])
+  const doors = rows.find((row) => row.id === household)?.body['doors'] as readonly string[]
+  const door = rows.find((row) => row.id === doors[0])
+  const building = rows.find((row) => row.id === door?.body['building'])
+  const stairs = building?.body['stairs'] as readonly { readonly id: string; readonly grid: string }[]
+  return { household, grid: stairs.find((stair) => stair.id === door?.body['stair'])?.grid }
+}
 const names = (server: { readonly dataDir: string }): readonly unknown[] =>
   readRegister(server).flatMap(({ kind, body }) => (kind === 'resident' ? [body['name']] : []))
 
-test('the coordinator brings in buildings and a roster, sees what it would do, and only then says yes', async ({
+test('the coordinator brings in buildings and a roster, sees what it would do, and only then says yes; a leader visits there offline', async ({
   desk,
+  phone,
+  network,
   server,
 }) => {
+  test.slow()
   const { text, features } = theEstate()
+  const office = await callAs(server, server.codes().coordinator)
   const page = await desk()
-  await enter(page, server.codes().coordinator)
+  await enter(page, await office.codeFor(office.person))
   await walkTo(page, '/me')
   await page.getByRole('link', { name: /^导入/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: '导入' })).toBeVisible()
@@ -94,6 +112,27 @@ test('the coordinator brings in buildings and a roster, sees what it would do, a
     await page.getByRole('button', { name: '换一个文件' }).click()
     await choose(page, 'roster.csv', rosterOf(features).replace('Called', 'Name'))
     await expect(page.getByRole('button', { name: '和登记册一样，没有要改的' })).toBeDisabled({ timeout: 60_000 })
+  })
+
+  await test.step('a leader is given the stairs of an imported house, visits there without network, and it arrives', async () => {
+    const { grid, household } = importedHome(readRegister(server))
+    const { person } = await callAs(server, server.codes().groupLeader)
+    const since = new Date().toISOString().slice(0, 10)
+    await office.administer('post.give', { post: randomUUID(), person, grid, role: 'stair_leader', since, until: null })
+    const leader = await phone()
+    await enter(leader, await office.codeFor(person))
+    network.become('cut')
+    await leader.context().setOffline(true)
+    await walkTo(leader, `/visit/${household}`)
+    await expect(leader.getByRole('heading', { level: 1 })).toContainText('02-')
+    await chooseAndSave(leader, '见到本人')
+    await expect(savedLine(leader)).toContainText('存在手机了')
+    expect(countVisits(server.dataDir, household)).toBe(0)
+    network.become('open')
+    await leader.context().setOffline(false)
+    await expect.poll(() => countVisits(server.dataDir, household), { timeout: 30_000 }).toBe(1)
+    await walkTo(page, '/review')
+    await expect(page.locator('.qi').first()).toContainText('已收到')
   })
 })
 
