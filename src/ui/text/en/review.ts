@@ -2,7 +2,7 @@ import type { Translation } from '../entry.ts'
 import type { text as zh } from '../zh/review.ts'
 
 export const text: Translation<typeof zh> = {
-  'desk.arrived': 'Come in today',
+  'desk.arrived': 'To look at',
   'desk.urgent': 'No answer at a red door: make contact today',
   'desk.visits': 'Visits received today',
   'desk.rounds': 'The rounds of each grid',

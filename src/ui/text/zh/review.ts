@@ -1,6 +1,6 @@
 /** Words of the coordinator’s list, and of what is to be decided. */
 export const text = {
-  'desk.arrived': '今天收到的',
+  'desk.arrived': '要看的',
   'desk.urgent': '红级没人应，今天要联系',
   'desk.visits': '今天收到的走访',
   'desk.rounds': '各网格的走访',
