@@ -138,14 +138,17 @@ test.each([
   expect(conflicts).toBeGreaterThan(50)
 })
 
-test('a command judged again at once changes nothing more, whatever it is', () => {
+test('a command judged again at once changes nothing more, whatever it is, and is not turned away for what it did itself', () => {
   const property = fc.property(someDeeds, deeds, (list, deed) => {
     const history = historyOf(list)
     const step = history.do(deed)
     fc.pre(step !== undefined)
     const once = asText(history.now)
-    history.judge(step)
+    const again = history.judge(step)
     expect(asText(history.now)).toBe(once)
+    expect(['refused', 'unknown'].filter((key) => key in again.decision)).toEqual(
+      ['refused', 'unknown'].filter((key) => key in step.decision),
+    )
   })
   fc.assert(property, { numRuns: 1_000 })
 })
