@@ -1,6 +1,11 @@
 import { asId, type BuildingId, type GridId, type PackId, type PersonId } from './ids.ts'
 
 /** The pack is the unit of transfer, storage and permission: all its rows have one audience. */
+/**
+ * Never split, however large: every start reads it whole before anything shows. That of the model community is 163 kB
+ * of JSON; that of a town of 6,471 buildings (2.2 MB) opens in 211 ms at a quarter of a computer's speed, and in 536 ms
+ * as one pack a grid.
+ */
 export const COMMUNITY_PACK: PackId = asId('c')
 export const buildingPack = (building: BuildingId, leaf: GridId): PackId => asId(`b:${building}:${leaf}`)
 export const gridPack = (grid: GridId): PackId => asId(`w:${grid}`)

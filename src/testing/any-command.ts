@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { PAYLOADS, type Understood, understand } from '../domain/commands.ts'
+import type { Understood } from '../domain/commands.ts'
+import { EVERY_PAYLOAD, understandAny } from '../domain/every-command.ts'
 import type { Instant } from '../domain/ids.ts'
 import { commandId } from './build.ts'
 
@@ -54,13 +55,13 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 }
 /** Any command that is understood, whatever sense it makes. */
 export const anything = fc
-  .constantFrom(...(Object.keys(PAYLOADS) as (keyof typeof PAYLOADS)[]))
+  .constantFrom(...(Object.keys(EVERY_PAYLOAD) as (keyof typeof EVERY_PAYLOAD)[]))
   .chain((type) =>
     fc.record({
       type: fc.constant(type),
       payload: fc.record(
         Object.fromEntries(
-          Object.keys(PAYLOADS[type].entries).map((field) => [field, FIELDS[field] ?? IDS[field] ?? anId]),
+          Object.keys(EVERY_PAYLOAD[type].entries).map((field) => [field, FIELDS[field] ?? IDS[field] ?? anId]),
         ),
       ),
       seen: fc.dictionary(fc.constantFrom('note', 'care', '__proto__'), fc.constantFrom(commandId(1), commandId(99))),
@@ -70,6 +71,15 @@ export const anything = fc
     }),
   )
   .map(({ type, payload, seen, at, n }) =>
-    understand({ id: commandId(n), n, type, v: 1, happenedAt: at as Instant, needs: [], seen: seen as never, payload }),
+    understandAny({
+      id: commandId(n),
+      n,
+      type,
+      v: 1,
+      happenedAt: at as Instant,
+      needs: [],
+      seen: seen as never,
+      payload,
+    }),
   )
   .filter((read): read is Understood => !('bad' in read))
