@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aHousehold, aResident, aVisit, commandId, contextOf, PACK, Rows } from '../testing/build.ts'
-import type { Command } from './commands.ts'
-import { decideAny, understandAny } from './every-command.ts'
+import { type Command, understand } from './commands.ts'
+import { decide } from './decide.ts'
 import { asId } from './ids.ts'
 import type { Bodies, Kind, Row } from './nouns.ts'
 
@@ -32,9 +32,9 @@ const roles = row(
 
 const ask = (rows: Rows, type: string, payload: unknown) => {
   const command: Command = { ...aVisit(), type, payload }
-  const read = understandAny(command)
+  const read = understand(command)
   if ('bad' in read) return read
-  return decideAny(rows.see, read, contextOf(command))
+  return decide(rows.see, read, contextOf(command))
 }
 const post = {
   post: 'post1',

@@ -1,38 +1,13 @@
-import * as v from 'valibot'
-import { day, id, word } from './commands.ts'
-import type { Decision, Of, Touched } from './decide.ts'
+import type { Decision, Of } from './decide.ts'
 import { asId, type Day, type GridId, type PackId } from './ids.ts'
 import type { PostBody, Row, RowOf } from './nouns.ts'
 import { buildingPack, COMMUNITY_PACK } from './packs.ts'
 import { type Change, type Context, put, type See } from './see.ts'
 
-/** Payload schemas of administration, as PAYLOADS has them for what a phone may keep. */
-export const ADMIN_PAYLOADS = {
-  'post.give': v.object({
-    post: id,
-    person: id,
-    name: v.optional(word),
-    grid: id,
-    role: word,
-    since: day,
-    until: v.nullable(day),
-    standIn: v.optional(v.boolean()),
-  }),
-  'post.end': v.object({ post: id, until: day }),
-  'household.move': v.object({ household: id, door: id }),
-  'building.move': v.object({
-    building: id,
-    stairs: v.pipe(v.array(v.object({ stair: id, grid: id })), v.minLength(1)),
-  }),
-  'held.judge': v.object({ command: id, verdict: v.picklist(['accept', 'dismiss']) }),
-} as const
-export type AdminCommand = Of<keyof typeof ADMIN_PAYLOADS>
+type Admin = Of<'post.give'> | Of<'post.end'> | Of<'household.move'> | Of<'building.move'> | Of<'held.judge'>
 
-/**
- * Administration is online only: it is judged on the server, with the sight of the coordinator who asks, and never in
- * an outbox. No phone carries this file.
- */
-export function decideAdmin(see: See, command: AdminCommand, context: Context): Decision {
+/** Administration is online only: it is judged on the server, with the sight of the coordinator who asks. */
+export function decideAdmin(see: See, command: Admin, context: Context): Decision {
   switch (command.type) {
     case 'post.give':
       return givePost(see, command)
@@ -160,26 +135,4 @@ function judgeHeld(see: See, command: Of<'held.judge'>, _context: Context): Deci
   if (held === undefined) return { refused: 'not_found' }
   const state = command.payload.verdict === 'accept' ? 'accepted' : 'dismissed'
   return { changes: [{ op: 'set', kind: 'held', id: held.id, set: { state }, edit: false }] }
-}
-
-/** As `touches` of decide.ts. */
-export function touchesOfAdmin(command: AdminCommand): readonly Touched[] {
-  switch (command.type) {
-    case 'household.move':
-      return [
-        { kind: 'household', id: command.payload.household, under: ['resident', 'visit', 'need', 'conflict'] },
-        { kind: 'door', id: command.payload.door, under: [] },
-      ]
-    case 'building.move':
-      return [{ packsOf: asId(command.payload.building) }]
-    case 'held.judge':
-      return [{ kind: 'held', id: command.payload.command, under: [] }]
-    case 'post.give':
-    case 'post.end':
-      return []
-    default: {
-      const never: never = command
-      return never
-    }
-  }
 }

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { ADMIN_PAYLOADS } from './admin.ts'
 import type { CommandId, Instant } from './ids.ts'
 import { STEPS, upcast } from './upcast.ts'
 
@@ -9,10 +8,10 @@ import { STEPS, upcast } from './upcast.ts'
  */
 export type CommandClass = 'fact' | 'request' | 'edit' | 'admin'
 
-export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80), v.regex(/^[A-Za-z0-9._:-]+$/))
-export const word = v.pipe(v.string(), v.maxLength(64))
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80), v.regex(/^[A-Za-z0-9._:-]+$/))
+const word = v.pipe(v.string(), v.maxLength(64))
 const text = v.pipe(v.string(), v.maxLength(4000))
-export const day = v.pipe(v.string(), v.isoDate())
+const day = v.pipe(v.string(), v.isoDate())
 const tags = v.pipe(v.array(word), v.maxLength(40))
 
 const CARE_LEVELS = ['red', 'yellow', 'blue', 'green', 'grey'] as const
@@ -39,10 +38,7 @@ export const RESIDENT_FIELDS = {
 
 const raisedNeed = v.object({ category: word, text: v.optional(text, '') })
 
-/**
- * Payload schemas by type, of COMMAND_VERSION: older payloads are brought up to it (upcast.ts), newer ones held. Those
- * a phone may keep in its outbox; administration has its own (admin.ts), which no phone carries.
- */
+/** Payload schemas by type, of COMMAND_VERSION: older payloads are brought up to it (upcast.ts), newer ones held. */
 export const PAYLOADS = {
   'visit.log': v.object({
     household: id,
@@ -68,11 +64,40 @@ export const PAYLOADS = {
     /** The values the person saw, as JSON: a value not among them opens the conflict again. */
     saw: v.pipe(v.array(v.string()), v.maxLength(20)),
   }),
+  'post.give': v.object({
+    post: id,
+    person: id,
+    name: v.optional(word),
+    grid: id,
+    role: word,
+    since: day,
+    until: v.nullable(day),
+    standIn: v.optional(v.boolean()),
+  }),
+  'post.end': v.object({ post: id, until: day }),
+  'household.move': v.object({ household: id, door: id }),
+  'building.move': v.object({
+    building: id,
+    stairs: v.pipe(v.array(v.object({ stair: id, grid: id })), v.minLength(1)),
+  }),
+  'held.judge': v.object({ command: id, verdict: v.picklist(['accept', 'dismiss']) }),
 } as const
 
-type Every = typeof PAYLOADS & typeof ADMIN_PAYLOADS
-export type CommandType = keyof Every
-export type PayloadOf<T extends CommandType> = v.InferOutput<Every[T]>
+export type CommandType = keyof typeof PAYLOADS
+export type PayloadOf<T extends CommandType> = v.InferOutput<(typeof PAYLOADS)[T]>
+
+export const COMMAND_CLASS: Readonly<Record<CommandType, CommandClass>> = {
+  'visit.log': 'fact',
+  'household.look': 'fact',
+  'household.edit': 'edit',
+  'resident.edit': 'edit',
+  'conflict.settle': 'edit',
+  'post.give': 'admin',
+  'post.end': 'admin',
+  'household.move': 'admin',
+  'building.move': 'admin',
+  'held.judge': 'admin',
+}
 
 /** A command as it lies in an outbox and travels; payload is judged by its type's schema. */
 export interface Command {
@@ -94,27 +119,22 @@ export type NewCommand = Omit<Command, 'n'>
 export const COMMAND_VERSION = 1
 export const PAYLOAD_LIMIT = 16 * 1024
 
+export const isKnownType = (type: string): type is CommandType => Object.hasOwn(PAYLOADS, type)
+
 /** A command whose type, version and payload this build understands. */
 export type Understood = {
   [T in CommandType]: Omit<Command, 'payload' | 'type'> & { readonly type: T; readonly payload: PayloadOf<T> }
 }[CommandType]
 
-export type OutboxType = keyof typeof PAYLOADS
-export type OutboxCommand = Extract<Understood, { type: OutboxType }>
-export type Unreadable = { readonly bad: 'unknown_type' | 'future_version' | 'bad_payload' }
-type Schemas = Readonly<Record<string, v.GenericSchema>>
-
 /** Reads a command's payload by its type; the reason is a code, never the payload's text. */
-export const understand = (command: Command): OutboxCommand | Unreadable =>
-  readBy(PAYLOADS, command) as OutboxCommand | Unreadable
-
-/** As `understand`, by other schemas: whoever gives them says what comes out. */
-export function readBy(schemas: Schemas, command: Command): (Omit<Command, 'type'> & { type: string }) | Unreadable {
+export function understand(
+  command: Command,
+): Understood | { readonly bad: 'unknown_type' | 'future_version' | 'bad_payload' } {
   const { type, payload } = command
-  const schema = Object.hasOwn(schemas, type) ? schemas[type] : undefined
-  if (schema === undefined) return { bad: 'unknown_type' }
+  if (!isKnownType(type)) return { bad: 'unknown_type' }
   if (command.v > COMMAND_VERSION) return { bad: 'future_version' }
-  const current = upcast(STEPS, { type: type as CommandType, payload }, { from: command.v, to: COMMAND_VERSION })
-  const parsed = v.safeParse(schema, current)
-  return parsed.success ? { ...command, payload: parsed.output } : { bad: 'bad_payload' }
+  const current = upcast(STEPS, { type, payload }, { from: command.v, to: COMMAND_VERSION })
+  const parsed = v.safeParse(PAYLOADS[type], current)
+  if (!parsed.success) return { bad: 'bad_payload' }
+  return { ...command, payload: parsed.output } as Understood
 }

@@ -1,6 +1,7 @@
-import type { CommandType, OutboxCommand, Understood } from './commands.ts'
+import { decideAdmin } from './admin.ts'
+import type { CommandType, Understood } from './commands.ts'
 import { decideEdit, decideSettle } from './edit.ts'
-import type { BuildingId } from './ids.ts'
+import { asId, type BuildingId } from './ids.ts'
 import type { Kind } from './nouns.ts'
 import type { Refused } from './refusal.ts'
 import type { Change, Context, See } from './see.ts'
@@ -19,7 +20,7 @@ export type Of<T extends CommandType> = Extract<Understood, { type: T }>
  * Judges a command: the same code on the phone (at the tap and at every replay) and on the server. Synchronous,
  * total and deterministic; reads only through `see`. Applying its changes twice gives the same rows.
  */
-export function decide(see: See, command: OutboxCommand, context: Context): Decision {
+export function decide(see: See, command: Understood, context: Context): Decision {
   switch (command.type) {
     case 'visit.log':
       return decideVisit(see, command, context)
@@ -30,6 +31,12 @@ export function decide(see: See, command: OutboxCommand, context: Context): Deci
       return decideEdit(see, command, context)
     case 'conflict.settle':
       return decideSettle(see, command, context)
+    case 'post.give':
+    case 'post.end':
+    case 'household.move':
+    case 'building.move':
+    case 'held.judge':
+      return decideAdmin(see, command, context)
     default: {
       const never: never = command
       return never
@@ -55,7 +62,7 @@ export type Touched =
   | { readonly packsOf: BuildingId }
 
 /** The rows a command may read or change, apart from pack c, which both sides always hold whole. */
-export function touches(command: OutboxCommand): readonly Touched[] {
+export function touches(command: Understood): readonly Touched[] {
   switch (command.type) {
     case 'visit.log':
       return [{ kind: 'household', id: command.payload.household, under: ['visit', 'need', 'resident'] }]
@@ -70,6 +77,18 @@ export function touches(command: OutboxCommand): readonly Touched[] {
       ]
     case 'conflict.settle':
       return [{ kind: 'household', id: command.payload.household, under: ['conflict', 'resident', 'visit'] }]
+    case 'household.move':
+      return [
+        { kind: 'household', id: command.payload.household, under: ['resident', 'visit', 'need', 'conflict'] },
+        { kind: 'door', id: command.payload.door, under: [] },
+      ]
+    case 'building.move':
+      return [{ packsOf: asId(command.payload.building) }]
+    case 'held.judge':
+      return [{ kind: 'held', id: command.payload.command, under: [] }]
+    case 'post.give':
+    case 'post.end':
+      return []
     default: {
       const never: never = command
       return never

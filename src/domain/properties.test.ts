@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { anything } from '../testing/any-command.ts'
 import { Rows } from '../testing/build.ts'
 import { type Deed, deeds, History, ownDeeds, quarrels, type Step } from '../testing/histories.ts'
-import type { Understood } from './commands.ts'
+import { PAYLOADS, type Understood } from './commands.ts'
+import { decide, touches } from './decide.ts'
 import { conflictId } from './edit.ts'
-import { decideAny, EVERY_PAYLOAD, touchesAny } from './every-command.ts'
 import { type Kind, parentOf } from './nouns.ts'
 import { COMMUNITY_PACK } from './packs.ts'
 import type { Change, See } from './see.ts'
@@ -25,23 +25,23 @@ test('every command that is understood is decided, in every state and with any r
     const rows = new Rows(history.now.sorted().filter((row) => !isHidden(row.kind, row.id)))
     const before = asText(rows)
     const context = history.contextOf(command, 'p1')
-    const decision = decideAny(rows.see, command, context)
-    expect(JSON.stringify(decideAny(rows.see, command, context))).toBe(JSON.stringify(decision))
+    const decision = decide(rows.see, command, context)
+    expect(JSON.stringify(decide(rows.see, command, context))).toBe(JSON.stringify(decision))
     expect(asText(rows)).toBe(before)
     expect(['changes', 'unknown', 'refused'].filter((key) => key in decision)).toHaveLength(1)
     if ('changes' in decision) types.set(command.type, (types.get(command.type) ?? 0) + 1)
   })
   // Some kinds need luck to be decided at all; a few more rounds bring it.
-  for (let round = 0; round < 6 && types.size < Object.keys(EVERY_PAYLOAD).length; round++) {
+  for (let round = 0; round < 6 && types.size < Object.keys(PAYLOADS).length; round++) {
     fc.assert(property, { numRuns: 2_000 })
   }
-  expect([...types.keys()].sort()).toEqual(Object.keys(EVERY_PAYLOAD).sort())
+  expect([...types.keys()].sort()).toEqual(Object.keys(PAYLOADS).sort())
 })
 
 const packOf = (rows: Rows, kind: Kind, id: string) => rows.map.get(`${kind}/${id}`)?.pack
 /** Rows two commands both read or change: then the one that comes first may matter to the other. */
 function groundOf(rows: Rows, command: Understood): ReadonlySet<string> {
-  const ground = touchesAny(command).flatMap((touch) => {
+  const ground = touches(command).flatMap((touch) => {
     if ('kind' in touch) return [`${touch.kind}/${touch.id}`]
     const doors = rows.see.under('door', touch.packsOf)
     const households = doors.flatMap((door) => rows.see.under('household', door.id))
@@ -178,7 +178,7 @@ function isNamed(
 ): boolean {
   const { kind, id, parent } = read
   if (['community', 'grid', 'building', 'person', 'post', 'vocabulary'].includes(kind)) return true
-  return touchesAny(command).some((touch) => {
+  return touches(command).some((touch) => {
     if ('kind' in touch)
       return (touch.kind === kind && touch.id === id) || (parent === touch.id && touch.under.includes(kind))
     const above = rows.map.get(`household/${parent}`) ?? rows.map.get(`door/${parent}`)
@@ -208,7 +208,7 @@ const reading = fc.oneof(
 )
 /** The packs of a command's rows before it, and those it names as a place to go to. */
 function packsNamed(rows: Rows, command: Understood): ReadonlySet<string> {
-  const packs = touchesAny(command).flatMap((touch) =>
+  const packs = touches(command).flatMap((touch) =>
     'kind' in touch
       ? [packOf(rows, touch.kind, touch.id)]
       : rows
@@ -231,7 +231,7 @@ test('a command reads only what it says it touches, changes only packs of that, 
     const command = 'command' in what ? what.command : history.commandOf(what.deed, rows, 100)
     fc.pre(command !== undefined)
     const { see, strays } = watched(rows, command)
-    const decision = decideAny(see, command, history.contextOf(command, 'p1'))
+    const decision = decide(see, command, history.contextOf(command, 'p1'))
     expect(strays).toEqual([])
     if (!('changes' in decision)) return
     changed += decision.changes.length > 0 ? 1 : 0

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { dayOf } from '../domain/calendar.ts'
-import { COMMAND_VERSION, type Command, type Understood } from '../domain/commands.ts'
-import { COMMAND_CLASS, isKnownType } from '../domain/every-command.ts'
+import { COMMAND_CLASS, COMMAND_VERSION, type Command, isKnownType, type Understood } from '../domain/commands.ts'
 import { asId, type CommandId, instantOf, makeCommandId, type PersonId } from '../domain/ids.ts'
 import { isValidOn } from '../domain/permission.ts'
 import { groundsOf } from '../domain/rights.ts'

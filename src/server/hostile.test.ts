@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CommandType } from '../domain/commands.ts'
+import type { PAYLOADS } from '../domain/commands.ts'
 import { asId } from '../domain/ids.ts'
 import type { Session, SyncResponse } from '../domain/wire.ts'
 import { aServer, COMMUNITY, freshId, packOf, rowsIn, type TestServer } from '../testing/community.ts'
@@ -95,7 +95,7 @@ test('no page carries a row of another grid, whatever the request says of cursor
 test("no command changes a row of another grid: at most it is held there, and the coordinator's door stays shut", async () => {
   const before = await othersState()
   const s3 = { household: 'h-s3-1', resident: 'r-s3-1', building: 'b-s3', door: 'd-s3-1', post: 'post-leader3' }
-  const attempts: Readonly<Record<CommandType, readonly unknown[]>> = {
+  const attempts: Readonly<Record<keyof typeof PAYLOADS, readonly unknown[]>> = {
     'visit.log': [aVisitPayload({ household: s3.household, needs: [{ category: 'repair', text: 'x' }] })],
     'household.look': [{ household: s3.household }],
     'household.edit': [{ household: s3.household, set: { care: 'green', note: 'x' } }],

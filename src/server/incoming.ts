@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import { type Command, PAYLOAD_LIMIT, type Understood } from '../domain/commands.ts'
-import { understandAny } from '../domain/every-command.ts'
+import { type Command, PAYLOAD_LIMIT, type Understood, understand } from '../domain/commands.ts'
 import { type CommandId, type Instant, instantOf, type PersonId } from '../domain/ids.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
 import { commandShape } from '../domain/wire.ts'
@@ -41,7 +40,7 @@ export function readIncoming(raw: unknown, arrival: Arrival): Incoming {
   const { id, n, type, v: version, happenedAt, needs, seen } = command
   const hash = hashOf(JSON.stringify([type, version, happenedAt, payload]))
   const draft = { ...arrival, id, n, type, v: version, payload, hash, needs, seen, happenedAt }
-  const read = payload.length > PAYLOAD_LIMIT ? { bad: 'too_large' as const } : understandAny(command)
+  const read = payload.length > PAYLOAD_LIMIT ? { bad: 'too_large' as const } : understand(command)
   return { sentId: id, draft, command: read, ...correctTime(draft) }
 }
 
@@ -63,6 +62,6 @@ export function readAgain(record: CommandRecord): Incoming {
   const { status: _s, code: _c, seq: _q, mark: _m, ...draft } = record
   const payload: unknown = JSON.parse(record.payload)
   const { id, n, type, v: version, happenedAt, needs, seen } = record
-  const command = understandAny({ id, n, type, v: version, happenedAt, needs, seen, payload })
+  const command = understand({ id, n, type, v: version, happenedAt, needs, seen, payload })
   return { sentId: id, draft, command, ...correctTime(record) }
 }

@@ -1,6 +1,5 @@
-import type { CommandType, Understood } from '../domain/commands.ts'
-import type { Decision } from '../domain/decide.ts'
-import { COMMAND_CLASS, decideAny, touchesAny } from '../domain/every-command.ts'
+import { COMMAND_CLASS, type CommandType, type Understood } from '../domain/commands.ts'
+import { type Decision, decide, touches } from '../domain/decide.ts'
 import type { CommandId, Instant, PersonId } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
 import { historyPack } from '../domain/packs.ts'
@@ -39,7 +38,7 @@ export function judgeAsAuthor(judging: Judging, grounds: Grounds): Judgement {
   if (named === 'absent') return absent(command.type)
   if (!isGiven(named)) return denied(named)
   const see = ledger.rows.see((row) => rights.maySee(row))
-  const decision = decideAny(see, command, contextOf(ledger, incoming))
+  const decision = decide(see, command, contextOf(ledger, incoming))
   if (!('changes' in decision)) return undecided(decision, command.type)
   const changes = rights.onChanges(decision.changes)
   if (!isGiven(changes)) return denied(changes)
@@ -50,7 +49,7 @@ export function judgeAsAuthor(judging: Judging, grounds: Grounds): Judgement {
 /** Judges a command again on a coordinator's word: with full sight, and the author's rights no longer count. */
 export function judgeInFull(judging: Judging, late: boolean): Judgement {
   const { ledger, incoming, command } = judging
-  const decision = decideAny(ledger.rows.see(), command, contextOf(ledger, incoming))
+  const decision = decide(ledger.rows.see(), command, contextOf(ledger, incoming))
   return 'changes' in decision ? settled(judging, decision, late) : undecided(decision, command.type)
 }
 
@@ -82,7 +81,7 @@ const isKept = (type: CommandType): boolean => COMMAND_CLASS[type] === 'fact' ||
 
 /** The rows a command names, where this ledger holds them. */
 export function namedRows(ledger: Ledger, command: Understood): readonly (Row | undefined)[] {
-  return touchesAny(command).flatMap((touch) => ('kind' in touch ? [ledger.rows.find(touch.kind, touch.id)] : []))
+  return touches(command).flatMap((touch) => ('kind' in touch ? [ledger.rows.find(touch.kind, touch.id)] : []))
 }
 function onNamedRows(ledger: Ledger, command: Understood, rights: Rights): Verdict | 'absent' {
   const verdicts: Verdict[] = []

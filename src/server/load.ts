@@ -1,5 +1,5 @@
-import type { Understood } from '../domain/commands.ts'
-import { COMMAND_CLASS, touchesAny } from '../domain/every-command.ts'
+import { COMMAND_CLASS, type Understood } from '../domain/commands.ts'
+import { touches } from '../domain/decide.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { Kind } from '../domain/nouns.ts'
 import { readPack } from '../domain/packs.ts'
@@ -24,7 +24,7 @@ export async function loadKnown(tx: Reading, ledger: Ledger, incoming: readonly 
 export const otherContentId = (draft: Incoming['draft']): CommandId => derivedId(draft.id, draft.hash, draft.author)
 
 export async function loadTouched(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
-  const all = commands.flatMap((command) => touchesAny(command))
+  const all = commands.flatMap((command) => touches(command))
   const named = all.filter((touch) => 'kind' in touch)
   const buildings = new Set(all.flatMap((touch) => ('packsOf' in touch ? [touch.packsOf] : [])))
   const packs = [...ledger.packs.keys()].filter((pack) => {
@@ -46,7 +46,7 @@ export async function loadTouched(tx: Reading, ledger: Ledger, commands: readonl
 export async function loadPast(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
   const edits = commands.filter((command) => COMMAND_CLASS[command.type] === 'edit')
   let wanted = edits.flatMap((command) =>
-    touchesAny(command).flatMap((touch) => {
+    touches(command).flatMap((touch) => {
       const row = 'kind' in touch ? ledger.rows.find(touch.kind, touch.id) : undefined
       return [...Object.values(row?.writer ?? {}), ...Object.values(command.seen)]
     }),

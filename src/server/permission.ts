@@ -1,6 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
-import type { CommandType } from '../domain/commands.ts'
-import { COMMAND_CLASS } from '../domain/every-command.ts'
+import { COMMAND_CLASS, type CommandType } from '../domain/commands.ts'
 import type { Day, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
 import type { BuildingBody, PostBody, Row, Stair } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'

@@ -1,4 +1,4 @@
-import { COMMAND_CLASS } from '../domain/every-command.ts'
+import { COMMAND_CLASS } from '../domain/commands.ts'
 import { instantOf } from '../domain/ids.ts'
 import type { Grounds } from '../domain/permission.ts'
 import { groundsOf } from '../domain/rights.ts'

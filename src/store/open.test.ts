@@ -36,13 +36,6 @@ describe('the store', () => {
     }
   })
 
-  test('T1 administration is online only: no phone takes it into its outbox', async () => {
-    const store = await aSyncedPhone()
-    const payload = { post: 'post1', until: '2026-10-01' }
-    expect(await store.act({ ...aVisit(1), type: 'post.end', payload })).toEqual({ refused: 'unknown_type' })
-    expect(await store.database.run('r', ['outbox'], (tables) => tables.outbox.count())).toBe(0)
-  })
-
   test('T1 undo takes back only what has not left the phone', async () => {
     const store = await aSyncedPhone()
     await store.act(aVisit(1))

@@ -1,5 +1,5 @@
 import { doorName } from '../domain/address.ts'
-import { type Command, type NewCommand, PAYLOAD_LIMIT } from '../domain/commands.ts'
+import { COMMAND_CLASS, type Command, isKnownType, type NewCommand, PAYLOAD_LIMIT } from '../domain/commands.ts'
 import type { CommandId, PackId } from '../domain/ids.ts'
 import { instantOf } from '../domain/ids.ts'
 import type { Change } from '../domain/see.ts'
@@ -80,6 +80,8 @@ class LocalStore implements OpenStore {
   }
 
   async #act(command: NewCommand): Promise<Acted> {
+    if (isKnownType(command.type) && COMMAND_CLASS[command.type] === 'admin')
+      throw new Error('administration is online only')
     if (new TextEncoder().encode(JSON.stringify(command.payload)).length > PAYLOAD_LIMIT)
       return { refused: 'too_large' }
     try {

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import type { Understood } from '../domain/commands.ts'
-import { EVERY_PAYLOAD, understandAny } from '../domain/every-command.ts'
+import { PAYLOADS, type Understood, understand } from '../domain/commands.ts'
 import type { Instant } from '../domain/ids.ts'
 import { commandId } from './build.ts'
 
@@ -55,13 +54,13 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 }
 /** Any command that is understood, whatever sense it makes. */
 export const anything = fc
-  .constantFrom(...(Object.keys(EVERY_PAYLOAD) as (keyof typeof EVERY_PAYLOAD)[]))
+  .constantFrom(...(Object.keys(PAYLOADS) as (keyof typeof PAYLOADS)[]))
   .chain((type) =>
     fc.record({
       type: fc.constant(type),
       payload: fc.record(
         Object.fromEntries(
-          Object.keys(EVERY_PAYLOAD[type].entries).map((field) => [field, FIELDS[field] ?? IDS[field] ?? anId]),
+          Object.keys(PAYLOADS[type].entries).map((field) => [field, FIELDS[field] ?? IDS[field] ?? anId]),
         ),
       ),
       seen: fc.dictionary(fc.constantFrom('note', 'care', '__proto__'), fc.constantFrom(commandId(1), commandId(99))),
@@ -71,15 +70,6 @@ export const anything = fc
     }),
   )
   .map(({ type, payload, seen, at, n }) =>
-    understandAny({
-      id: commandId(n),
-      n,
-      type,
-      v: 1,
-      happenedAt: at as Instant,
-      needs: [],
-      seen: seen as never,
-      payload,
-    }),
+    understand({ id: commandId(n), n, type, v: 1, happenedAt: at as Instant, needs: [], seen: seen as never, payload }),
   )
   .filter((read): read is Understood => !('bad' in read))

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
-import type { Command, CommandType, Understood } from '../domain/commands.ts'
-import type { Decision } from '../domain/decide.ts'
-import { decideAny, understandAny } from '../domain/every-command.ts'
+import { type Command, type CommandType, type Understood, understand } from '../domain/commands.ts'
+import { type Decision, decide } from '../domain/decide.ts'
 import { asId, type CommandId, type Day, type Instant } from '../domain/ids.ts'
 import type { HeldBody, Row } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
@@ -183,7 +182,7 @@ export class History {
   }
   judge({ command, author, saw }: Pick<Step, 'command' | 'author' | 'saw'>): Step {
     const before = this.now
-    const decision = decideAny(before.see, command, this.contextOf(command, author))
+    const decision = decide(before.see, command, this.contextOf(command, author))
     const after = new Rows([...before.map.values()])
     if ('changes' in decision) after.apply(decision.changes, command.id)
     const step = { command, author, decision, saw, before, after }
@@ -211,7 +210,7 @@ export class History {
     if (named === undefined) return undefined
     const happenedAt = new Date(Date.UTC(2026, 10, 10, hour)).toISOString() as Instant
     const command: Command = { id: commandId(n), n, type: what.type, v: 1, happenedAt, needs: [], ...named }
-    const read = understandAny(command)
+    const read = understand(command)
     if ('bad' in read) throw new Error(`the generator made ${read.bad}`)
     return read
   }

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { EVERY_PAYLOAD } from '../domain/every-command.ts'
+import { PAYLOADS } from '../domain/commands.ts'
 import { freshId } from './community.ts'
 import type { Endpoint, Sent } from './raw-http.ts'
 
@@ -74,7 +74,7 @@ const payloads = fc.oneof(
 )
 const ids = fc.oneof(fc.uuid(), fc.constantFrom(freshId(), freshId(), freshId()), aString)
 const types = fc.oneof(
-  fc.constantFrom(...Object.keys(EVERY_PAYLOAD), 'code.give', 'sessions.revoke'),
+  fc.constantFrom(...Object.keys(PAYLOADS), 'code.give', 'sessions.revoke'),
   aString,
   fc.constant('constructor'),
 )

@@ -17,8 +17,6 @@ describe('the import table', () => {
     ['src/domain/visit.ts', "import type { A } from '../ui/doors.ts'", 'domain may not import ui'],
     ['src/domain/visit.ts', "import { readFileSync } from 'node:fs'", 'the package node:fs'],
     ['src/domain/visit.ts', "export { openDb } from 'idb'\nexport const a = 1", 'the package idb'],
-    ['src/domain/decide.ts', "import { decideAdmin } from './admin.ts'", 'is for the server alone'],
-    ['src/ui/needs/what.ts', "import { a } from '../../domain/every-command.ts'", 'is for the server alone'],
     ['src/store/send.ts', "import { a } from '../sync/round.ts'", 'store may not import sync'],
     ['src/store/send.ts', "import * as v from 'valibot'", 'the package valibot'],
     ['src/sync/round.ts', "import Dexie from 'dexie'", 'the package dexie'],
@@ -74,7 +72,6 @@ describe('the import table', () => {
         "import { signal } from '@preact/signals'\nimport type { Row } from '../../domain/nouns.ts'\nimport './today.css'\nconst find = () => import('pinyin-match')",
       'src/server/push.ts':
         "import { DatabaseSync } from 'node:sqlite'\nimport { decide } from '../domain/decide.ts'\nimport cookie from '@fastify/cookie'",
-      'src/domain/commands.ts': "import type { ADMIN_PAYLOADS } from './admin.ts'\nexport const a = 1",
       'src/domain/visit.test.ts': "import { act } from '../store/send.ts'\nimport { it } from 'vitest'",
     }
     expect(breachesOf(files)).toEqual([])

@@ -43,9 +43,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   bench: { ours: ['domain', 'server', 'e2e'], packages: ['node:*', '@playwright/test', 'write-excel-file'] },
   tests: { ours: ANYTHING, packages: ANYTHING },
 }
-/** What the server alone judges: no phone carries it. */
-const SERVER_ONLY = ['admin', 'every-command', 'settle'].map((name) => `src/domain/${name}.ts`)
-const PHONE = ['domain', 'store', 'sync', 'ui', 'main', 'sw']
 const DRAWERS = /(^|\/)(utils?|helpers?|shared|common|services|lib|misc)(\/|\.tsx?$)/
 const BARREL = /(^|\/)index\.tsx?$/
 
@@ -92,12 +89,7 @@ function judgePackage(place: string, { from, lazy }: Import & { readonly from: s
 function judgeImport(path: string, place: string, found: Import): string | undefined {
   const { from } = found
   if (from === undefined) return 'imports what only running it would tell'
-  if (isRelative(from)) {
-    const target = resolve(path, from)
-    if (!found.typeOnly && PHONE.includes(place) && SERVER_ONLY.includes(target) && !SERVER_ONLY.includes(path))
-      return `${target} is for the server alone (${path})`
-    return judgeOurs(path, place, target)
-  }
+  if (isRelative(from)) return judgeOurs(path, place, resolve(path, from))
   return judgePackage(place, { ...found, from })
 }
 
