@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aHousehold, aResident, aVisit, commandId, contextOf, PACK, Rows } from '../testing/build.ts'
-import { type Command, understand } from './commands.ts'
+import { understand } from './all-commands.ts'
+import type { Command } from './commands.ts'
 import { decide } from './decide.ts'
 import { asId } from './ids.ts'
 import type { Bodies, Kind, Row } from './nouns.ts'

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import type { ADMIN_PAYLOADS } from './admin-commands.ts'
+import { day, id, tags, text, word } from './fields.ts'
 import type { CommandId, Instant } from './ids.ts'
 import { STEPS, upcast } from './upcast.ts'
 
@@ -7,12 +9,6 @@ import { STEPS, upcast } from './upcast.ts'
  * refused with a reason; edits merge field by field; administration is online only and never in an outbox.
  */
 export type CommandClass = 'fact' | 'request' | 'edit' | 'admin'
-
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80), v.regex(/^[A-Za-z0-9._:-]+$/))
-const word = v.pipe(v.string(), v.maxLength(64))
-const text = v.pipe(v.string(), v.maxLength(4000))
-const day = v.pipe(v.string(), v.isoDate())
-const tags = v.pipe(v.array(word), v.maxLength(40))
 
 const CARE_LEVELS = ['red', 'yellow', 'blue', 'green', 'grey'] as const
 
@@ -38,8 +34,11 @@ export const RESIDENT_FIELDS = {
 
 const raisedNeed = v.object({ category: word, text: v.optional(text, '') })
 
-/** Payload schemas by type, of COMMAND_VERSION: older payloads are brought up to it (upcast.ts), newer ones held. */
-export const PAYLOADS = {
+/**
+ * Payload schemas by type, of COMMAND_VERSION: older payloads are brought up to it (upcast.ts), newer ones held. These
+ * are what a leader does on every round and are at hand when the page opens; all-commands.ts has them all.
+ */
+export const CORE_PAYLOADS = {
   'visit.log': v.object({
     household: id,
     outcome: word,
@@ -64,27 +63,11 @@ export const PAYLOADS = {
     /** The values the person saw, as JSON: a value not among them opens the conflict again. */
     saw: v.pipe(v.array(v.string()), v.maxLength(20)),
   }),
-  'post.give': v.object({
-    post: id,
-    person: id,
-    name: v.optional(word),
-    grid: id,
-    role: word,
-    since: day,
-    until: v.nullable(day),
-    standIn: v.optional(v.boolean()),
-  }),
-  'post.end': v.object({ post: id, until: day }),
-  'household.move': v.object({ household: id, door: id }),
-  'building.move': v.object({
-    building: id,
-    stairs: v.pipe(v.array(v.object({ stair: id, grid: id })), v.minLength(1)),
-  }),
-  'held.judge': v.object({ command: id, verdict: v.picklist(['accept', 'dismiss']) }),
 } as const
 
-export type CommandType = keyof typeof PAYLOADS
-export type PayloadOf<T extends CommandType> = v.InferOutput<(typeof PAYLOADS)[T]>
+export type Payloads = typeof CORE_PAYLOADS & typeof ADMIN_PAYLOADS
+export type CommandType = keyof Payloads
+export type PayloadOf<T extends CommandType> = v.InferOutput<Payloads[T]>
 
 export const COMMAND_CLASS: Readonly<Record<CommandType, CommandClass>> = {
   'visit.log': 'fact',
@@ -119,7 +102,7 @@ export type NewCommand = Omit<Command, 'n'>
 export const COMMAND_VERSION = 1
 export const PAYLOAD_LIMIT = 16 * 1024
 
-export const isKnownType = (type: string): type is CommandType => Object.hasOwn(PAYLOADS, type)
+export const isKnownType = (type: string): type is CommandType => Object.hasOwn(COMMAND_CLASS, type)
 
 /** A command whose type, version and payload this build understands. */
 export type Understood = {
@@ -127,14 +110,16 @@ export type Understood = {
 }[CommandType]
 
 /** Reads a command's payload by its type; the reason is a code, never the payload's text. */
-export function understand(
+export function understandBy(
+  payloads: Partial<Payloads>,
   command: Command,
 ): Understood | { readonly bad: 'unknown_type' | 'future_version' | 'bad_payload' } {
   const { type, payload } = command
-  if (!isKnownType(type)) return { bad: 'unknown_type' }
+  const schema = isKnownType(type) ? payloads[type] : undefined
+  if (!isKnownType(type) || schema === undefined) return { bad: 'unknown_type' }
   if (command.v > COMMAND_VERSION) return { bad: 'future_version' }
   const current = upcast(STEPS, { type, payload }, { from: command.v, to: COMMAND_VERSION })
-  const parsed = v.safeParse(PAYLOADS[type], current)
+  const parsed = v.safeParse(schema, current)
   if (!parsed.success) return { bad: 'bad_payload' }
   return { ...command, payload: parsed.output } as Understood
 }

@@ -1,11 +1,10 @@
 import { decideAdmin } from './admin.ts'
 import type { CommandType, Understood } from './commands.ts'
-import { decideEdit, decideSettle } from './edit.ts'
+import { decideCore } from './decide-core.ts'
 import { asId, type BuildingId } from './ids.ts'
 import type { Kind } from './nouns.ts'
 import type { Refused } from './refusal.ts'
 import type { Change, Context, See } from './see.ts'
-import { decideVisit } from './visit.ts'
 
 /** `conflict` tells that an edit stands beside another value. `unknown` names a row this judge cannot see. */
 export type Decision =
@@ -23,14 +22,11 @@ export type Of<T extends CommandType> = Extract<Understood, { type: T }>
 export function decide(see: See, command: Understood, context: Context): Decision {
   switch (command.type) {
     case 'visit.log':
-      return decideVisit(see, command, context)
     case 'household.look':
-      return decideLook(see, command)
     case 'household.edit':
     case 'resident.edit':
-      return decideEdit(see, command, context)
     case 'conflict.settle':
-      return decideSettle(see, command, context)
+      return decideCore(see, command, context)
     case 'post.give':
     case 'post.end':
     case 'household.move':
@@ -42,13 +38,6 @@ export function decide(see: See, command: Understood, context: Context): Decisio
       return never
     }
   }
-}
-
-/** A look changes no row: that it was kept, by whom and when, is the command's own place in the history. */
-function decideLook(see: See, { payload }: Of<'household.look'>): Decision {
-  return see('household', payload.household) === undefined
-    ? { unknown: { kind: 'household', id: payload.household } }
-    : { changes: [] }
 }
 
 export type Touched =

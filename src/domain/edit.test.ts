@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aHousehold, anEdit, aResident, commandId, contextOf, Rows } from '../testing/build.ts'
-import { type Command, understand } from './commands.ts'
+import { understand } from './all-commands.ts'
+import type { Command } from './commands.ts'
 import { decide } from './decide.ts'
 import { conflictId } from './edit.ts'
 import { asId } from './ids.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aHousehold, aVisit, contextOf, Rows } from '../testing/build.ts'
-import { understand } from './commands.ts'
+import { understand } from './all-commands.ts'
 import { decide } from './decide.ts'
 import { asId, type Day } from './ids.ts'
 import type { PostBody } from './nouns.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { viewFrom } from '../store/view.ts'
 import { aHousehold, aNeed, aRow, commandId } from '../testing/build.ts'
-import { understand } from './commands.ts'
+import { understand } from './all-commands.ts'
 import { asId, type Day, type Instant } from './ids.ts'
 import { commonNeeds, EMPTY_VISIT, reviewersNear, visitCommand, visitFieldsFrom } from './visit-form.ts'
 

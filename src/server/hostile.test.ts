@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { PAYLOADS } from '../domain/commands.ts'
+import type { PAYLOADS } from '../domain/all-commands.ts'
 import { asId } from '../domain/ids.ts'
 import type { Session, SyncResponse } from '../domain/wire.ts'
 import { aServer, COMMUNITY, freshId, packOf, rowsIn, type TestServer } from '../testing/community.ts'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { type Command, PAYLOAD_LIMIT, type Understood, understand } from '../domain/commands.ts'
+import { understand } from '../domain/all-commands.ts'
+import { type Command, PAYLOAD_LIMIT, type Understood } from '../domain/commands.ts'
 import { type CommandId, type Instant, instantOf, type PersonId } from '../domain/ids.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
 import { commandShape } from '../domain/wire.ts'

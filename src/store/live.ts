@@ -1,5 +1,7 @@
+import { isKnownType } from '../domain/commands.ts'
 import { type CommandId, instantOf } from '../domain/ids.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
+import { CORE_RULES, type Rules } from '../domain/rules.ts'
 import type { Change } from '../domain/see.ts'
 import type { Session } from '../domain/wire.ts'
 import { type Bytes, type Gzip, open } from './bytes.ts'
@@ -20,6 +22,8 @@ export interface LiveOptions {
   readonly gzip: Gzip
   now(): number
   pause(): Promise<void>
+  /** The rules at hand from the beginning; where a command needs more, they are loaded. */
+  readonly rules?: Rules
 }
 interface Snapshot {
   readonly state: SyncState
@@ -45,6 +49,7 @@ export class Live {
   readonly #curtain = new Curtain()
   readonly #bodies = new Map<CommandId, KeptCommand>()
   #now: Snapshot
+  #rules: Rules
   #running: Promise<void> | undefined
   #again = false
   #stale = false
@@ -53,7 +58,9 @@ export class Live {
 
   constructor(options: LiveOptions) {
     this.#options = options
-    const base = { mirror: EMPTY_MIRROR, author: options.session.person, loaded: 'none' as const }
+    this.#rules = options.rules ?? CORE_RULES
+    const { person: author } = options.session
+    const base = { mirror: EMPTY_MIRROR, author, rules: this.#rules, loaded: 'none' as const }
     const empty: Omit<Snapshot, 'status'> = {
       state: FIRST_STATE,
       health: FIRST_HEALTH,
@@ -117,6 +124,19 @@ export class Live {
     })
   }
 
+  /** Before a command of this type is judged: what is pending is judged again by the rules that it needed. */
+  async learn(type: string): Promise<void> {
+    await this.#rulesFor(type)
+    const { replay: now } = this.#now
+    if (now.rules === this.#rules) return
+    this.#publish({ replay: replay({ ...now, rules: this.#rules, loaded: now.view.loaded }, now.pending) })
+  }
+  /** The rules of everything come as one more file of the page, when a command first needs them. */
+  async #rulesFor(type: string): Promise<void> {
+    if (this.#rules.knows(type) || !isKnownType(type)) return
+    this.#rules = (await import('../domain/all-rules.ts')).ALL_RULES
+  }
+
   /** Reads until nothing new is on the disk; calls that come meanwhile share the next read. */
   refresh(): Promise<void> {
     this.#again = true
@@ -147,6 +167,7 @@ export class Live {
     const known = { ticks, gen, reload, next, packs: before.unpacked.packs, ready: state.ready }
     const seen = await look(this.#options.database, known)
     const pending = await this.#openOutbox(seen)
+    for (const { command } of pending ?? []) await this.#rulesFor(command.type)
     const lists = await this.#openLists(seen)
     const rowsMoved = seen.whole || seen.deltas.length > 0 || seen.packs.length > 0
     if (!rowsMoved) return this.#take(seen, { pending, lists, unpacked: before.unpacked, done: true })
@@ -168,8 +189,9 @@ export class Live {
     const at = instantOf(this.#options.now() + seen.health.clockOffset)
     const moment = { person: now.replay.author, at, freshAt: state.freshAt }
     const mirror = this.#curtain.draw(read.unpacked.mirror, moment)
-    const base = { mirror, author: now.replay.author, loaded }
-    const sameRows = mirror === now.replay.mirror && loaded === now.replay.view.loaded
+    const base = { mirror, author: now.replay.author, rules: this.#rules, loaded }
+    const sameRows =
+      mirror === now.replay.mirror && loaded === now.replay.view.loaded && base.rules === now.replay.rules
     const replayed = !sameRows
       ? replay(base, pending)
       : pending === now.replay.pending

@@ -2,6 +2,7 @@ import { doorName } from '../domain/address.ts'
 import { COMMAND_CLASS, type Command, isKnownType, type NewCommand, PAYLOAD_LIMIT } from '../domain/commands.ts'
 import type { CommandId, PackId } from '../domain/ids.ts'
 import { instantOf } from '../domain/ids.ts'
+import type { Rules } from '../domain/rules.ts'
 import type { Change } from '../domain/see.ts'
 import type { Session } from '../domain/wire.ts'
 import { dismissAttention } from './answers.ts'
@@ -21,6 +22,8 @@ export interface StoreOptions {
   now(): number
   /** Gives the screen the thread between slices of unpacking; by default a timer of 0 ms. */
   pause?(): Promise<void>
+  /** Rules at hand from the beginning: by default those of a leader's round, and the others when they are needed. */
+  readonly rules?: Rules
 }
 /** The page's store, with the two things that main.tsx and the runner need besides the contract. */
 export interface OpenStore extends Store {
@@ -37,6 +40,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     session: options.session,
     gzip: options.gzip,
     now: options.now,
+    ...(options.rules === undefined ? {} : { rules: options.rules }),
     pause: options.pause ?? (() => new Promise((resolve) => setTimeout(resolve, 0))),
   })
   await live.start()
@@ -87,6 +91,7 @@ class LocalStore implements OpenStore {
     try {
       const place = placeOf(this.#live.view(), command)
       const bytes = await closeCommand({ command, ...place }, this.#options.gzip)
+      await this.#live.learn(command.type)
       for (let tries = 0; tries < MOST_TRIES; tries++) {
         const { replay, judgedOn } = this.#live.current()
         const decision = judge(replay, { ...command, n: judgedOn.n + 1 })

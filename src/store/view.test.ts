@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Command } from '../domain/commands.ts'
 import { asId, type CommandId, type Instant } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
+import { CORE_RULES } from '../domain/rules.ts'
 import { EMPTY_MIRROR, editMirror } from './mirror.ts'
 import { judge, type Pending, replay, restate, stepReplay, viewFrom } from './view.ts'
 
@@ -52,7 +53,7 @@ const mirrorOf = (...rows: Row[]) => {
 
 describe('view', () => {
   test('I8 a view is the mirror with the outbox replayed over it', () => {
-    const view = viewFrom([household('h-1')], [pending(visit(1))], me)
+    const view = viewFrom([household('h-1')], [pending(visit(1))], { author: me })
     expect(view.under('visit', 'h-1').map((row) => row.id)).toEqual([idOf(1)])
     expect(view('household', 'h-1')?.body.lastVisit).toBe(NOW)
     expect(view.all('visit')).toHaveLength(1)
@@ -60,7 +61,12 @@ describe('view', () => {
   })
 
   test('I8 adding commands one by one gives the same view as replaying all of them', () => {
-    const base = { mirror: mirrorOf(household('h-1'), household('h-2')), author: me, loaded: 'all' as const }
+    const base = {
+      mirror: mirrorOf(household('h-1'), household('h-2')),
+      author: me,
+      rules: CORE_RULES,
+      loaded: 'all' as const,
+    }
     const commands = [
       pending(visit(1)),
       pending(command(2, 'household.edit', { household: 'h-1', set: { note: 'knock' } })),
@@ -84,13 +90,13 @@ describe('view', () => {
   })
 
   test('I8 a pending command about a row that is not loaded changes nothing and stays', () => {
-    const replayed = replay({ mirror: mirrorOf(), author: me, loaded: 'own' }, [pending(visit(1))])
+    const replayed = replay({ mirror: mirrorOf(), author: me, rules: CORE_RULES, loaded: 'own' }, [pending(visit(1))])
     expect(replayed.view.all('visit')).toEqual([])
     expect(replayed.pending).toHaveLength(1)
   })
 
   test('a row shows the least advanced command that touches it', () => {
-    const base = { mirror: mirrorOf(household('h-1')), author: me, loaded: 'all' as const }
+    const base = { mirror: mirrorOf(household('h-1')), author: me, rules: CORE_RULES, loaded: 'all' as const }
     const replayed = replay(base, [pending(visit(1), 'acked'), pending(visit(2), 'posted'), pending(visit(3))])
     expect(replayed.view.stateOf({ kind: 'household', id: 'h-1' })).toBe('phone')
     expect(replayed.view.stateOf({ kind: 'visit', id: idOf(2) })).toBe('sent')

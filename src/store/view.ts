@@ -1,7 +1,8 @@
-import { type Command, understand } from '../domain/commands.ts'
-import { type Decision, decide } from '../domain/decide.ts'
+import type { Command } from '../domain/commands.ts'
+import type { Decision } from '../domain/decide.ts'
 import { asId, type CommandId, type Instant, type PersonId } from '../domain/ids.ts'
 import type { Kind, Row, RowOf } from '../domain/nouns.ts'
+import { CORE_RULES, type Rules } from '../domain/rules.ts'
 import { applyChange, type Change, type Context, type See } from '../domain/see.ts'
 import type { RecordState, View } from './contract.ts'
 import { childrenOf, EMPTY_MIRROR, editMirror, findRow, listOf, type Mirror, type Shelf } from './mirror.ts'
@@ -26,6 +27,7 @@ export interface Pending {
 export interface Replay {
   readonly mirror: Mirror
   readonly author: PersonId
+  readonly rules: Rules
   /** In order of `n`. */
   readonly pending: readonly Pending[]
   readonly view: View
@@ -43,10 +45,11 @@ const ADVANCE: Readonly<Record<RecordState, number>> = { phone: 0, sent: 1, rece
 const keyOf = (kind: Kind, id: string): string => `${kind}/${id}`
 
 /** Judges a command against a view, by the same code as the server; a command this build cannot read is refused. */
-export function judge(replayed: Pick<Replay, 'author' | 'pending' | 'view'>, command: Command): Decision {
-  const understood = understand(command)
+export function judge(replayed: Pick<Replay, 'author' | 'pending' | 'rules' | 'view'>, command: Command): Decision {
+  const { rules } = replayed
+  const understood = rules.understand(command)
   if ('bad' in understood) return { refused: understood.bad }
-  return decide(replayed.view, understood, contextOf(replayed, command))
+  return rules.decide(replayed.view, understood, contextOf(replayed, command))
 }
 
 function contextOf(replayed: Pick<Replay, 'author' | 'pending'>, command: Command): Context {
@@ -66,6 +69,7 @@ function contextOf(replayed: Pick<Replay, 'author' | 'pending'>, command: Comman
 export interface Base {
   readonly mirror: Mirror
   readonly author: PersonId
+  readonly rules: Rules
   readonly loaded: View['loaded']
 }
 
@@ -98,6 +102,7 @@ const baseOf = (replayed: Replay): Base => ({ ...replayed, loaded: replayed.view
 const finish = (base: Base, pending: readonly Pending[], overlay: Overlay): Replay => ({
   mirror: base.mirror,
   author: base.author,
+  rules: base.rules,
   pending,
   overlay,
   view: makeView(base, pending, overlay),
@@ -161,9 +166,9 @@ const merge = (base: readonly Row[], added: readonly Row[], over: Shelf): readon
 export function viewFrom(
   rows: readonly Row[],
   pending: readonly Pending[] = [],
-  author: PersonId = asId('nobody'),
+  { author = asId('nobody'), rules = CORE_RULES }: Partial<Pick<Base, 'author' | 'rules'>> = {},
 ): View {
   const edit = editMirror(EMPTY_MIRROR)
   edit.apply(rows, [])
-  return replay({ mirror: edit.done(), author, loaded: 'all' }, pending).view
+  return replay({ mirror: edit.done(), author, rules, loaded: 'all' }, pending).view
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { PAYLOADS, type Understood, understand } from '../domain/commands.ts'
+import { PAYLOADS, understand } from '../domain/all-commands.ts'
+import type { Understood } from '../domain/commands.ts'
 import type { Instant } from '../domain/ids.ts'
 import { commandId } from './build.ts'
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { type Command, type CommandType, type Understood, understand } from '../domain/commands.ts'
+import { understand } from '../domain/all-commands.ts'
+import type { Command, CommandType, Understood } from '../domain/commands.ts'
 import { type Decision, decide } from '../domain/decide.ts'
 import { asId, type CommandId, type Day, type Instant } from '../domain/ids.ts'
 import type { HeldBody, Row } from '../domain/nouns.ts'

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { PAYLOADS } from '../domain/commands.ts'
+import { PAYLOADS } from '../domain/all-commands.ts'
 import { freshId } from './community.ts'
 import type { Endpoint, Sent } from './raw-http.ts'
 

@@ -1,3 +1,4 @@
+import { ALL_RULES } from '../../domain/all-rules.ts'
 import type { NewCommand } from '../../domain/commands.ts'
 import type { CommandId } from '../../domain/ids.ts'
 import type { Session } from '../../domain/wire.ts'
@@ -98,7 +99,9 @@ export class Phone {
   openStore(process: Process = new Process(this.handset.factory)): Promise<OpenStore> {
     const { session } = this
     const pause = (): Promise<void> => Promise.resolve()
-    return openStore({ session, disk: process.disk, gzip: syncGzip, now: () => this.now(), pause })
+    // A file that is loaded ends when the machine likes: the same seed would make another history.
+    const rules = ALL_RULES
+    return openStore({ session, disk: process.disk, gzip: syncGzip, now: () => this.now(), pause, rules })
   }
   /** The app is closed; the next use opens it again. */
   close(): void {

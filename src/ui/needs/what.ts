@@ -1,5 +1,6 @@
 import { doorName } from '../../domain/address.ts'
-import { type Command, type PayloadOf, understand } from '../../domain/commands.ts'
+import { understand } from '../../domain/all-commands.ts'
+import type { Command, PayloadOf } from '../../domain/commands.ts'
 import type { Day } from '../../domain/ids.ts'
 import { maskIdentityNumbers, maskName } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'

@@ -1,4 +1,5 @@
-import { COMMAND_VERSION, type Command, understand } from '../../domain/commands.ts'
+import { understand } from '../../domain/all-commands.ts'
+import { COMMAND_VERSION, type Command } from '../../domain/commands.ts'
 import type { HeldBody, RowOf } from '../../domain/nouns.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import type { ErrorCode } from '../../domain/wire.ts'

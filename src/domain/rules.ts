@@ -1,0 +1,20 @@
+import { CORE_PAYLOADS, type Command, type Understood, understandBy } from './commands.ts'
+import type { Decision, Of } from './decide.ts'
+import { decideCore } from './decide-core.ts'
+import type { Context, See } from './see.ts'
+
+/** What a judge goes by: how payloads are read, and what becomes of them. */
+export interface Rules {
+  /** Whether commands of this type are judged by these rules. */
+  knows(type: string): boolean
+  understand(command: Command): ReturnType<typeof understandBy>
+  /** As decide; only for commands that were understood by these very rules. */
+  decide(see: See, command: Understood, context: Context): Decision
+}
+
+/** The rules of a leader's round. All others are loaded when a command first asks for them (all-rules.ts). */
+export const CORE_RULES: Rules = {
+  knows: (type) => Object.hasOwn(CORE_PAYLOADS, type),
+  understand: (command) => understandBy(CORE_PAYLOADS, command),
+  decide: (see, command, context) => decideCore(see, command as Of<keyof typeof CORE_PAYLOADS>, context),
+}
