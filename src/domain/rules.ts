@@ -1,4 +1,4 @@
-import { CORE_PAYLOADS, type Command, type Understood, understandBy } from './commands.ts'
+import { CORE_PAYLOADS, type Command, isKnownType, type Understood, understandBy } from './commands.ts'
 import type { Decision, Of } from './decide.ts'
 import { decideCore } from './decide-core.ts'
 import type { Context, See } from './see.ts'
@@ -18,3 +18,10 @@ export const CORE_RULES: Rules = {
   understand: (command) => understandBy(CORE_PAYLOADS, command),
   decide: (see, command, context) => decideCore(see, command as Of<keyof typeof CORE_PAYLOADS>, context),
 }
+
+/**
+ * The rules by which a command of this type is judged: those at hand where they do, else all there are, which come as
+ * one more file of the page. Rejects where that cannot be had (it was never fetched, and there is no network).
+ */
+export const rulesFor = async (type: string, atHand: Rules): Promise<Rules> =>
+  atHand.knows(type) || !isKnownType(type) ? atHand : (await import('./all-rules.ts')).ALL_RULES

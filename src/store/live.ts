@@ -1,7 +1,6 @@
-import { isKnownType } from '../domain/commands.ts'
 import { type CommandId, instantOf } from '../domain/ids.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
-import { CORE_RULES, type Rules } from '../domain/rules.ts'
+import { CORE_RULES, type Rules, rulesFor } from '../domain/rules.ts'
 import type { Change } from '../domain/see.ts'
 import type { Session } from '../domain/wire.ts'
 import { type Bytes, type Gzip, open } from './bytes.ts'
@@ -126,15 +125,10 @@ export class Live {
 
   /** Before a command of this type is judged: what is pending is judged again by the rules that it needed. */
   async learn(type: string): Promise<void> {
-    await this.#rulesFor(type)
+    this.#rules = await rulesFor(type, this.#rules)
     const { replay: now } = this.#now
     if (now.rules === this.#rules) return
     this.#publish({ replay: replay({ ...now, rules: this.#rules, loaded: now.view.loaded }, now.pending) })
-  }
-  /** The rules of everything come as one more file of the page, when a command first needs them. */
-  async #rulesFor(type: string): Promise<void> {
-    if (this.#rules.knows(type) || !isKnownType(type)) return
-    this.#rules = (await import('../domain/all-rules.ts')).ALL_RULES
   }
 
   /** Reads until nothing new is on the disk; calls that come meanwhile share the next read. */
@@ -167,7 +161,9 @@ export class Live {
     const known = { ticks, gen, reload, next, packs: before.unpacked.packs, ready: state.ready }
     const seen = await look(this.#options.database, known)
     const pending = await this.#openOutbox(seen)
-    for (const { command } of pending ?? []) await this.#rulesFor(command.type)
+    // Without them a pending command waits unjudged, and all the rest shows.
+    for (const { command } of pending ?? [])
+      this.#rules = await rulesFor(command.type, this.#rules).catch(() => this.#rules)
     const lists = await this.#openLists(seen)
     const rowsMoved = seen.whole || seen.deltas.length > 0 || seen.packs.length > 0
     if (!rowsMoved) return this.#take(seen, { pending, lists, unpacked: before.unpacked, done: true })
