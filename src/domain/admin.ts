@@ -4,7 +4,7 @@ import type { PostBody, Row, RowOf } from './nouns.ts'
 import { buildingPack, COMMUNITY_PACK } from './packs.ts'
 import { type Change, type Context, put, type See } from './see.ts'
 
-type Admin = Of<'post.give'> | Of<'post.end'> | Of<'household.move'> | Of<'building.move'> | Of<'held.judge'>
+export type Admin = Of<'post.give'> | Of<'post.end'> | Of<'household.move'> | Of<'building.move'> | Of<'held.judge'>
 
 /** Administration is online only: it is judged on the server, with the sight of the coordinator who asks. */
 export function decideAdmin(see: See, command: Admin, context: Context): Decision {

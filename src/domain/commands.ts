@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import type { ADMIN_PAYLOADS } from './admin-commands.ts'
-import { day, id, tags, text, word } from './fields.ts'
+import { day, householdSet, id, persons, residentSet, text, word } from './fields.ts'
 import type { CommandId, Instant } from './ids.ts'
+import type { REGISTER_PAYLOADS } from './register-commands.ts'
 import { STEPS, upcast } from './upcast.ts'
 
 /**
@@ -9,28 +10,6 @@ import { STEPS, upcast } from './upcast.ts'
  * refused with a reason; edits merge field by field; administration is online only and never in an outbox.
  */
 export type CommandClass = 'fact' | 'request' | 'edit' | 'admin'
-
-const CARE_LEVELS = ['red', 'yellow', 'blue', 'green', 'grey'] as const
-
-/** Fields of a household that people edit; the same schemas judge the form, the phone's replay and the server. */
-export const HOUSEHOLD_FIELDS = {
-  dwelling: word,
-  care: v.picklist(CARE_LEVELS),
-  careReason: v.nullable(text),
-  interval: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366))),
-  tags,
-  note: v.nullable(text),
-  label: v.nullable(word),
-} as const
-export const RESIDENT_FIELDS = {
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
-  sex: v.picklist(['0', '1', '2', '9']),
-  birth: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/))),
-  phone: v.nullable(v.pipe(v.string(), v.maxLength(40))),
-  tags,
-  kinship: v.nullable(word),
-  residence: word,
-} as const
 
 const raisedNeed = v.object({ category: word, text: v.optional(text, '') })
 
@@ -44,7 +23,7 @@ export const CORE_PAYLOADS = {
     outcome: word,
     method: word,
     purpose: word,
-    persons: v.optional(v.pipe(v.array(id), v.maxLength(40)), []),
+    persons: v.optional(persons, []),
     observations: v.optional(v.record(word, v.picklist(['fine', 'mind'])), {}),
     words: v.optional(text),
     note: v.optional(text),
@@ -53,8 +32,8 @@ export const CORE_PAYLOADS = {
   }),
   /** Full names and phones of a household were shown to somebody who does not visit there: changes nothing, is kept. */
   'household.look': v.object({ household: id }),
-  'household.edit': v.object({ household: id, set: v.partial(v.strictObject(HOUSEHOLD_FIELDS)) }),
-  'resident.edit': v.object({ resident: id, household: id, set: v.partial(v.strictObject(RESIDENT_FIELDS)) }),
+  'household.edit': v.object({ household: id, set: householdSet }),
+  'resident.edit': v.object({ resident: id, household: id, set: residentSet }),
   'conflict.settle': v.object({
     conflict: id,
     household: id,
@@ -65,7 +44,7 @@ export const CORE_PAYLOADS = {
   }),
 } as const
 
-export type Payloads = typeof CORE_PAYLOADS & typeof ADMIN_PAYLOADS
+export type Payloads = typeof CORE_PAYLOADS & typeof REGISTER_PAYLOADS & typeof ADMIN_PAYLOADS
 export type CommandType = keyof Payloads
 export type PayloadOf<T extends CommandType> = v.InferOutput<Payloads[T]>
 
@@ -74,6 +53,11 @@ export const COMMAND_CLASS: Readonly<Record<CommandType, CommandClass>> = {
   'household.look': 'fact',
   'household.edit': 'edit',
   'resident.edit': 'edit',
+  'household.add': 'edit',
+  'resident.add': 'edit',
+  'resident.move': 'edit',
+  'register.merge': 'edit',
+  'register.part': 'edit',
   'conflict.settle': 'edit',
   'post.give': 'admin',
   'post.end': 'admin',

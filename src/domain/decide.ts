@@ -1,9 +1,12 @@
 import { decideAdmin } from './admin.ts'
 import type { CommandType, Understood } from './commands.ts'
 import { decideCore } from './decide-core.ts'
+import { conflictId } from './edit.ts'
 import { asId, type BuildingId } from './ids.ts'
+import { decideMerge } from './merge.ts'
 import type { Kind } from './nouns.ts'
 import type { Refused } from './refusal.ts'
+import { addHousehold, addResident, madeId, moveResident } from './register.ts'
 import type { Change, Context, See } from './see.ts'
 
 /** `conflict` tells that an edit stands beside another value. `unknown` names a row this judge cannot see. */
@@ -27,6 +30,15 @@ export function decide(see: See, command: Understood, context: Context): Decisio
     case 'resident.edit':
     case 'conflict.settle':
       return decideCore(see, command, context)
+    case 'household.add':
+      return addHousehold(see, command, context)
+    case 'resident.add':
+      return addResident(see, command)
+    case 'resident.move':
+      return moveResident(see, command)
+    case 'register.merge':
+    case 'register.part':
+      return decideMerge(see, command, context)
     case 'post.give':
     case 'post.end':
     case 'household.move':
@@ -46,9 +58,15 @@ export type Touched =
       readonly id: string
       /** Rows of these kinds that hang under it are read too. */
       readonly under: readonly Kind[]
+      /** It need not be there: what the command makes itself, or what may have come of others. */
+      readonly optional?: true
     }
   /** Every row of the packs of a building: its doors and all who live behind them. */
   | { readonly packsOf: BuildingId }
+
+const BELONGINGS = ['resident', 'visit', 'need', 'conflict'] as const
+const perhaps = (kind: Kind, id: string): Touched => ({ kind, id, under: [], optional: true })
+const conflictsOf = (household: string): Touched => ({ kind: 'household', id: household, under: ['conflict'] })
 
 /** The rows a command may read or change, apart from pack c, which both sides always hold whole. */
 export function touches(command: Understood): readonly Touched[] {
@@ -60,15 +78,40 @@ export function touches(command: Understood): readonly Touched[] {
     case 'household.edit':
       return [{ kind: 'household', id: command.payload.household, under: ['conflict', 'visit'] }]
     case 'resident.edit':
+      // Conflicts by their own ids: the person may live with another household by now, and they go along.
       return [
         { kind: 'resident', id: command.payload.resident, under: [] },
-        { kind: 'household', id: command.payload.household, under: ['conflict'] },
+        { kind: 'household', id: command.payload.household, under: [] },
+        ...Object.keys(command.payload.set).map((field) =>
+          perhaps('conflict', conflictId({ kind: 'resident', id: command.payload.resident }, field)),
+        ),
       ]
+    case 'household.add':
+      return [
+        { kind: 'door', id: command.payload.door, under: [] },
+        perhaps('household', command.id),
+        ...command.payload.people.map((_, index) => perhaps('resident', madeId(command.id, index))),
+        ...(command.payload.from === undefined ? [] : [conflictsOf(command.payload.from)]),
+        ...command.payload.take.map((id): Touched => ({ kind: 'resident', id, under: [] })),
+      ]
+    case 'resident.add':
+      return [{ kind: 'household', id: command.payload.household, under: [] }, perhaps('resident', command.id)]
+    case 'resident.move':
+      return [
+        { kind: 'resident', id: command.payload.resident, under: [] },
+        conflictsOf(command.payload.household),
+        { kind: 'household', id: command.payload.to, under: [] },
+      ]
+    case 'register.merge':
+    case 'register.part': {
+      const { kind, id, into } = command.payload
+      return [id, into].map((each) => ({ kind, id: each, under: kind === 'household' ? BELONGINGS : [] }))
+    }
     case 'conflict.settle':
       return [{ kind: 'household', id: command.payload.household, under: ['conflict', 'resident', 'visit'] }]
     case 'household.move':
       return [
-        { kind: 'household', id: command.payload.household, under: ['resident', 'visit', 'need', 'conflict'] },
+        { kind: 'household', id: command.payload.household, under: BELONGINGS },
         { kind: 'door', id: command.payload.door, under: [] },
       ]
     case 'building.move':

@@ -166,13 +166,14 @@ describe('settling a conflict', () => {
   })
 })
 
-it('an edit of a resident through another household does not find the resident', () => {
-  const rows = new Rows([aHousehold(), aResident()])
-  const edit = (household: string): Command => ({
-    ...anEdit({}),
+it('an edit of a resident finds the person with whichever household he lives by now', () => {
+  const rows = new Rows([aHousehold(), aResident({ household: asId('h2') })])
+  const edit = (household: string, phone: string, n: number): Command => ({
+    ...anEdit({}, {}, n),
     type: 'resident.edit',
-    payload: { household, resident: 'r1', set: { phone: '1' } },
+    payload: { household, resident: 'r1', set: { phone } },
   })
-  expect(judge(rows, edit('h2'))).toEqual({ unknown: { kind: 'resident', id: 'r1' } })
-  expect(judge(rows, edit('h1'))).toHaveProperty('changes')
+  judge(rows, edit('h2', '1', 1))
+  expect(judge(rows, edit('h1', '2', 2))).toMatchObject({ conflict: true })
+  expect(rows.see.under('conflict', 'h2')).toHaveLength(1)
 })

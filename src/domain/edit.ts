@@ -27,9 +27,7 @@ export function decideEdit(see: See, command: Edit, context: Context): Decision 
           : { kind: 'resident', id: command.payload.resident },
     }
   }
-  // Conflicts hang under the household the command names: under another, one that is open would be overlooked.
-  if (subject.kind === 'resident' && subject.body.household !== command.payload.household)
-    return { unknown: { kind: 'resident', id: subject.id } }
+  if ('ended' in command.payload.set && isMerged(subject)) return { refused: 'ended' }
   const set: Record<string, unknown> = {}
   const conflicts: Change[] = []
   const joined: Change[] = []
@@ -47,6 +45,8 @@ export function decideEdit(see: See, command: Edit, context: Context): Decision 
   return conflicts.length > 0 ? { changes: [...changes, ...conflicts], conflict: true } : { changes }
 }
 
+/** What was merged is taken apart as a whole, or its people would stay behind. */
+const isMerged = (subject: Subject): boolean => subject.body.ended?.why === 'merged'
 const currentOf = (subject: Subject, field: string): unknown =>
   (subject.body as unknown as Record<string, unknown>)[field] ?? null
 /** Values are JSON: equal when written alike; null and absent are one. */
@@ -169,6 +169,7 @@ export function decideSettle(see: See, command: Of<'conflict.settle'>, context: 
   const subject: Subject | undefined = of.kind === 'household' ? see('household', of.id) : see('resident', of.id)
   if (subject === undefined) return { unknown: of }
   if (conflict.body.state === 'settled' && settled?.command !== command.id) return { refused: 'conflict_gone' }
+  if (field === 'ended' && isMerged(subject)) return { refused: 'ended' }
   const { choice, saw } = command.payload
   if (values.some((known) => !saw.includes(JSON.stringify(known.value ?? null)))) return { changes: [], conflict: true }
   const settledNow = { by: context.author, command: command.id }

@@ -6,3 +6,33 @@ export const word = v.pipe(v.string(), v.maxLength(64))
 export const text = v.pipe(v.string(), v.maxLength(4000))
 export const day = v.pipe(v.string(), v.isoDate())
 export const tags = v.pipe(v.array(word), v.maxLength(40))
+
+const CARE_LEVELS = ['red', 'yellow', 'blue', 'green', 'grey'] as const
+
+/** How people end what they registered: a household moves out whole, a person moves or dies, an entry was wrong. */
+const ended = v.nullable(v.object({ on: day, why: v.picklist(['moved_out', 'deceased', 'mistake']) }))
+
+/** Fields of a household that people edit; the same schemas judge the form, the phone's replay and the server. */
+export const HOUSEHOLD_FIELDS = {
+  dwelling: word,
+  care: v.picklist(CARE_LEVELS),
+  careReason: v.nullable(text),
+  interval: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(366))),
+  tags,
+  note: v.nullable(text),
+  label: v.nullable(word),
+  ended,
+} as const
+export const RESIDENT_FIELDS = {
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+  sex: v.picklist(['0', '1', '2', '9']),
+  birth: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/))),
+  phone: v.nullable(v.pipe(v.string(), v.maxLength(40))),
+  tags,
+  kinship: v.nullable(word),
+  residence: word,
+  ended,
+} as const
+export const householdSet = v.partial(v.strictObject(HOUSEHOLD_FIELDS))
+export const residentSet = v.partial(v.strictObject(RESIDENT_FIELDS))
+export const persons = v.pipe(v.array(id), v.maxLength(40))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aHousehold, aResident } from '../testing/build.ts'
-import { HOUSEHOLD_FIELDS, RESIDENT_FIELDS } from './commands.ts'
+import { HOUSEHOLD_FIELDS, RESIDENT_FIELDS } from './fields.ts'
 import { parentOf, SENSITIVITY } from './nouns.ts'
 
 describe('what describes people', () => {

@@ -20,6 +20,12 @@ export interface Ending {
   readonly on: Day
   readonly why: 'moved_out' | 'deceased' | 'demolished' | 'merged' | 'mistake'
   readonly into?: string
+  /** How a household stood into which this one was merged: for taking the two apart again. */
+  readonly was?: Pick<HouseholdBody, 'lastReached' | 'lastVisit' | 'nextDue' | 'misses'>
+}
+/** Households a row came from by merging, the last one last: so that it can go back. */
+interface Merged {
+  readonly from?: readonly HouseholdId[]
 }
 
 export interface CommunityBody {
@@ -123,7 +129,7 @@ export interface HouseholdBody {
   readonly misses: number
   readonly ended?: Ending
 }
-export interface ResidentBody {
+export interface ResidentBody extends Merged {
   readonly household: HouseholdId
   readonly name: string
   /** Full pinyin and initials, made by the server: ["zhang jianming", "zjm"]. Absent on names typed offline. */
@@ -143,7 +149,7 @@ export interface ResidentBody {
   readonly ended?: Ending
 }
 export type Observed = 'fine' | 'mind'
-export interface VisitBody {
+export interface VisitBody extends Merged {
   readonly household: HouseholdId
   readonly by: PersonId
   readonly at: Instant
@@ -165,7 +171,7 @@ export interface VisitBody {
   readonly late?: boolean
   readonly clockDoubtful?: boolean
 }
-export interface NeedBody {
+export interface NeedBody extends Merged {
   readonly household: HouseholdId
   readonly visit: string
   readonly by: PersonId
@@ -274,7 +280,14 @@ export type Sensitivity = 'public' | 'internal' | 'personal' | 'sensitive' | 'sp
  */
 export const SENSITIVITY: { readonly [K in Kind]?: Readonly<Record<string, Sensitivity>> } = {
   person: { name: 'internal' },
-  household: { care: 'sensitive', careReason: 'sensitive', tags: 'sensitive', note: 'sensitive', label: 'personal' },
+  household: {
+    care: 'sensitive',
+    careReason: 'sensitive',
+    tags: 'sensitive',
+    note: 'sensitive',
+    label: 'personal',
+    ended: 'personal',
+  },
   resident: {
     name: 'personal',
     pinyin: 'personal',
@@ -284,6 +297,7 @@ export const SENSITIVITY: { readonly [K in Kind]?: Readonly<Record<string, Sensi
     tags: 'sensitive',
     kinship: 'personal',
     residence: 'personal',
+    ended: 'personal',
   },
   visit: {
     words: 'sensitive',

@@ -12,6 +12,7 @@ export const REFUSALS = [
   'needs_missing', // it builds on a command the server has not got
   'needs_refused', // it builds on a command that was refused
   'conflict_gone', // the two values were settled already
+  'ended', // one of the two has ended, or was merged: nothing is merged with it or ended again
   'clock_doubtful', // the phone's time lies after the receipt
   'bad_period', // a post that ends before it begins
   'was_accepted', // it had been accepted before the server was restored, and cannot be again

@@ -95,6 +95,12 @@ test('no page carries a row of another grid, whatever the request says of cursor
 test("no command changes a row of another grid: at most it is held there, and the coordinator's door stays shut", async () => {
   const before = await othersState()
   const s3 = { household: 'h-s3-1', resident: 'r-s3-1', building: 'b-s3', door: 'd-s3-1', post: 'post-leader3' }
+  const pairs = [
+    { kind: 'household', id: s3.household, into: 'h-s1-1' },
+    { kind: 'household', id: 'h-s1-1', into: s3.household },
+    { kind: 'household', id: s3.household, into: 'h-s3-2' },
+    { kind: 'resident', id: s3.resident, into: 'r-s1-1' },
+  ]
   const attempts: Readonly<Record<keyof typeof PAYLOADS, readonly unknown[]>> = {
     'visit.log': [aVisitPayload({ household: s3.household, needs: [{ category: 'repair', text: 'x' }] })],
     'household.look': [{ household: s3.household }],
@@ -104,6 +110,19 @@ test("no command changes a row of another grid: at most it is held there, and th
       { resident: s3.resident, household: 'h-s1-1', set: { name: 'x' } },
       { resident: 'r-s1-1', household: s3.household, set: { name: 'x' } },
     ],
+    'household.add': [
+      { door: s3.door, set: {}, people: [{ name: 'x' }] },
+      { door: 'd-s1-1', set: {}, people: [], from: s3.household, take: [s3.resident] },
+      { door: s3.door, set: {}, people: [], from: 'h-s1-1', take: ['r-s1-1'] },
+    ],
+    'resident.add': [{ household: s3.household, set: { name: 'x' } }],
+    'resident.move': [
+      { resident: s3.resident, household: s3.household, to: 'h-s1-1' },
+      { resident: s3.resident, household: 'h-s1-1', to: 'h-s1-2' },
+      { resident: 'r-s1-1', household: 'h-s1-1', to: s3.household },
+    ],
+    'register.merge': pairs,
+    'register.part': pairs,
     'conflict.settle': [
       { conflict: 'x-household-h-s3-1-note', household: s3.household, choice: 1, saw: ['"a"', '"b"'] },
       { conflict: 'x-household-h-s3-1-note', household: 'h-s1-1', choice: 1, saw: ['"a"', '"b"'] },

@@ -79,9 +79,12 @@ const denied = (verdict: Exclude<Verdict, 'ok' | 'late'>): Judgement =>
 const absent = (type: CommandType): Judgement => (isKept(type) ? held('not_found') : refused('not_found'))
 const isKept = (type: CommandType): boolean => COMMAND_CLASS[type] === 'fact' || COMMAND_CLASS[type] === 'edit'
 
-/** The rows a command names, where this ledger holds them. */
+/** The rows a command names, undefined where one that must be there is not. */
 export function namedRows(ledger: Ledger, command: Understood): readonly (Row | undefined)[] {
-  return touches(command).flatMap((touch) => ('kind' in touch ? [ledger.rows.find(touch.kind, touch.id)] : []))
+  return touches(command).flatMap((touch) => {
+    const row = 'kind' in touch ? ledger.rows.find(touch.kind, touch.id) : undefined
+    return 'kind' in touch && (row !== undefined || touch.optional === undefined) ? [row] : []
+  })
 }
 function onNamedRows(ledger: Ledger, command: Understood, rights: Rights): Verdict | 'absent' {
   const verdicts: Verdict[] = []

@@ -1,4 +1,4 @@
-import { COMMAND_CLASS, type Understood } from '../domain/commands.ts'
+import { COMMAND_CLASS, type CommandType, type Understood } from '../domain/commands.ts'
 import { touches } from '../domain/decide.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { Kind } from '../domain/nouns.ts'
@@ -23,6 +23,7 @@ export async function loadKnown(tx: Reading, ledger: Ledger, incoming: readonly 
 /** The id under which a second content of a known id is kept. */
 export const otherContentId = (draft: Incoming['draft']): CommandId => derivedId(draft.id, draft.hash, draft.author)
 
+const MOVES: ReadonlySet<string> = new Set<CommandType>(['household.move', 'register.merge', 'register.part'])
 export async function loadTouched(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
   const all = commands.flatMap((command) => touches(command))
   const named = all.filter((touch) => 'kind' in touch)
@@ -32,7 +33,7 @@ export async function loadTouched(tx: Reading, ledger: Ledger, commands: readonl
     return (name?.sort === 'b' || name?.sort === 'h') && buildings.has(name.building)
   })
   // What moves takes its history along.
-  const history = commands.some((command) => command.type === 'household.move')
+  const history = commands.some(({ type }) => MOVES.has(type))
   const rows = await loadRows(tx, ledger.community.id, {
     rows: named.map((touch) => [touch.kind, touch.id] as const),
     under: named.flatMap((touch) => touch.under.map((kind): [Kind, string] => [kind, touch.id])),

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { CommandType } from '../domain/commands.ts'
 import { asId } from '../domain/ids.ts'
+import { put } from '../domain/see.ts'
 import type { Result } from '../domain/wire.ts'
+import { aHousehold } from '../testing/build.ts'
 import {
   aServer,
   change,
@@ -36,6 +38,12 @@ async function prepare(server: TestServer, stair: string): Promise<Target> {
   const edit = (note: string) => ({ type: 'household.edit', payload: { household, set: { note } } })
   await pushOne(server, `leader${stair.slice(1)}`, edit('a'))
   await pushOne(server, 'staff', edit('b'))
+  const double = `h-${stair}-3`
+  await change(server, [put('household', { id: double, pack: packOf(stair) }, aHousehold().body)])
+  await pushOne(server, 'staff', {
+    type: 'register.merge',
+    payload: { kind: 'household', id: double, into: `h-${stair}-2` },
+  })
   const held = await pushOne(server, 'volunteer', { payload: aVisitPayload({ household }) })
   return { stair, conflict: `x-household-${household}-note`, held: held.id }
 }
@@ -45,6 +53,21 @@ const payloadOf: Readonly<Record<CommandType, (target: Target, near: string) => 
   'household.look': ({ stair }) => ({ household: `h-${stair}-1` }),
   'household.edit': ({ stair }) => ({ household: `h-${stair}-1`, set: { label: '甲' } }),
   'resident.edit': ({ stair }) => ({ resident: `r-${stair}-1`, household: `h-${stair}-1`, set: { phone: '1' } }),
+  'household.add': ({ stair }) => ({
+    door: `d-${stair}-1`,
+    set: { label: '乙' },
+    people: [{ name: '新来' }],
+    from: `h-${stair}-2`,
+    take: [`r-${stair}-2`],
+  }),
+  'resident.add': ({ stair }) => ({ household: `h-${stair}-1`, set: { name: '新来' } }),
+  'resident.move': ({ stair }) => ({
+    resident: `r-${stair}-1`,
+    household: `h-${stair}-1`,
+    to: `h-${stair}-2`,
+  }),
+  'register.merge': ({ stair }) => ({ kind: 'resident', id: `r-${stair}-1`, into: `r-${stair}-2` }),
+  'register.part': ({ stair }) => ({ kind: 'household', id: `h-${stair}-3`, into: `h-${stair}-2` }),
   'conflict.settle': ({ stair, conflict }) => ({
     conflict,
     household: `h-${stair}-1`,
@@ -65,14 +88,25 @@ const payloadOf: Readonly<Record<CommandType, (target: Target, near: string) => 
   'building.move': ({ stair }, near) => ({ building: `b-${stair}`, stairs: [{ stair: '1', grid: near }] }),
   'held.judge': ({ held }) => ({ command: held, verdict: 'dismiss' }),
 }
-const FACTS_AND_EDITS = ['visit.log', 'household.look', 'household.edit', 'resident.edit', 'conflict.settle'] as const
+const FACTS_AND_EDITS = [
+  'visit.log',
+  'household.look',
+  'household.edit',
+  'resident.edit',
+  'household.add',
+  'resident.add',
+  'resident.move',
+  'register.merge',
+  'register.part',
+  'conflict.settle',
+] as const
 const ADMIN = ['post.give', 'post.end', 'household.move', 'building.move', 'held.judge'] as const
 const abilityOf = (type: CommandType): readonly string[] =>
   type === 'household.look'
     ? READS
     : type === 'held.judge'
       ? JUDGES
-      : (ADMIN as readonly string[]).includes(type)
+      : (ADMIN as readonly string[]).includes(type) || type.startsWith('register.')
         ? COORDINATES
         : VISITS
 

@@ -28,7 +28,7 @@ const householdSet = fc.record(
   { requiredKeys: [] },
 )
 const residentSet = fc.record(
-  { phone: fc.option(aText), tags: fc.array(aText, { maxLength: 2 }) },
+  { name: fc.constant('新'), phone: fc.option(aText), tags: fc.array(aText, { maxLength: 2 }) },
   { requiredKeys: [] },
 )
 const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
@@ -52,6 +52,13 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     maxLength: 3,
   }),
   verdict: fc.constantFrom('accept', 'dismiss'),
+  kind: fc.constantFrom('household', 'resident'),
+  id: fc.constantFrom('h1', 'h5', 'r-h1'),
+  into: fc.constantFrom('h1', 'h4', 'r-h4', 'nobody'),
+  people: fc.array(residentSet, { maxLength: 2 }),
+  take: fc.array(fc.constantFrom('r-h1', 'r-h4', 'nobody'), { maxLength: 2 }),
+  from: fc.constantFrom('h1', 'h4', 'nobody'),
+  to: fc.constantFrom('h1', 'h4', 'nobody'),
 }
 /** Any command that is understood, whatever sense it makes. */
 export const anything = fc

@@ -52,6 +52,10 @@ const START: readonly Row[] = [
     inPack(aHousehold({ doors: [asId(door)] }, id), pack),
     inPack(aResident({ household: asId(id) }, `r-${id}`), pack),
   ]),
+  inPack(
+    aHousehold({ doors: [asId('d1')], ended: { on: '2026-11-01' as Day, why: 'merged', into: 'h1' } }, 'h5'),
+    'b:b1:g1',
+  ),
   inPack(aRow('held', commandId(250), HELD), 'w:g1'),
 ]
 
@@ -59,7 +63,13 @@ const HOUSEHOLDS = ['h1', 'h2', 'h3', 'h4']
 const households = fc.constantFrom(...HOUSEHOLDS)
 const values = fc.constantFrom('a', 'b', 'c', null)
 const householdSet = fc.record(
-  { note: values, careReason: values, care: fc.constantFrom('red', 'green'), interval: fc.constantFrom(null, 5, 9) },
+  {
+    note: values,
+    careReason: values,
+    care: fc.constantFrom('red', 'green'),
+    interval: fc.constantFrom(null, 5, 9),
+    ended: fc.constantFrom(null, { on: '2026-11-01', why: 'moved_out' }, { on: '2026-11-03', why: 'mistake' }),
+  },
   { requiredKeys: [] },
 )
 const residentSet = fc.record({ phone: values, name: fc.constantFrom('甲', '乙', '丙') }, { requiredKeys: [] })
@@ -103,6 +113,36 @@ const settles = fc.record({
   choice: fc.option(fc.nat(3), { nil: null }),
 })
 const doors = fc.constantFrom('d1', 'd2', 'd3')
+const residents = fc.constantFrom('r-h1', 'r-h2', 'r-h3', 'r-h4')
+/** Who comes, goes to live with others, or keeps house for himself. */
+const removals = fc.oneof(
+  act(
+    'household.add',
+    fc.record({
+      door: doors,
+      set: fc.record({ label: values }, { requiredKeys: [] }),
+      people: fc.array(fc.record({ name: fc.constantFrom('新甲', '新乙') }), { maxLength: 2 }),
+      from: households,
+      take: fc.array(residents, { maxLength: 2 }),
+    }),
+  ),
+  act('resident.add', fc.record({ household: households, set: fc.record({ name: fc.constant('新丙') }) })),
+  act('resident.move', fc.record({ resident: residents, household: households, to: households })),
+)
+/** Two records become one, and two again. */
+const merges = fc.oneof(
+  act(
+    'register.merge',
+    fc.oneof(
+      fc.record({ kind: fc.constant('household'), id: households, into: households }),
+      fc.record({ kind: fc.constant('resident'), id: residents, into: residents }),
+    ),
+  ),
+  act(
+    'register.part',
+    fc.record({ kind: fc.constant('household'), id: fc.constantFrom('h5', ...HOUSEHOLDS), into: households }),
+  ),
+)
 const grids = fc.constantFrom('g1', 'g2', 'g3')
 const administration = fc.oneof(
   act('household.move', fc.record({ household: households, door: doors })),
@@ -132,15 +172,17 @@ const deedOf = (acts: fc.Arbitrary<Act>, lag: fc.Arbitrary<number>): fc.Arbitrar
 /** Anything anybody does. */
 export const deeds = deedOf(
   fc.oneof(
-    { weight: 5, arbitrary: edits },
+    { weight: 8, arbitrary: edits },
     { weight: 3, arbitrary: settles },
     { weight: 2, arbitrary: visits },
+    { weight: 2, arbitrary: removals },
+    { weight: 1, arbitrary: merges },
     { weight: 2, arbitrary: administration },
   ),
   fc.oneof(fc.constant(0), fc.nat(4)),
 )
 /** What one person does who has seen all there is. */
-export const ownDeeds = deedOf(fc.oneof(edits, visits), fc.constant(0))
+export const ownDeeds = deedOf(fc.oneof(edits, visits, removals), fc.constant(0))
 /** Two or three people over the note of one household, all at once. */
 export const quarrels = deedOf(
   fc.oneof(

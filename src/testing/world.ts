@@ -14,6 +14,7 @@ import { Checks } from './sim/checks.ts'
 import type { Misfortune } from './sim/disk.ts'
 import type { Weather } from './sim/network.ts'
 import { type Fortune, type Handset, Phone } from './sim/phone.ts'
+import { drawRegisterCommand, REGISTER_WORLD } from './sim/register-acts.ts'
 import { aMachine, type Machine } from './sim/server.ts'
 
 const HOUR = 3_600_000
@@ -159,8 +160,15 @@ export class World {
 
   async #act(phone: Phone, disk?: Misfortune): Promise<string> {
     const view = (await phone.store()).view()
-    const command = drawCommand({ chance: this.#chance, view, person: phone.person, now: phone.now() })
+    const acting = { chance: this.#chance, view, person: phone.person, now: phone.now() }
+    const isOfRegister = this.#seed.startsWith(REGISTER_WORLD) && this.#chance.happens(0.4)
+    const command = (isOfRegister ? drawRegisterCommand(acting) : undefined) ?? drawCommand(acting)
     const seen = await phone.act(command, disk)
+    if (seen === 'saved') this.count(`saved ${command.type}`, 1)
+    if (command.type.startsWith('register.')) {
+      const { id, into } = command.payload as Readonly<Record<'id' | 'into', string>>
+      this.#checks.merged.add(id).add(into)
+    }
     this.#checks.attempted.add(command.id)
     this.note(`  ${command.type} ${command.id}`, `tap ${seen}`)
     return seen

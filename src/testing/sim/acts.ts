@@ -42,11 +42,11 @@ export function drawCommand(acting: Acting): NewCommand {
   }
 }
 
-type Drawn = Pick<NewCommand, 'type' | 'payload'> & Partial<NewCommand>
-function visit({ chance, person }: Acting): Drawn {
+export type Drawn = Pick<NewCommand, 'type' | 'payload'> & Partial<NewCommand>
+export function visit({ chance, person }: Acting, at?: string): Drawn {
   const raises = chance.happens(0.25) ? { needs: [{ category: 'repair', text: `${person} asks` }] } : {}
   const outcome = chance.pick(['met', 'met', 'no_answer'])
-  const payload = { household: aHouseholdOf(chance), outcome, method: 'door', purpose: 'routine', note: person }
+  const payload = { household: at ?? aHouseholdOf(chance), outcome, method: 'door', purpose: 'routine', note: person }
   return { type: 'visit.log', payload: { ...payload, ...raises } }
 }
 function edit({ chance, view }: Acting, set: Readonly<Record<string, unknown>>): Drawn {
@@ -64,7 +64,7 @@ function editResident({ chance, view, person }: Acting): Drawn {
   return { type: 'resident.edit', seen, payload: { resident, household, set } }
 }
 /** The writers of the fields as they stood on the screen. */
-function seenOf(writer: Readonly<Record<string, CommandId>> = {}, set: object): Record<string, CommandId> {
+export function seenOf(writer: Readonly<Record<string, CommandId>> = {}, set: object): Record<string, CommandId> {
   const known = Object.keys(set).flatMap((field): [string, CommandId][] => {
     const by = writer[field]
     return by === undefined ? [] : [[field, by]]

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { type History, wholeHistory } from './history.ts'
 import { MUTANTS, type MutantName } from './mutants.ts'
 import { Pool } from './pool.ts'
+import { REGISTER_WORLD } from './register-acts.ts'
 import type { Done } from './worker.ts'
 
 /** Histories that once found something, and those by which each mutant is caught. */
@@ -61,6 +62,11 @@ const MUST_HAPPEN = [
   'ended refused',
   'ended held',
   'reset restored',
+  'saved household.add',
+  'saved resident.add',
+  'saved resident.move',
+  'saved register.merge',
+  'saved register.part',
 ] as const
 const ENOUGH = 100
 /** A mutant without kept histories is looked for in so many worlds. */
@@ -107,7 +113,7 @@ function readOptions(): Options | string {
 async function runWorlds({ seeds, first, keep }: Options): Promise<Omit<Report, 'mutants'>> {
   const { histories, mutants } = readKept()
   const kept = [...histories, ...Object.values(mutants).flat()]
-  const fresh = Array.from({ length: seeds }, (_, n) => wholeHistory(String(first + n)))
+  const fresh = Array.from({ length: seeds }, (_, n) => wholeHistory(`${REGISTER_WORLD}${first + n}`))
   const counts: Record<string, number> = {}
   const failing: Done[] = []
   let commands = 0
@@ -142,7 +148,10 @@ function keepHistories(found: readonly History[]): void {
 async function runMutant(name: MutantName, { first, keep }: Options): Promise<Report['mutants'][string]> {
   const kept = readKept()
   const known = kept.mutants[name] ?? []
-  const tried = known.length > 0 ? known : Array.from({ length: MOST_SEEDS }, (_, n) => wholeHistory(String(first + n)))
+  const tried =
+    known.length > 0
+      ? known
+      : Array.from({ length: MOST_SEEDS }, (_, n) => wholeHistory(`${REGISTER_WORLD}${first + n}`))
   const pool = new Pool({ threads: 1, mutant: name })
   const plain = new Pool({ threads: 1 })
   let afterSeeds = 0

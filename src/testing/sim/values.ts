@@ -75,12 +75,15 @@ function knownValues({ subject, field, conflicts, accepted }: Field): ReadonlySe
     if (id !== undefined) seen.add(id)
     if (record === undefined) continue
     const { set = {}, saw = [] } = JSON.parse(record.payload) as { set?: Edit['set']; saw?: readonly string[] }
+    if (record.type.startsWith('register.')) values.add('null')
     if (field in set) values.add(asText(set[field]))
     for (const value of saw) {
       values.add(value)
       // Whoever wrote it may have written over others before.
       left.push(...writersOf(value, { subject, field, accepted }))
     }
+    // Only what has not ended is merged, and taking apart says so again.
+    if (record.type.startsWith('register.')) left.push(...writersOf('null', { subject, field, accepted }))
     left.push(record.seen[field])
   }
   return values

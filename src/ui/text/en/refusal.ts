@@ -26,6 +26,8 @@ export const text: Translation<typeof zh> = {
   'refusal.needs_refused.do': 'Settle that one first, then write this again from what you wrote.',
   'refusal.conflict_gone': 'Somebody else settled these two values first.',
   'refusal.conflict_gone.do': 'Look at the value used now; if it is wrong, change it again.',
+  'refusal.ended': 'One of the two has moved out, ended or been merged already.',
+  'refusal.ended.do': 'Open both and look how they stand now; what was merged has to be taken apart first.',
   'refusal.clock_doubtful': 'The clock of this phone is ahead of the moment it was received.',
   'refusal.clock_doubtful.do': "Set the phone's time to automatic. The record is kept with the time of receipt.",
   'refusal.bad_period': 'The last day lies before the first.',

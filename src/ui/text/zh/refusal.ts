@@ -24,6 +24,8 @@ export const text = {
   'refusal.needs_refused.do': '先处理那一条，再照你写的重记。',
   'refusal.conflict_gone': '这两个说法，别人已经先处理好了。',
   'refusal.conflict_gone.do': '打开看看现在用的是哪个；不对就再改一次。',
+  'refusal.ended': '有一边已经迁出、注销或并到别处了。',
+  'refusal.ended.do': '打开两边看看现在是怎样；要拆回来，请先拆那一边。',
   'refusal.clock_doubtful': '手机上的时间比服务器收到的时间还晚。',
   'refusal.clock_doubtful.do': '到手机设置里，把时间改成自动。记录留着，按收到的时间算。',
   'refusal.bad_period': '结束的日子比开始的日子还早。',

@@ -1,0 +1,88 @@
+import { dayOf } from './calendar.ts'
+import type { Decision, Of } from './decide.ts'
+import { dueRules, type Schedule, scheduleOf } from './due.ts'
+import type { Ending, HouseholdBody, Kind, Row, RowOf } from './nouns.ts'
+import { questionsAbout, underOf } from './register.ts'
+import type { Change, Context, See } from './see.ts'
+
+type Merge = Of<'register.merge'> | Of<'register.part'>
+
+/**
+ * Two records of one household, or of one person, become one: the first ends and says into which. All that was noted of
+ * a household goes along and remembers where it came from, so that the two can be taken apart again as they were.
+ */
+export function decideMerge(see: See, command: Merge, context: Context): Decision {
+  const { kind, id, into } = command.payload
+  const [row, other] = [see(kind, id), see(kind, into)]
+  if (row === undefined || other === undefined) return { unknown: { kind, id: row === undefined ? id : into } }
+  const isOne = row.body.ended?.why === 'merged' && row.body.ended.into === into
+  if (command.type === 'register.part') {
+    // Done already, by this very command.
+    if (row.writer['ended'] === command.id && row.body.ended === undefined) return { changes: [] }
+    if (!isOne) return { refused: 'conflict_gone' }
+    return {
+      changes: [end(row, null), ...(kind === 'household' ? apart(see, row as Household, other as Household) : [])],
+    }
+  }
+  if (isOne) return { changes: [] }
+  if (id === into || row.body.ended !== undefined || other.body.ended !== undefined) return { refused: 'ended' }
+  const ended: Ending = { on: dayOf(context.at, dueRules(see).timeZone), why: 'merged', into }
+  if (kind === 'resident') return { changes: [end(row, ended)] }
+  const { lastReached, lastVisit, nextDue, misses } = other.body as HouseholdBody
+  const was: Schedule = { lastReached, lastVisit, nextDue, misses }
+  return { changes: [end(row, { ...ended, was }), ...together(see, row as Household, other as Household)] }
+}
+type Household = RowOf<'household'>
+type Noted = RowOf<'resident'> | RowOf<'visit'> | RowOf<'need'>
+const end = ({ kind, id }: { readonly kind: Kind; readonly id: string }, ended: Ending | null): Change => ({
+  op: 'set',
+  kind,
+  id,
+  set: { ended },
+  edit: true,
+})
+const notedOf = (see: See, household: string): readonly Noted[] => [
+  ...see.under('resident', household),
+  ...see.under('visit', household),
+  ...see.under('need', household),
+]
+const idsOf = (rows: readonly Row[]): ReadonlySet<string> => new Set(rows.map((row) => row.id))
+
+function together(see: See, row: Household, into: Household): readonly Change[] {
+  const noted = notedOf(see, row.id)
+  const both: Household['body'] = {
+    ...into.body,
+    lastReached: later(row.body.lastReached, into.body.lastReached),
+    lastVisit: later(row.body.lastVisit, into.body.lastVisit),
+    nextDue: sooner(row.body.nextDue, into.body.nextDue),
+  }
+  const visits = [...see.under('visit', into.id), ...see.under('visit', row.id)]
+  return [
+    ...noted.flatMap((each) => underOf(each, into, { household: into.id, from: [...(each.body.from ?? []), row.id] })),
+    ...questionsAbout(see, row.id, idsOf(noted)).flatMap((each) => underOf(each, into, { household: into.id })),
+    schedule(into.id, scheduleOf(dueRules(see), both, visits)),
+  ]
+}
+function apart(see: See, row: Household, from: Household): readonly Change[] {
+  const isBack = (each: Noted): boolean => each.body.from?.at(-1) === row.id
+  const back = notedOf(see, from.id).filter(isBack)
+  const visits = see.under('visit', from.id).filter((each) => !isBack(each))
+  const before = { ...from.body, ...row.body.ended?.was }
+  return [
+    ...back.flatMap((each) => {
+      const left = each.body.from?.slice(0, -1) ?? []
+      return underOf(each, row, { household: row.id, from: left.length === 0 ? null : left })
+    }),
+    ...questionsAbout(see, from.id, idsOf(back)).flatMap((each) => underOf(each, row, { household: row.id })),
+    schedule(from.id, scheduleOf(dueRules(see), before, visits)),
+  ]
+}
+const schedule = (id: string, set: Schedule): Change => ({
+  op: 'set',
+  kind: 'household',
+  id,
+  set: { ...set },
+  edit: false,
+})
+const later = <T extends string>(a: T | null, b: T | null): T | null => (a === null || (b !== null && b > a) ? b : a)
+const sooner = <T extends string>(a: T | null, b: T | null): T | null => (a === null || (b !== null && b < a) ? b : a)
