@@ -11,6 +11,9 @@ export interface HouseholdFields {
   readonly tags: readonly string[]
   readonly note: string
   readonly label: string
+  readonly careBasis: string
+  readonly tagsBasis: string
+  readonly noteBasis: string
 }
 export interface ResidentFields {
   readonly name: string
@@ -20,6 +23,7 @@ export interface ResidentFields {
   readonly tags: readonly string[]
   readonly kinship: string
   readonly residence: string
+  readonly tagsBasis: string
 }
 export const householdFields = (body: HouseholdBody): HouseholdFields => ({
   dwelling: body.dwelling,
@@ -29,6 +33,9 @@ export const householdFields = (body: HouseholdBody): HouseholdFields => ({
   tags: body.tags,
   note: body.note ?? '',
   label: body.label ?? '',
+  careBasis: body.careBasis ?? '',
+  tagsBasis: body.tagsBasis ?? '',
+  noteBasis: body.noteBasis ?? '',
 })
 export const residentFields = (body: ResidentBody): ResidentFields => ({
   name: body.name,
@@ -38,6 +45,7 @@ export const residentFields = (body: ResidentBody): ResidentFields => ({
   tags: body.tags,
   kinship: body.kinship ?? '',
   residence: body.residence,
+  tagsBasis: body.tagsBasis ?? '',
 })
 
 /** Fields whose value differs from the one the form opened with. */
@@ -48,6 +56,9 @@ export function changedFields<F extends object>(before: F, after: F): readonly (
 }
 
 export type FieldFault = 'name_missing' | 'birth_wrong' | 'interval_wrong'
+/** A level is somebody's decision: who changes it says why. */
+export const lacksReason = (before: HouseholdFields, after: HouseholdFields): boolean =>
+  before.care !== after.care && after.careReason.trim() === ''
 /** What a person must still put right before it can be saved; undefined when nothing. */
 export function faultOf(fields: Partial<HouseholdFields & ResidentFields>): FieldFault | undefined {
   if (fields.name !== undefined && fields.name.trim() === '') return 'name_missing'
@@ -72,7 +83,7 @@ export interface EditStamp {
   /** Commands still in the outbox: an edit of a value written there must come after it. */
   readonly pending: ReadonlySet<CommandId>
 }
-const nothing = (text: string): string | null => (text.trim() === '' ? null : text.trim())
+export const nothing = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
 /** The edit of a household: only the fields that changed, each with the writer of the value seen. */
 export function householdEdit(
@@ -89,12 +100,27 @@ export function householdEdit(
     tags: [...fields.tags],
     note: nothing(fields.note),
     label: nothing(fields.label),
+    careBasis: nothing(fields.careBasis),
+    tagsBasis: nothing(fields.tagsBasis),
+    noteBasis: nothing(fields.noteBasis),
   }
   const changed = changedFields(opened.fields, fields)
   const set = Object.fromEntries(changed.map((field) => [field, whole[field]]))
   if (changed.length === 0) return undefined
   return { ...headOf('household.edit', { writer: opened.writer, changed }, stamp), payload: { household, set } }
 }
+
+/** A person's fields as a command takes them. */
+export const residentSet = (fields: ResidentFields): PayloadOf<'resident.edit'>['set'] => ({
+  name: fields.name.trim(),
+  sex: fields.sex as ResidentBody['sex'],
+  birth: nothing(fields.birth),
+  phone: nothing(fields.phone),
+  tags: [...fields.tags],
+  kinship: nothing(fields.kinship),
+  residence: fields.residence,
+  tagsBasis: nothing(fields.tagsBasis),
+})
 
 /** The edit of a resident, in the same way. */
 export function residentEdit(
@@ -103,15 +129,7 @@ export function residentEdit(
   stamp: EditStamp,
 ): (NewCommand & { readonly payload: PayloadOf<'resident.edit'> }) | undefined {
   const { fields, opened } = form
-  const whole: Readonly<Record<keyof ResidentFields, unknown>> = {
-    name: fields.name.trim(),
-    sex: fields.sex,
-    birth: nothing(fields.birth),
-    phone: nothing(fields.phone),
-    tags: [...fields.tags],
-    kinship: nothing(fields.kinship),
-    residence: fields.residence,
-  }
+  const whole = residentSet(fields)
   const changed = changedFields(opened.fields, fields)
   const set = Object.fromEntries(changed.map((field) => [field, whole[field]]))
   if (changed.length === 0) return undefined

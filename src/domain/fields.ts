@@ -12,6 +12,9 @@ const CARE_LEVELS = ['red', 'yellow', 'blue', 'green', 'grey'] as const
 /** How people end what they registered: a household moves out whole, a person moves or dies, an entry was wrong. */
 const ended = v.nullable(v.object({ on: day, why: v.picklist(['moved_out', 'deceased', 'mistake']) }))
 
+/** On what ground a sensitive field is kept (vocabulary consentBases): each has one beside it. */
+const basis = v.nullable(word)
+
 /** Fields of a household that people edit; the same schemas judge the form, the phone's replay and the server. */
 export const HOUSEHOLD_FIELDS = {
   dwelling: word,
@@ -22,6 +25,9 @@ export const HOUSEHOLD_FIELDS = {
   note: v.nullable(text),
   label: v.nullable(word),
   ended,
+  careBasis: basis,
+  tagsBasis: basis,
+  noteBasis: basis,
 } as const
 export const RESIDENT_FIELDS = {
   name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
@@ -32,6 +38,7 @@ export const RESIDENT_FIELDS = {
   kinship: v.nullable(word),
   residence: word,
   ended,
+  tagsBasis: basis,
 } as const
 export const householdSet = v.partial(v.strictObject(HOUSEHOLD_FIELDS))
 export const residentSet = v.partial(v.strictObject(RESIDENT_FIELDS))

@@ -11,6 +11,13 @@ describe('what describes people', () => {
     // How a flat is used and how often one calls say nothing about a person.
     expect(unmarked(HOUSEHOLD_FIELDS, SENSITIVITY.household)).toEqual(['dwelling', 'interval'])
   })
+  it('has a ground beside it wherever it is sensitive: on what basis it is kept', () => {
+    const grounded = (fields: object, marks: Readonly<Record<string, string>> = {}) =>
+      Object.keys(fields).filter((field) => marks[field] === 'sensitive' && `${field}Basis` in fields)
+    // The reason for a level is kept on the ground of the level.
+    expect(grounded(HOUSEHOLD_FIELDS, SENSITIVITY.household)).toEqual(['care', 'tags', 'note'])
+    expect(grounded(RESIDENT_FIELDS, SENSITIVITY.resident)).toEqual(['tags'])
+  })
   it('is sensitive where it tells of health, hardship or a visit', () => {
     expect(SENSITIVITY.household).toMatchObject({ care: 'sensitive', tags: 'sensitive', note: 'sensitive' })
     expect(SENSITIVITY.visit).toMatchObject({ words: 'sensitive', observations: 'sensitive' })

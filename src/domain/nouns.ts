@@ -122,6 +122,10 @@ export interface HouseholdBody {
   readonly tags: readonly string[]
   /** What to know before knocking: 讲沪语, knock loudly. */
   readonly note?: string
+  /** On what ground level and reason, tags and note are kept: vocabulary consentBases. */
+  readonly careBasis?: string
+  readonly tagsBasis?: string
+  readonly noteBasis?: string
   readonly lastReached: Instant | null
   readonly lastVisit: Instant | null
   readonly nextDue: Day | null
@@ -144,6 +148,7 @@ export interface ResidentBody extends Merged {
   readonly kinship?: string
   /** vocabulary residenceRelation: lives here against is registered here. */
   readonly residence: string
+  readonly tagsBasis?: string
   /** A relative who lives elsewhere, kept for the phone number. */
   readonly contactOnly?: boolean
   readonly ended?: Ending
@@ -274,6 +279,7 @@ export function parentOf(row: Row): string | undefined {
 }
 
 export type Sensitivity = 'public' | 'internal' | 'personal' | 'sensitive' | 'special'
+const BASES = { careBasis: 'personal', tagsBasis: 'personal', noteBasis: 'personal' } as const
 /**
  * Sensitivity of each field that names or describes people (vocabulary `sensitivity`; PIPL art. 28).
  * A field not listed is working information. Lists mask personal and higher; exports leave out special.
@@ -287,6 +293,7 @@ export const SENSITIVITY: { readonly [K in Kind]?: Readonly<Record<string, Sensi
     note: 'sensitive',
     label: 'personal',
     ended: 'personal',
+    ...BASES,
   },
   resident: {
     name: 'personal',
@@ -298,6 +305,7 @@ export const SENSITIVITY: { readonly [K in Kind]?: Readonly<Record<string, Sensi
     kinship: 'personal',
     residence: 'personal',
     ended: 'personal',
+    tagsBasis: 'personal',
   },
   visit: {
     words: 'sensitive',

@@ -10,6 +10,8 @@ const PLACES = [
   'household',
   'visit',
   'edit',
+  'movein',
+  'register',
   'needs',
   'waiting',
   'review',

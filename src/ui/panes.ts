@@ -9,5 +9,7 @@ export const DeskDay: ComponentType = lazy(() =>
 
 /** What a desk screen shows beside a list; phones never fetch it for that. */
 export const HouseholdPane = lazy<ComponentType<{ id: string }>>(() =>
-  Promise.all([import('./visit/Household.tsx'), loadText('visit')]).then(([module]) => module.HouseholdDetail),
+  Promise.all([import('./visit/Household.tsx'), loadText('visit', 'refusal')]).then(
+    ([module]) => module.HouseholdDetail,
+  ),
 )

@@ -20,7 +20,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   { path: '/building/:id', component: screen(() => import('./map/DoorBoard.tsx').then((m) => m.DoorBoard), 'map') },
   {
     path: '/household/:id',
-    component: screen(() => import('./visit/Household.tsx').then((m) => m.Household), 'visit'),
+    component: screen(() => import('./visit/Household.tsx').then((m) => m.Household), 'visit', 'refusal'),
   },
   {
     path: '/visit/:id',
@@ -29,6 +29,14 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   {
     path: '/edit/:id/:resident?',
     component: screen(() => import('./visit/EditForm.tsx').then((m) => m.EditForm), 'visit', 'refusal'),
+  },
+  {
+    path: '/movein/:door',
+    component: screen(() => import('./register/MoveIn.tsx').then((m) => m.MoveIn), 'register', 'visit', 'refusal'),
+  },
+  {
+    path: '/register/:id/:act?/:resident?',
+    component: screen(() => import('./register/Register.tsx').then((m) => m.Register), 'register', 'visit', 'refusal'),
   },
   { path: '/needs', component: screen(() => import('./needs/Needs.tsx').then((m) => m.Needs), 'needs', 'refusal') },
   {

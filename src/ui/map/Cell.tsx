@@ -13,6 +13,7 @@ import { useChosen } from '../parts/chosen.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Button } from '../parts/pieces.tsx'
+import { useRights } from '../rights.ts'
 import { isLongRoom, sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
@@ -45,12 +46,19 @@ const No = ({ room }: { readonly room: string }): JSX.Element => (
 
 function NoHousehold({ door }: { readonly door: RowOf<'door'> }): JSX.Element {
   const { use, name, room } = door.body
+  const { mayVisit } = useRights()
   if (use === 'home') {
-    return (
-      <span class="cell cell--grey">
+    const inside = (
+      <>
         <No room={room} />
         <span class="cell__k">{t('map.empty')}</span>
-      </span>
+      </>
+    )
+    if (!mayVisit) return <span class="cell cell--grey">{inside}</span>
+    return (
+      <a class="cell cell--grey" href={`/movein/${door.id}`}>
+        {inside} <span class="sr">{t('map.moveIn')}</span>
+      </a>
     )
   }
   return (

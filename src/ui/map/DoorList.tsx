@@ -9,6 +9,7 @@ import { CareShape } from '../parts/CareShape.tsx'
 import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
+import { useRights } from '../rights.ts'
 import { isLongRoom, sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDay, sayDue, todayOf } from '../text/when.ts'
@@ -44,12 +45,18 @@ export function DoorList({ building, board, layer }: DoorListProps): JSX.Element
 
 function DoorItems({ door, layer }: { readonly door: BoardDoor; readonly layer: Layer }): JSX.Element {
   const { use, room, name } = door.door.body
+  const { mayVisit } = useRights()
   if (door.households.length === 0) {
     return (
       <li class="door">
         <span />
         <span class="door__no">{room}</span>
         <span class="soft">{use === 'home' ? t('map.empty') : (name ?? t(`map.use.${use}`))}</span>
+        {use === 'home' && mayVisit && (
+          <a class="sec__r" href={`/movein/${door.door.id}`}>
+            {t('map.moveIn')}
+          </a>
+        )}
       </li>
     )
   }

@@ -1,8 +1,9 @@
 import { maskIdentityNumbers, maskName, maskPhone } from '../../domain/mask.ts'
-import type { Term } from '../../domain/nouns.ts'
+import type { Ending, Term } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
 import type { Key } from '../text/parts.ts'
 import { label, language, t } from '../text/text.ts'
+import { sayDay } from '../text/when.ts'
 
 /** Fields that people edit, as they are called on the screen. */
 const FIELDS: ReadonlySet<string> = new Set([
@@ -13,6 +14,10 @@ const FIELDS: ReadonlySet<string> = new Set([
   'household.tags',
   'household.note',
   'household.label',
+  'household.ended',
+  'household.careBasis',
+  'household.tagsBasis',
+  'household.noteBasis',
   'resident.name',
   'resident.sex',
   'resident.birth',
@@ -20,6 +25,8 @@ const FIELDS: ReadonlySet<string> = new Set([
   'resident.tags',
   'resident.kinship',
   'resident.residence',
+  'resident.ended',
+  'resident.tagsBasis',
 ])
 /** A field this build has no word for (written by a newer phone) keeps its own name. */
 export function sayField(kind: 'household' | 'resident', field: string): string {
@@ -35,6 +42,9 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   residence: ['residenceRelation'],
   kinship: ['kinship', 'kinshipShort'],
   sex: ['sex'],
+  careBasis: ['consentBases'],
+  tagsBasis: ['consentBases'],
+  noteBasis: ['consentBases'],
 }
 function termOf(see: See, list: string, id: string): Term | undefined {
   for (const term of see('vocabulary', list)?.body.terms ?? []) {
@@ -63,6 +73,7 @@ export function sayValue(see: See, { field, value, ...how }: Valued): string {
       : joinWords(value.map((one) => sayValue(see, { field, value: one, ...how })))
   }
   if (field === 'interval' && typeof value === 'number') return t('what.days', { count: value })
+  if (field === 'ended') return sayEnding(value)
   const text = String(value)
   if (field === 'sex') return SEXES[text] === undefined ? text : t(SEXES[text] as 'sex.0')
   for (const list of LISTS[field] ?? []) {
@@ -72,5 +83,16 @@ export function sayValue(see: See, { field, value, ...how }: Valued): string {
   if (field === 'phone' && how.bare !== true) return maskPhone(text)
   if (field === 'name' && how.bare !== true) return maskName(text)
   return maskIdentityNumbers(text)
+}
+function sayEnding(value: unknown): string {
+  const { on, why } = value as Partial<Ending>
+  const said = why === undefined ? undefined : ENDINGS[why]
+  return on === undefined || said === undefined ? t('what.other') : t(said as 'endedOn.moved_out', { day: sayDay(on) })
+}
+const ENDINGS: { readonly [K in Ending['why']]?: Key } = {
+  moved_out: 'endedOn.moved_out',
+  deceased: 'endedOn.deceased',
+  mistake: 'endedOn.mistake',
+  merged: 'endedOn.merged',
 }
 const SEXES: Readonly<Record<string, Key>> = { '0': 'sex.0', '1': 'sex.1', '2': 'sex.2', '9': 'sex.9' }

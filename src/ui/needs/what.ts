@@ -1,6 +1,6 @@
 import { doorName } from '../../domain/address.ts'
 import { understand } from '../../domain/all-commands.ts'
-import type { Command, PayloadOf } from '../../domain/commands.ts'
+import type { Command, PayloadOf, Understood } from '../../domain/commands.ts'
 import type { Day } from '../../domain/ids.ts'
 import { maskIdentityNumbers, maskName } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
@@ -57,6 +57,12 @@ function wordsOf(see: See, command: Command, { names, doorOf }: Telling): What {
         ...place(understood.payload.household, understood.payload.resident),
         ...editWords(see, { kind: 'resident', set: understood.payload.set, names }),
       }
+    case 'household.add':
+    case 'resident.add':
+    case 'resident.move':
+    case 'register.merge':
+    case 'register.part':
+      return registerWords(see, understood, { place, names })
     case 'conflict.settle':
       return { ...place(understood.payload.household), ...settleWords(see, understood.payload) }
     default:
@@ -133,6 +139,60 @@ function settleWords(see: See, payload: PayloadOf<'conflict.settle'>): Words {
   const value = sayValue(see, { field: conflict?.field ?? '', value: chosen })
   return { did: t('what.settle', { field }), quote: undefined, typed: [[field, value]] }
 }
+type OfRegister = Extract<
+  Understood,
+  { type: 'household.add' | 'resident.add' | 'resident.move' | 'register.merge' | 'register.part' }
+>
+/** Who came, who went where, and what became one or two. */
+function registerWords(see: See, command: OfRegister, how: { place: PlaceOf; names: Names }): What {
+  const { place, names } = how
+  const say = (name: string | undefined): string =>
+    name === undefined || names === 'open' ? (name ?? '') : maskName(name)
+  const bare = { quote: undefined, typed: [] }
+  switch (command.type) {
+    case 'household.add': {
+      const { door, from, take, people } = command.payload
+      const taken = take.map((id) => see('resident', id)?.body.name)
+      const who = joinWords([...taken, ...people.map((person) => person.name)].map(say))
+      const made = see('household', command.id)
+      const at =
+        made === undefined ? { place: see('door', door)?.body.room ?? door, household: undefined } : place(made.id)
+      const did = t(from === undefined ? 'what.movesIn' : 'what.splits')
+      return { ...at, did, quote: undefined, typed: who === '' ? [] : [[t('what.who'), who]] }
+    }
+    case 'resident.add': {
+      const { household, set } = command.payload
+      return {
+        ...place(household),
+        did: t('what.added', { name: say(set.name) }),
+        quote: undefined,
+        typed: typedIn(see, set, names),
+      }
+    }
+    case 'resident.move': {
+      const { household, resident, to } = command.payload
+      return { ...place(household, resident), did: t('what.movesTo', { door: place(to).place }), ...bare }
+    }
+    default: {
+      const { kind, id, into } = command.payload
+      const at = (each: string): Place =>
+        kind === 'household' ? place(each) : place(see('resident', each)?.body.household ?? '', each)
+      const words = { into: at(into).place }
+      return {
+        ...at(id),
+        did: command.type === 'register.merge' ? t('what.merged', words) : t('what.parted', words),
+        ...bare,
+      }
+    }
+  }
+}
+const typedIn = (see: See, set: object, names: Names): What['typed'] =>
+  Object.entries(set)
+    .filter(([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0))
+    .map(([field, value]) => [
+      sayField('resident', field),
+      sayValue(see, { field, value, ...(names === 'open' ? { bare: true } : {}) }),
+    ])
 function whatOfUnknown(command: Command, place: PlaceOf): What {
   const payload = command.payload as Readonly<Record<string, unknown>> | null
   const id = typeof payload?.['household'] === 'string' ? payload['household'] : ''

@@ -9,6 +9,7 @@ export const PARTS = {
   map: { 'zh-CN': () => import('./zh/map.ts'), en: () => import('./en/map.ts') },
   refusal: { 'zh-CN': () => import('./zh/refusal.ts'), en: () => import('./en/refusal.ts') },
   visit: { 'zh-CN': () => import('./zh/visit.ts'), en: () => import('./en/visit.ts') },
+  register: { 'zh-CN': () => import('./zh/register.ts'), en: () => import('./en/register.ts') },
   signin: { 'zh-CN': () => import('./zh/signin.ts'), en: () => import('./en/signin.ts') },
   me: { 'zh-CN': () => import('./zh/me.ts'), en: () => import('./en/me.ts') },
   import: { 'zh-CN': () => import('./zh/import.ts'), en: () => import('./en/import.ts') },

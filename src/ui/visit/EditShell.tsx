@@ -1,13 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { doorName } from '../../domain/address.ts'
 import type { NewCommand } from '../../domain/commands.ts'
 import { changedFields, type EditStamp, faultOf, type Opened } from '../../domain/edit-form.ts'
 import { instantOf } from '../../domain/ids.ts'
-import type { RowOf } from '../../domain/nouns.ts'
 import type { Acted } from '../../store/contract.ts'
-import { useLive, useView } from '../live.ts'
+import { useLive } from '../live.ts'
 import { announce } from '../parts/live-region.ts'
 import { Button } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -19,16 +17,21 @@ import type { DraftForm } from './useDraft.ts'
 
 interface EditShellProps {
   readonly title: string
+  /** What the door is called. */
   readonly sub: string
-  readonly household: RowOf<'household'>
+  /** Where it leads afterwards, or when it is closed. */
+  readonly home: string
+  /** Where the command it makes gives a better one. */
+  readonly homeAfter?: (id: string) => string
   readonly draft: DraftForm<{ fields: object; opened: Opened<object> }>
+  /** Something must still be put right besides the fields of a household or a person. */
+  readonly isFaulty?: boolean
   readonly command: (stamp: EditStamp) => NewCommand | undefined
   readonly children: ComponentChildren
 }
 /** The frame of an edit: what changed, where it is kept, and the one button. */
 export function EditShell(props: EditShellProps): JSX.Element {
-  const { household, draft } = props
-  const home = `/household/${household.id}`
+  const { home, draft } = props
   const [problem, setProblem] = useState<Exclude<Acted, { saved: true }> | null>(null)
   useLayoutEffect(() => scrollTo(0, 0), [])
   return (
@@ -55,9 +58,8 @@ export function EditShell(props: EditShellProps): JSX.Element {
 interface SaveEditProps extends EditShellProps {
   readonly onProblem: (problem: Exclude<Acted, { saved: true }>) => void
 }
-function SaveEdit({ household, draft, command, onProblem }: SaveEditProps): JSX.Element {
+function SaveEdit({ home, homeAfter, sub, draft, command, isFaulty, onProblem }: SaveEditProps): JSX.Element {
   const { store, doors } = useLive()
-  const view = useView()
   const { route } = useLocation()
   const [isSaving, setSaving] = useState(false)
   const { fields, opened } = draft.fields
@@ -71,8 +73,8 @@ function SaveEdit({ household, draft, command, onProblem }: SaveEditProps): JSX.
     const acted = await store.act(made)
     setSaving(false)
     if (!('saved' in acted)) return onProblem(acted)
-    announce(t('edit.saved', { door: doorName(view, household) }))
-    route(`/household/${household.id}`, true)
+    announce(t('edit.saved', { door: sub }))
+    route(homeAfter?.(made.id) ?? home, true)
   }
   if (count === 0) {
     return (
@@ -82,7 +84,13 @@ function SaveEdit({ household, draft, command, onProblem }: SaveEditProps): JSX.
     )
   }
   return (
-    <Button tone="go" size="big" wide disabled={faultOf(fields) !== undefined} onClick={() => void save()}>
+    <Button
+      tone="go"
+      size="big"
+      wide
+      disabled={isFaulty === true || faultOf(fields) !== undefined}
+      onClick={() => void save()}
+    >
       {t('edit.save')}
       <small>{t('edit.changed', { count })}</small>
     </Button>

@@ -14,6 +14,7 @@ import { Shell } from '../parts/Shell.tsx'
 import { termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { Call } from './Call.tsx'
+import { Ended } from './Ended.tsx'
 import { Gone } from './Gone.tsx'
 import { Promises } from './Promises.tsx'
 import { TimeLine } from './TimeLine.tsx'
@@ -46,6 +47,7 @@ function HouseholdPage({ household }: { readonly household: RowOf<'household'> }
       }
     >
       <LookFailed look={look} />
+      <Ended household={household} />
       <WhoCard household={household} isOpen={look.isOpen} />
       <Promises household={household} />
       <TimeLine household={household} />
@@ -67,6 +69,7 @@ export function HouseholdDetail({ id }: { readonly id: string }): JSX.Element | 
         <LookButton look={look} />
       </div>
       <LookFailed look={look} />
+      <Ended household={household} />
       <WhoCard household={household} isOpen={look.isOpen} />
       <div class="pane__do">
         <Call household={household} />

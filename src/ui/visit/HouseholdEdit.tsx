@@ -1,7 +1,14 @@
 import type { JSX } from 'preact'
 import { doorName } from '../../domain/address.ts'
 import { dueRules } from '../../domain/due.ts'
-import { faultOf, type HouseholdFields, householdEdit, householdFields, type Opened } from '../../domain/edit-form.ts'
+import {
+  faultOf,
+  type HouseholdFields,
+  householdEdit,
+  householdFields,
+  lacksReason,
+  type Opened,
+} from '../../domain/edit-form.ts'
 import { maskName } from '../../domain/mask.ts'
 import type { CareLevel, RowOf } from '../../domain/nouns.ts'
 import { peopleOf } from '../../domain/today.ts'
@@ -11,10 +18,11 @@ import { Icon } from '../parts/Icon.tsx'
 import { Card, Section } from '../parts/pieces.tsx'
 import { label, t } from '../text/text.ts'
 import { EditShell } from './EditShell.tsx'
-import { Area, Choice, Line, Tags } from './fields.tsx'
+import { Area, Basis, Choice, Line, Tags } from './fields.tsx'
+import { Suggested } from './Suggested.tsx'
 import { type DraftForm, useDraft } from './useDraft.ts'
 
-interface HouseholdState {
+export interface HouseholdState {
   readonly fields: HouseholdFields
   readonly opened: Opened<HouseholdFields>
 }
@@ -32,8 +40,9 @@ export function HouseholdEdit({ household }: { readonly household: RowOf<'househ
     <EditShell
       title={t('edit.title')}
       sub={doorName(view, household)}
-      household={household}
+      home={`/household/${household.id}`}
       draft={draft}
+      isFaulty={lacksReason(opened.fields, fields)}
       command={(stamp) => householdEdit(household.id, { opened, fields }, stamp)}
     >
       <CarePicker household={household} draft={draft} />
@@ -51,9 +60,9 @@ interface PartProps {
 const setIn = (draft: PartProps['draft'], patch: Partial<HouseholdFields>): void =>
   draft.set({ fields: { ...draft.fields.fields, ...patch } })
 
-function CarePicker({ draft }: PartProps): JSX.Element {
+function CarePicker({ household, draft }: PartProps): JSX.Element {
   const terms = useView()('vocabulary', 'careLevels')?.body.terms ?? []
-  const { fields } = draft.fields
+  const { fields, opened } = draft.fields
   return (
     <>
       <fieldset class="lbl">
@@ -73,11 +82,14 @@ function CarePicker({ draft }: PartProps): JSX.Element {
           ))}
         </div>
       </fieldset>
+      <Suggested household={household} draft={draft} />
       <Area
         title={t('edit.careReason')}
         value={fields.careReason}
+        {...(lacksReason(opened.fields, fields) ? { fault: t('edit.reasonMissing') } : {})}
         onInput={(careReason) => setIn(draft, { careReason })}
       />
+      <Basis of={t('edit.care')} value={fields.careBasis} onChange={(careBasis) => setIn(draft, { careBasis })} />
     </>
   )
 }
@@ -97,6 +109,7 @@ function HouseFields({ household, draft }: PartProps): JSX.Element {
         onInput={(interval) => setIn(draft, { interval: interval.trim() })}
       />
       <Area title={t('edit.note')} value={fields.note} onInput={(note) => setIn(draft, { note })} />
+      <Basis of={t('edit.note')} value={fields.noteBasis} onChange={(noteBasis) => setIn(draft, { noteBasis })} />
       <Choice
         title={t('edit.dwelling')}
         list="dwellingStatus"
@@ -110,6 +123,7 @@ function HouseFields({ household, draft }: PartProps): JSX.Element {
         onInput={(name) => setIn(draft, { label: name })}
       />
       <Tags key={household.id} chosen={fields.tags} onChange={(tags) => setIn(draft, { tags })} />
+      <Basis of={t('edit.tags')} value={fields.tagsBasis} onChange={(tagsBasis) => setIn(draft, { tagsBasis })} />
     </>
   )
 }

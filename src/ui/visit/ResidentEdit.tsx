@@ -5,7 +5,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { useView } from '../live.ts'
 import { t } from '../text/text.ts'
 import { EditShell } from './EditShell.tsx'
-import { Choice, Line, Tags } from './fields.tsx'
+import { Basis, Choice, Line, Tags } from './fields.tsx'
 import { type DraftForm, useDraft } from './useDraft.ts'
 
 interface ResidentState {
@@ -28,7 +28,7 @@ export function ResidentEdit({ household, resident }: ResidentEditProps): JSX.El
     <EditShell
       title={t('edit.person')}
       sub={doorName(view, household)}
-      household={household}
+      home={`/household/${household.id}`}
       draft={draft}
       command={(stamp) => residentEdit(resident, { opened, fields }, stamp)}
     >
@@ -37,7 +37,7 @@ export function ResidentEdit({ household, resident }: ResidentEditProps): JSX.El
   )
 }
 
-function PersonFields({ draft }: { readonly draft: DraftForm<ResidentState> }): JSX.Element {
+export function PersonFields({ draft }: { readonly draft: DraftForm<ResidentState> }): JSX.Element {
   const { fields } = draft.fields
   const fault = faultOf(fields)
   const set = (patch: Partial<ResidentFields>): void => draft.set({ fields: { ...fields, ...patch } })
@@ -73,6 +73,7 @@ function PersonFields({ draft }: { readonly draft: DraftForm<ResidentState> }): 
         onChange={(kinship) => set({ kinship })}
       />
       <Tags chosen={fields.tags} onChange={(tags) => set({ tags })} />
+      <Basis of={t('edit.tags')} value={fields.tagsBasis} onChange={(tagsBasis) => set({ tagsBasis })} />
     </>
   )
 }

@@ -47,7 +47,10 @@ export function WhoCard({ household, isOpen }: WhoCardProps): JSX.Element {
       <p class="who__edit">
         {state !== 'received' && <StateBadge state={state} />}
         {careReason !== undefined && <span class="soft grow">{t('house.reason', { reason: careReason })}</span>}
-        <a class="sec__r" href={`/edit/${household.id}`}>
+        <a class="sec__r" href={`/register/${household.id}`}>
+          {t('house.changes')}
+        </a>
+        <a class="sec__r who__more" href={`/edit/${household.id}`}>
           {t('house.edit')}
         </a>
       </p>

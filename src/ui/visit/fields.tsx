@@ -38,7 +38,8 @@ export function Line({ title, value, onInput, hint, fault, mode, most = 60 }: Te
   )
 }
 
-export function Area({ title, value, onInput }: TextProps): JSX.Element {
+export function Area({ title, value, onInput, fault }: TextProps): JSX.Element {
+  const note = useId()
   return (
     <label class="lbl">
       <span>{title}</span>
@@ -47,8 +48,14 @@ export function Area({ title, value, onInput }: TextProps): JSX.Element {
         rows={2}
         maxLength={4000}
         value={value}
+        {...(fault === undefined ? {} : { 'aria-describedby': note, 'aria-invalid': true })}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
+      {fault !== undefined && (
+        <small id={note} class="late">
+          {fault}
+        </small>
+      )}
     </label>
   )
 }
@@ -74,6 +81,37 @@ export function Choice({ title, list, further, value, optional = false, onChange
       <span>{title}</span>
       <select class="field" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         {(optional || value === '') && <option value="">{t('edit.unset')}</option>}
+        {!isKnown && <option value={value}>{value}</option>}
+        {terms.map((term) => (
+          <option key={term.id} value={term.id}>
+            {label(term)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+interface BasisProps {
+  /** The field it is the ground of, in words. */
+  readonly of: string
+  readonly value: string
+  readonly onChange: (id: string) => void
+}
+/** On what ground a sensitive field is kept: small, beside the field, and never in the way. */
+export function Basis({ of, value, onChange }: BasisProps): JSX.Element {
+  const terms = useView()('vocabulary', 'consentBases')?.body.terms ?? []
+  const isKnown = value === '' || terms.some((term) => term.id === value)
+  return (
+    <label class="basis">
+      <span>{t('edit.basis')}</span>
+      <select
+        class="field"
+        value={value}
+        aria-label={t('edit.basisOf', { field: of })}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        <option value="">{t('edit.unset')}</option>
         {!isKnown && <option value={value}>{value}</option>}
         {terms.map((term) => (
           <option key={term.id} value={term.id}>

@@ -12,6 +12,10 @@ export function draftHref(see: See, draft: Draft): { readonly href: string; read
       const household = see('resident', draft.of)?.body.household ?? ''
       return { href: `/edit/${household}/${draft.of}`, household }
     }
+    case 'movein':
+      return { href: `/movein/${draft.of}`, household: '' }
+    case 'person':
+      return { href: `/register/${draft.of}/person`, household: draft.of }
     default: {
       const never: never = draft.form
       return never

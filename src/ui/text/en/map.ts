@@ -121,6 +121,7 @@ export const text: Translation<typeof zh> = {
   'map.today': 'Today',
   'map.twoHouseholds': '×{count}',
   'map.empty': 'Nobody listed',
+  'map.moveIn': 'Register who moved in',
   'map.sameAs': 'with {room}',
   'map.use.shop': 'Shop',
   'map.use.shared': 'Shared',

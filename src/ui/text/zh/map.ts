@@ -112,6 +112,7 @@ export const text = {
   'map.today': '今天',
   'map.twoHouseholds': '{count}户',
   'map.empty': '没人登记',
+  'map.moveIn': '登记住进来的',
   'map.sameAs': '同 {room}',
   'map.use.shop': '店铺',
   'map.use.shared': '合用',
