@@ -253,6 +253,7 @@ async function main(root: HTMLElement): Promise<void> {
     signIn: (code) => account.signIn(code),
     signOut: (options) => account.signOut(options),
     judgeHeld: (id, word) => account.judgeHeld(id, word),
+    askHistory: (of) => ask('/api/history', of),
     syncNow: () => account.syncNow(),
     updateWaits,
     applyUpdate: () => applyUpdate(),

@@ -92,6 +92,18 @@ test('no page carries a row of another grid, whatever the request says of cursor
   }
 })
 
+test('the history of a record of another grid stays shut, by every name', async () => {
+  const ids = ['h-s3-1', 'h-s2-1', 'r-s3-1', 'x-household-h-s3-1-note', 'post-leader3', '__proto__']
+  for (const id of ids) {
+    for (const kind of ['household', 'resident', 'visit', 'conflict', 'post', 'held']) {
+      const response = await post('/api/history', { kind, id })
+      expect([400, 404]).toContain(response.statusCode)
+      expect(response.body).not.toContain('entries')
+    }
+  }
+  expect((await post('/api/history', { kind: 'household', id: 'h-s1-1' })).statusCode).toBe(200)
+})
+
 test("no command changes a row of another grid: at most it is held there, and the coordinator's door stays shut", async () => {
   const before = await othersState()
   const s3 = { household: 'h-s3-1', resident: 'r-s3-1', building: 'b-s3', door: 'd-s3-1', post: 'post-leader3' }

@@ -4,7 +4,8 @@ import type { Row } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { applyChange, type Change } from '../domain/see.ts'
 import type { Exit } from '../domain/wire.ts'
-import { IN_LIST, numberOf, textOf, type Writing } from './database.ts'
+import { changedIn } from './changed.ts'
+import { IN_LIST, numberOf, type SqlRow, textOf, type Writing } from './database.ts'
 import { type Ground, gridOf } from './ground.ts'
 import { markAfter } from './marks.ts'
 import { type CommandRecord, writeRecord } from './records.ts'
@@ -45,6 +46,7 @@ export class Ledger {
   readonly #original = new Map<string, Row>()
   readonly #changed = new Map<string, Row>()
   readonly #exits: Exit[] = []
+  readonly #changes: SqlRow[] = []
   readonly #packSeq = new Map<PackId, number>()
   #groundMoved = false
 
@@ -103,7 +105,10 @@ export class Ledger {
   /** Gives the command its place in history: the next seq, which is also the staged changes'. */
   accept(record: Omit<CommandRecord, 'seq' | 'mark'>, staged: Staged): CommandRecord {
     this.#head = markAfter(this.#head, record)
-    for (const row of staged.rows.values()) this.#take(row)
+    for (const row of staged.rows.values()) {
+      this.#note(row, record)
+      this.#take(row)
+    }
     for (const pack of staged.packs) this.#touch(pack, staged.seq)
     for (const [pack, grid] of staged.regrids) {
       this.packs.set(pack, grid)
@@ -118,6 +123,14 @@ export class Ledger {
     this.#fresh.set(record.id, record)
     return record
   }
+  /** What the server itself makes (imports) is no change of anything. */
+  #note(row: Row, { store }: Pick<CommandRecord, 'store'>): void {
+    const before = this.rows.find(row.kind, row.id)
+    const fields = before === undefined && store === 'server' ? undefined : changedIn(before, row)
+    if (fields === undefined) return
+    const { kind, id, seq } = row
+    this.#changes.push({ community: this.community.id, kind, id, seq, fields: JSON.stringify(fields) })
+  }
   #take(row: Row): void {
     this.rows.put(row)
     this.#changed.set(keyOf(row), row)
@@ -130,7 +143,7 @@ export class Ledger {
     this.#groundMoved = true
   }
 
-  /** Six calls, whatever the number of commands; none where nothing came of them. */
+  /** Seven calls, whatever the number of commands; none where nothing came of them. */
   async write(tx: Writing): Promise<void> {
     const { id } = this.community
     if (this.#fresh.size === 0) return
@@ -140,6 +153,7 @@ export class Ledger {
       'entity',
       [...this.#changed.values()].map((row) => writeRow(id, row)),
     )
+    await tx.put('change', this.#changes)
     await tx.put(
       'exit',
       this.#exits.map((exit) => ({ community: id, old_pack: exit.pack, seq: exit.seq, kind: exit.kind, id: exit.id })),

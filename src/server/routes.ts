@@ -6,6 +6,7 @@ import { administer } from './admin.ts'
 import { hashOf } from './canonical.ts'
 import { type CookieDoor, cookieDoor, fail, makeGate, originGuard } from './edge.ts'
 import { pokeRoute } from './events.ts'
+import { readHistory } from './history.ts'
 import { importRoutes } from './import/routes.ts'
 import { streamPacks } from './packs.ts'
 import type { Answer, Server } from './server.ts'
@@ -42,6 +43,9 @@ export async function apiRoutes(app: FastifyInstance, server: Server, options: A
   )
   app.post('/api/admin', gated, async (request, reply) =>
     send(reply, await administer(server, gate.whoOf(request), request.body)),
+  )
+  app.post('/api/history', { ...gated, bodyLimit: 4096 }, async (request, reply) =>
+    send(reply, await readHistory(server, gate.whoOf(request), request.body)),
   )
   app.post('/api/packs', { ...gated, compress: false }, async (request, reply) => {
     const answer = await streamPacks(server, gate.whoOf(request), request.body)

@@ -56,6 +56,11 @@ export const TABLES = {
     columns: { community: 'TEXT', id: 'TEXT', grid: 'TEXT', seq: 'BIGINT', count: 'BIGINT', hash: 'BIGINT' },
     key: ['community', 'id'],
   },
+  /** What of a record of the register changed at a point of history: field by field, from what to what. */
+  change: {
+    columns: { community: 'TEXT', kind: 'TEXT', id: 'TEXT', seq: 'BIGINT', fields: 'TEXT' },
+    key: ['community', 'kind', 'id', 'seq'],
+  },
   /** Rows that left a pack, for phones that hold it; those up to community.horizon are forgotten. */
   exit: {
     columns: { community: 'TEXT', old_pack: 'TEXT', seq: 'BIGINT', kind: 'TEXT', id: 'TEXT' },

@@ -37,5 +37,11 @@ const TABLES_AT_FIRST: Step = [
 /** The oldest exits are found to be forgotten; some databases of the first version have this already. */
 const EXITS_BY_AGE: Step = ['CREATE INDEX IF NOT EXISTS exit_by_community_seq ON exit (community, seq)']
 
+/** The history of a record is asked for by its id, and answered without walking all commands there ever were. */
+const CHANGES: Step = [
+  `CREATE TABLE change (
+    community TEXT, kind TEXT, id TEXT, seq BIGINT, fields TEXT, PRIMARY KEY (community, kind, id, seq))`,
+]
+
 /** Every step there has been; a database's version is how many it has taken. A newer database is refused. */
-export const STEPS: readonly Step[] = [TABLES_AT_FIRST, EXITS_BY_AGE]
+export const STEPS: readonly Step[] = [TABLES_AT_FIRST, EXITS_BY_AGE, CHANGES]

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals'
 import type { PayloadOf } from '../domain/commands.ts'
+import type { HistoryAnswer, HistoryRequest } from '../domain/history.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { ImportChoices, ImportJob, ImportSource } from '../domain/import-wire.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
@@ -21,6 +22,8 @@ export interface Doors {
    * same id the same word is given once. What comes of it arrives with the next round, which is asked for.
    */
   judgeHeld(id: CommandId, word: PayloadOf<'held.judge'>): Promise<'ok' | 'offline' | RefusalCode | ErrorCode>
+  /** What a record went through; asked of the server, and kept nowhere. */
+  askHistory(of: HistoryRequest): Promise<HistoryAnswer | 'offline' | ErrorCode>
   /** Asks for a round now; what comes of it shows in the store's status. */
   syncNow(): void
   /** A new version waits; it is applied only when the person says so. */

@@ -36,7 +36,10 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   },
   {
     path: '/register/:id/:act?/:resident?',
-    component: screen(() => import('./register/Register.tsx').then((m) => m.Register), 'register', 'visit', 'refusal'),
+    component: screen(
+      () => import('./register/Register.tsx').then((m) => m.Register),
+      ...(['register', 'visit', 'refusal', 'needs'] as const),
+    ),
   },
   { path: '/needs', component: screen(() => import('./needs/Needs.tsx').then((m) => m.Needs), 'needs', 'refusal') },
   {

@@ -21,7 +21,7 @@ export function Changes({ household }: { readonly household: RowOf<'household'> 
     <Shell title={t('register.title')} sub={doorName(view, household)} back={`/household/${household.id}`}>
       {household.body.ended === undefined && (
         <>
-          <Card>
+          <Card class="changes">
             <Row icon="plus" href={at('person')} words={t('register.addPerson')} hint={t('register.addPersonHint')} />
             <Row icon="out" href={at('out')} words={t('register.moveOut')} hint={t('register.moveOutHint')} />
             {here.length > 1 && (
@@ -64,6 +64,11 @@ export function Changes({ household }: { readonly household: RowOf<'household'> 
           )}
         </>
       )}
+      <Section title={t('register.looking')}>
+        <Card>
+          <Row icon="clock" href={at('history')} words={t('history.title')} hint={t('history.hint')} />
+        </Card>
+      </Section>
     </Shell>
   )
 }

@@ -9,6 +9,7 @@ import { Gone } from '../visit/Gone.tsx'
 import { AddPerson } from './AddPerson.tsx'
 import { Changes } from './Changes.tsx'
 import { EndHousehold, Leave } from './End.tsx'
+import { History } from './History.tsx'
 import { MergeHousehold, MergePerson } from './Merge.tsx'
 import { MoveOver } from './MoveOver.tsx'
 import { Split } from './Split.tsx'
@@ -52,6 +53,8 @@ function Act({ household, resident, act }: ActProps): JSX.Element {
       return resident === undefined ? <Gone /> : <Leave household={household} resident={resident} />
     case 'over':
       return resident === undefined ? <Gone /> : <MoveOver household={household} resident={resident} />
+    case 'history':
+      return <History household={household} resident={resident} />
     default:
       return <Changes household={household} />
   }

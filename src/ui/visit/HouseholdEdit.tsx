@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { doorName } from '../../domain/address.ts'
 import { dueRules } from '../../domain/due.ts'
 import {
+  changedFields,
   faultOf,
   type HouseholdFields,
   householdEdit,
@@ -96,7 +97,7 @@ function CarePicker({ household, draft }: PartProps): JSX.Element {
 
 function HouseFields({ household, draft }: PartProps): JSX.Element {
   const view = useView()
-  const { fields } = draft.fields
+  const { fields, opened } = draft.fields
   const usual = dueRules(view).interval(fields.care)
   return (
     <>
@@ -123,6 +124,7 @@ function HouseFields({ household, draft }: PartProps): JSX.Element {
         onInput={(name) => setIn(draft, { label: name })}
       />
       <Tags key={household.id} chosen={fields.tags} onChange={(tags) => setIn(draft, { tags })} />
+      {changedFields(opened.fields, fields).includes('tags') && <Suggested household={household} draft={draft} />}
       <Basis of={t('edit.tags')} value={fields.tagsBasis} onChange={(tagsBasis) => setIn(draft, { tagsBasis })} />
     </>
   )

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import type { HistoryAnswer } from '../domain/history.ts'
+import { aServer, change, endPost, NOW, type TestServer, who } from '../testing/community.ts'
+import { aVisitPayload, pushOne } from '../testing/conversation.ts'
+import { administer } from './admin.ts'
+import { readHistory } from './history.ts'
+
+const HOME = 'h-s1-1'
+const edit = (set: unknown, seen: Readonly<Record<string, string>> = {}) =>
+  ({ type: 'household.edit', seen, payload: { household: HOME, set } }) as never
+async function historyOf(server: TestServer, person: string, of: unknown = { kind: 'household', id: HOME }) {
+  const { status, body } = await readHistory(server, who(person), of)
+  return status === 200 ? (body as HistoryAnswer).entries : status
+}
+
+test('a record tells who changed what and when, from what to what, the latest first', async () => {
+  const server = await aServer()
+  const first = await pushOne(server, 'leader1', edit({ care: 'red', careReason: '血透' }))
+  await pushOne(server, 'micro', edit({ care: 'yellow' }, { care: first.id }))
+  await pushOne(server, 'leader1', { payload: aVisitPayload({ household: HOME }) })
+  const at = new Date(NOW - 60_000).toISOString()
+  expect(await historyOf(server, 'leader1')).toEqual([
+    { at, by: 'micro', type: 'household.edit', fields: { care: ['red', 'yellow'] } },
+    { at, by: 'leader1', type: 'household.edit', fields: { care: ['yellow', 'red'], careReason: [null, '血透'] } },
+  ])
+})
+
+test('whoever comes, goes to others, or becomes one with another record says so in the history of each', async () => {
+  const server = await aServer()
+  const born = await pushOne(server, 'leader1', {
+    type: 'resident.add',
+    payload: { household: HOME, set: { name: '曾新生' } },
+  })
+  const move = { resident: born.id, household: HOME, to: 'h-s1-2' }
+  await pushOne(server, 'leader1', { type: 'resident.move', payload: move })
+  await pushOne(server, 'chief', { type: 'register.merge', payload: { kind: 'household', id: HOME, into: 'h-s1-2' } })
+  expect(await historyOf(server, 'leader1', { kind: 'resident', id: born.id })).toMatchObject([
+    { type: 'resident.move', fields: { household: [HOME, 'h-s1-2'] } },
+    { by: 'leader1', type: 'resident.add', fields: { name: [null, '曾新生'], household: [null, HOME] } },
+  ])
+  expect(await historyOf(server, 'chief')).toMatchObject([
+    { by: 'chief', type: 'register.merge', fields: { ended: [null, { why: 'merged', into: 'h-s1-2' }] } },
+  ])
+})
+
+test('what was held and let through later is told as done by its author', async () => {
+  const server = await aServer()
+  await endPost(server, 'leader1', '2026-11-20')
+  const held = await pushOne(server, 'leader1', edit({ note: '敲门要响' }))
+  expect(held.status).toBe('held')
+  await administer(server, who('staff'), { type: 'held.judge', payload: { command: held.id, verdict: 'accept' } })
+  expect(await historyOf(server, 'staff')).toMatchObject([
+    { by: 'leader1', type: 'household.edit', fields: { note: [null, '敲门要响'] } },
+  ])
+})
+
+test('the history of a record is read by those who may read the record, and others do not hear that it exists', async () => {
+  const server = await aServer()
+  await pushOne(server, 'leader1', edit({ note: '敲门要响' }))
+  for (const person of ['leader1', 'micro', 'chief', 'staff']) expect(await historyOf(server, person)).toHaveLength(1)
+  for (const person of ['leader2', 'leader3', 'volunteer', 'liaison', 'auditor']) {
+    expect([person, await historyOf(server, person)]).toEqual([person, 404])
+  }
+  expect(await historyOf(server, 'leader1', { kind: 'household', id: 'h-nowhere' })).toBe(404)
+  await endPost(server, 'leader1', '2026-11-20')
+  expect(await historyOf(server, 'leader1')).toBe(404)
+})
+
+test('what asks for no record of the register is no request', async () => {
+  const server = await aServer()
+  for (const raw of [null, {}, { kind: 'visit', id: 'x' }, { kind: 'household', id: '' }, { kind: 'household', id: 7 }])
+    expect(await historyOf(server, 'staff', raw)).toBe(400)
+})
+
+test('what an import made has no history, and what a later one changed is told as nobody’s doing', async () => {
+  const server = await aServer()
+  expect(await historyOf(server, 'leader1')).toEqual([])
+  await change(server, [{ op: 'set', kind: 'household', id: HOME, set: { dwelling: 'rented' }, edit: false }])
+  expect(await historyOf(server, 'leader1')).toMatchObject([{ by: null, fields: { dwelling: ['owner', 'rented'] } }])
+})

@@ -1,0 +1,180 @@
+import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { doorName } from '../../domain/address.ts'
+import type { Command } from '../../domain/commands.ts'
+import type { HistoryAnswer, HistoryEntry } from '../../domain/history.ts'
+import { maskName } from '../../domain/mask.ts'
+import type { RowOf } from '../../domain/nouns.ts'
+import type { See } from '../../domain/see.ts'
+import { useClock, useLive, useStatus, useView } from '../live.ts'
+import { sayField, sayValue } from '../needs/values.ts'
+import { whatOf } from '../needs/what.ts'
+import { Button, Empty, Facts, Section } from '../parts/pieces.tsx'
+import { Shell } from '../parts/Shell.tsx'
+import { t } from '../text/text.ts'
+import { sayWhen } from '../text/when.ts'
+
+interface HistoryProps {
+  readonly household: RowOf<'household'>
+  readonly resident: RowOf<'resident'> | undefined
+}
+/** Who changed what of this record, when, from what to what; asked of the server each time, and kept nowhere. */
+export function History({ household, resident }: HistoryProps): JSX.Element {
+  const view = useView()
+  const subject = resident ?? household
+  const [asked, setAsked] = useState(0)
+  const people = view.under('resident', household.id)
+  const at = `/register/${household.id}/history`
+  return (
+    <Shell title={t('history.title')} sub={doorName(view, household)} back={`/register/${household.id}`}>
+      {people.length > 0 && (
+        <nav class="chips history__of" aria-label={t('history.of')}>
+          <a class={`chip${resident === undefined ? ' chip--on' : ''}`} href={at} aria-current={resident === undefined}>
+            {t('history.household')}
+          </a>
+          {people.map((row) => (
+            <a
+              key={row.id}
+              class={`chip${row.id === resident?.id ? ' chip--on' : ''}`}
+              href={`${at}/${row.id}`}
+              aria-current={row.id === resident?.id}
+            >
+              {maskName(row.body.name)}
+            </a>
+          ))}
+        </nav>
+      )}
+      <Unsent subject={subject} />
+      <Asked key={`${subject.id} ${asked}`} subject={subject} onAgain={() => setAsked(asked + 1)} />
+    </Shell>
+  )
+}
+interface SubjectProps {
+  readonly subject: RowOf<'household'> | RowOf<'resident'>
+}
+
+/** What this phone has noted and the server does not know yet. */
+function Unsent({ subject }: SubjectProps): JSX.Element | null {
+  const view = useView()
+  const clock = useClock()
+  const { waiting } = useStatus()
+  const own = waiting.filter(({ command }) => isAbout(command, subject))
+  if (own.length === 0) return null
+  return (
+    <Section title={t('history.unsent')}>
+      <ol class="tl">
+        {own.map(({ command, savedAt }) => (
+          <li key={command.id}>
+            <p class="tl__h">
+              <b>{sayWhen(savedAt, clock)}</b>
+            </p>
+            <p>{whatOf(view, { command, names: 'masked' }).did}</p>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+/** Visits have a line of time of their own. */
+function isAbout({ type, payload }: Command, subject: SubjectProps['subject']): boolean {
+  if (type === 'visit.log' || type === 'household.look') return false
+  const { household, resident, id } = payload as Readonly<Record<'household' | 'resident' | 'id', unknown>>
+  if (subject.kind === 'resident') return (resident ?? id) === subject.id
+  return (resident === undefined ? (household ?? id) : undefined) === subject.id
+}
+
+type Answer = HistoryAnswer | 'offline' | 'failed'
+function Asked({ subject, onAgain }: SubjectProps & { readonly onAgain: () => void }): JSX.Element {
+  const { doors } = useLive()
+  const { kind, id } = subject
+  const [answer, setAnswer] = useState<Answer>()
+  useEffect(() => {
+    let gone = false
+    void doors.askHistory({ kind, id }).then((found) => {
+      if (!gone) setAnswer(typeof found === 'object' || found === 'offline' ? found : 'failed')
+    })
+    return () => {
+      gone = true
+    }
+  }, [doors, kind, id])
+  if (answer === undefined)
+    return (
+      <p class="soft" role="status">
+        {t('history.asking')}
+      </p>
+    )
+  if (typeof answer === 'string') {
+    return (
+      <Empty title={t(`history.${answer}`)} hint={t(`history.${answer}Hint`)}>
+        <Button onClick={onAgain}>{t('history.again')}</Button>
+      </Empty>
+    )
+  }
+  if (answer.entries.length === 0) return <Empty title={t('history.none')} hint={t('history.noneHint')} />
+  return (
+    <>
+      <ol class="tl">
+        {answer.entries.map((entry) => (
+          <Entry key={`${entry.at} ${JSON.stringify(entry.fields)}`} entry={entry} kind={kind} />
+        ))}
+      </ol>
+      {answer.more && <p class="soft">{t('history.more')}</p>}
+    </>
+  )
+}
+
+function Entry({
+  entry,
+  kind,
+}: {
+  readonly entry: HistoryEntry
+  readonly kind: 'household' | 'resident'
+}): JSX.Element {
+  const view = useView()
+  const clock = useClock()
+  const by = entry.by === null ? t('history.byImport') : (view('person', entry.by)?.body.name ?? t('history.byUnknown'))
+  const isNew = entry.type === 'household.add' || entry.type === 'resident.add'
+  return (
+    <li>
+      <p class="tl__h">
+        <b>{sayWhen(entry.at, clock)}</b>
+        <span>
+          <Facts of={[by, isNew && t('history.made')]} />
+        </span>
+      </p>
+      <ul>
+        {Object.entries(entry.fields).map(([field, [before, after]]) => (
+          <li key={field} class="history__f">
+            <span class="soft">{fieldWord(kind, field)}</span>{' '}
+            {before !== null && (
+              <>
+                {valueWord(view, field, before)} <span aria-hidden="true">→</span>
+                <span class="sr">{t('history.became')}</span>{' '}
+              </>
+            )}
+            <b>{valueWord(view, field, after)}</b>
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}
+const fieldWord = (kind: 'household' | 'resident', field: string): string =>
+  field === 'household'
+    ? t('history.field.household')
+    : field === 'doors'
+      ? t('history.field.doors')
+      : sayField(kind, field)
+
+/** Places by their names where this phone has them; names and numbers of people stay masked here. */
+function valueWord(see: See, field: string, value: unknown): string {
+  if (field === 'household') {
+    const household = see('household', String(value))
+    return household === undefined ? t('history.elsewhere') : doorName(see, household)
+  }
+  if (field === 'doors' && Array.isArray(value)) {
+    return value.map((door) => see('door', String(door))?.body.room ?? t('history.elsewhere')).join(' ')
+  }
+  return sayValue(see, { field, value })
+}
