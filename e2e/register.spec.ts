@@ -60,7 +60,7 @@ test('a family moves out and another moves in: I write it down at the door witho
   await page.context().setOffline(false)
   await sendAll(page)
   const now = readRegister(server)
-  expect(named(now, '单小红')?.body).toMatchObject({ household: made, pinyin: ['shan xiaohong', 'sxh'] })
+  expect(named(now, '单小红')?.body).toMatchObject({ household: made, pinyin: ['shan xiao hong', 'sxh'] })
   expect(now.find((row) => row.id === old.id)?.body['ended']).toMatchObject({ why: 'moved_out' })
   expect(now.filter((row) => row.kind === 'visit' && row.body['household'] === made)).toHaveLength(1)
 })
@@ -108,7 +108,7 @@ test('a level is suggested with its reason, and it is I who sets it', async ({ p
   await test.step('and the record tells who set it, from what to what; without network it says that it cannot', async () => {
     await walkTo(page, `/household/${home.id}`)
     await openChange(page, /改动记录/)
-    await expect(page.locator('.tl li').first()).toContainText('周丽萍')
+    await expect(page.locator('.tl li').first()).toContainText('沈桂芳')
     await expect(page.locator('.history__f', { hasText: '关爱等级' })).toContainText('蓝·一般关注 →')
     await expect(page.locator('.history__f', { hasText: '关爱等级' })).toContainText('红·高风险')
     await page.context().setOffline(true)

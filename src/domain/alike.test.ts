@@ -29,7 +29,7 @@ describe('somebody like the one being typed', () => {
   })
   it('has a name that sounds the same', () => {
     const sounds = (name: string, letters: string) => name === '张建明' && letters === 'zhangjianming'
-    const rows = living('d1', { name: '章剑鸣', pinyin: ['zhang jianming', 'zjm'] })
+    const rows = living('d1', { name: '章剑鸣', pinyin: ['zhang jian ming', 'zjm'] })
     expect(found(rows, zhang, sounds)).toEqual([['r-d1-0', 'sound', 'door']])
     expect(found(rows, zhang)).toEqual([])
   })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { aHousehold, aResident } from '../testing/build.ts'
 import { HOUSEHOLD_FIELDS, RESIDENT_FIELDS } from './fields.ts'
-import { parentOf, SENSITIVITY } from './nouns.ts'
+import { parentOf } from './nouns.ts'
+import { SENSITIVITY } from './sensitivity.ts'
 
 describe('what describes people', () => {
   it('is marked as such, field by field, wherever people can edit it', () => {

@@ -136,7 +136,7 @@ export interface HouseholdBody {
 export interface ResidentBody extends Merged {
   readonly household: HouseholdId
   readonly name: string
-  /** Full pinyin and initials, made by the server: ["zhang jianming", "zjm"]. Absent on names typed offline. */
+  /** Full pinyin and initials, made by the server: ["zhang jian ming", "zjm"]. Absent on names typed offline. */
   readonly pinyin?: readonly [string, string]
   /** GB/T 2261.1 */
   readonly sex: '0' | '1' | '2' | '9'
@@ -276,45 +276,4 @@ export function parentOf(row: Row): string | undefined {
     default:
       return undefined
   }
-}
-
-export type Sensitivity = 'public' | 'internal' | 'personal' | 'sensitive' | 'special'
-const BASES = { careBasis: 'personal', tagsBasis: 'personal', noteBasis: 'personal' } as const
-/**
- * Sensitivity of each field that names or describes people (vocabulary `sensitivity`; PIPL art. 28).
- * A field not listed is working information. Lists mask personal and higher; exports leave out special.
- */
-export const SENSITIVITY: { readonly [K in Kind]?: Readonly<Record<string, Sensitivity>> } = {
-  person: { name: 'internal' },
-  household: {
-    care: 'sensitive',
-    careReason: 'sensitive',
-    tags: 'sensitive',
-    note: 'sensitive',
-    label: 'personal',
-    ended: 'personal',
-    ...BASES,
-  },
-  resident: {
-    name: 'personal',
-    pinyin: 'personal',
-    sex: 'personal',
-    birth: 'personal',
-    phone: 'personal',
-    tags: 'sensitive',
-    kinship: 'personal',
-    residence: 'personal',
-    ended: 'personal',
-    tagsBasis: 'personal',
-  },
-  visit: {
-    words: 'sensitive',
-    note: 'sensitive',
-    observations: 'sensitive',
-    persons: 'personal',
-    outcome: 'sensitive',
-  },
-  need: { text: 'sensitive', category: 'sensitive' },
-  conflict: { values: 'sensitive' },
-  held: { payload: 'sensitive' },
 }

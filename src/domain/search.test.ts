@@ -1,3 +1,4 @@
+import pinyinMatch from 'pinyin-match'
 import { describe, expect, it } from 'vitest'
 import { asId, type Instant } from './ids.ts'
 import type { Bodies, Kind, RowOf } from './nouns.ts'
@@ -163,6 +164,54 @@ describe('people', () => {
   it('an empty query finds nothing', () => {
     expect(find('  ')).toEqual([])
     expect(find('号')).toEqual([])
+  })
+})
+
+describe('surnames that are read in their own way', () => {
+  /** As the server writes them. */
+  const people: readonly (readonly [name: string, full: string, initials: string])[] = [
+    ['单小红', 'shan xiao hong', 'sxh'],
+    ['曾国平', 'zeng guo ping', 'zgp'],
+    ['仇英', 'qiu ying', 'qy'],
+    ['解晓东', 'xie xiao dong', 'xxd'],
+    ['尉迟恭', 'yu chi gong', 'ycg'],
+    ['区立明', 'ou li ming', 'olm'],
+    ['盖丽丽', 'ge li li', 'gll'],
+  ]
+  const flats = (isRead: boolean): readonly Flat[] =>
+    people.map(([name, full, initials], at) => ({
+      stair: '3号',
+      room: `40${at + 1}`,
+      floor: 4,
+      people: [isRead ? [name, [full, initials]] : [name]],
+    }))
+  const names = (index: ReturnType<typeof indexRows>, query: string, more: { pinyin?: typeof match } = {}) =>
+    search(index, query, { limit: 20, ...more }).flatMap((hit) => hit.residents.map((row) => row.body.name))
+  const match = (name: string, keys: string): boolean => pinyinMatch.match(name, keys) !== false
+  it.each(people)('%s is found by characters, by %s and by %s', (name, full, initials) => {
+    const read = indexRows(rowsOf(flats(true)))
+    for (const query of [name, full.replaceAll(' ', ''), full, initials, `${full.split(' ')[0]}`]) {
+      expect([query, ...names(read, query)]).toContain(name)
+    }
+  })
+  it.each(people)('%s, typed without network, is found by %s and by %s too', (name, full, initials) => {
+    const unread = indexRows(rowsOf(flats(false)))
+    for (const query of [full.replaceAll(' ', ''), initials]) {
+      expect([query, ...names(unread, query, { pinyin: match })]).toContain(name)
+    }
+  })
+  it('a row of an older server, with its given name in one word, is found by its initials', () => {
+    const old = indexRows(
+      rowsOf([{ stair: '3号', room: '402', floor: 4, people: [['张建明', ['zhang jianming', 'zjm']]] }]),
+    )
+    for (const query of ['zjm', 'zj', 'zhangjianming', 'zhang']) expect(names(old, query)).toEqual(['张建明'])
+    expect(names(old, 'zjx')).toEqual([])
+  })
+  it('their door is found as people write it', () => {
+    const read = indexRows(rowsOf(flats(true)))
+    for (const query of ['3-402', '3号402', '3号402室', '3 402']) {
+      expect(search(read, query, { limit: 5 }).map((hit) => hit.household.id)).toEqual(['3号402'])
+    }
   })
 })
 

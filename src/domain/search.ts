@@ -25,6 +25,7 @@ interface Person {
   readonly row: RowOf<'resident'>
   readonly name: string
   readonly syllables: readonly string[]
+  readonly initials: string
   readonly phone: string
 }
 /** A household found. `residents` are those the query named, none when it named only the door. */
@@ -84,6 +85,7 @@ function personOf(row: RowOf<'resident'>): Person {
     row,
     name: plain(name),
     syllables: pinyin?.[0].split(' ') ?? [],
+    initials: pinyin?.[1] ?? '',
     phone: (phone ?? '').normalize('NFKC').replace(/\D/g, ''),
   }
 }
@@ -209,12 +211,14 @@ function fitPerson(person: Person, asked: Asked, options: SearchOptions): number
   }
   return score
 }
-function fitName({ name, syllables }: Person, word: string, options: SearchOptions): number {
+function fitName({ name, syllables, initials }: Person, word: string, options: SearchOptions): number {
   if (name === word) return 100
   if (name.startsWith(word)) return 90
   if (name.includes(word)) return 75
   if (!/^[a-zü]+$/.test(word)) return 0
-  if (syllables.length > 0) return fitSyllables(syllables, word)
+  // Rows of an older server hold the given name as one word: their initials tell what its syllables do not.
+  if (syllables.length > 0)
+    return fitSyllables(syllables, word) || (word.length > 1 && initials.startsWith(word) ? 50 : 0)
   return options.pinyin?.(name, word) === true ? 50 : 0
 }
 /** Whether a query can only be answered by pinyin, which names typed offline do not carry yet. */

@@ -1,21 +1,19 @@
 import { pinyin } from 'pinyin-pro'
 
 /**
- * Full pinyin and initials of a name, for search: 张建明 gives ["zhang jianming", "zjm"]. The first characters are
- * read as a surname (单 is shan, 欧阳 is one word). Undefined for names without Chinese characters.
+ * Full pinyin, syllable by syllable, and initials of a name, for search: 张建明 gives ["zhang jian ming", "zjm"]. The
+ * first characters are read as a surname (单 is shan, 尉迟 is yu chi). Undefined for names without Chinese characters.
  */
 export function pinyinOf(name: string): readonly [full: string, initials: string] | undefined {
-  const whole = name.trim()
+  const whole = plainSurname(name.trim())
   if (!/\p{Script=Han}/u.test(whole)) return undefined
-  const options = { surname: 'head', toneType: 'none', v: true, nonZh: 'consecutive' } as const
-  const syllables = pinyin(whole, { ...options, type: 'array' }).filter((syllable) => syllable.trim() !== '')
-  const surnameLength = COMPOUND.has(whole.slice(0, 2)) && [...whole].length > 2 ? 2 : 1
-  const surname = syllables.slice(0, surnameLength).join('')
-  const given = syllables.slice(surnameLength).join('')
-  return [given === '' ? surname : `${surname} ${given}`, syllables.map((syllable) => syllable[0] ?? '').join('')]
+  const options = { surname: 'head', toneType: 'none', v: true, nonZh: 'consecutive', type: 'array' } as const
+  const syllables = pinyin(whole, options)
+    .map((syllable) => syllable.replace(/[^\p{L}]/gu, '').toLowerCase())
+    .filter((syllable) => syllable !== '')
+  return [syllables.join(' '), syllables.map((syllable) => syllable[0] ?? '').join('')]
 }
-const COMPOUND = new Set(
-  '欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 司徒 令狐 夏侯 长孙 宇文 端木 独孤 南宫 西门 轩辕 闻人 澹台 淳于 申屠 钟离'.split(
-    ' ',
-  ),
-)
+/** The dictionary knows how surnames are read in simplified characters alone. */
+const plainSurname = (name: string): string =>
+  name.replace(/^(?:[區單蓋]|尉遲)/u, (surname) => SIMPLIFIED[surname] ?? surname)
+const SIMPLIFIED: Readonly<Record<string, string>> = { 區: '区', 單: '单', 蓋: '盖', 尉遲: '尉迟' }

@@ -165,7 +165,7 @@ test('a name that was edited gets its pinyin', async () => {
   await pushOne(server, 'leader1', { type: 'resident.edit', payload })
   expect((await findRow(server, 'resident', 'r-s1-1'))?.body).toMatchObject({
     name: '欧阳建华',
-    pinyin: ['ouyang jianhua', 'oyjh'],
+    pinyin: ['ou yang jian hua', 'oyjh'],
   })
   const foreign = { ...payload, set: { name: 'Maria Tan' } }
   const writer = (await findRow(server, 'resident', 'r-s1-1'))?.writer['name']

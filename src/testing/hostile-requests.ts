@@ -2,6 +2,7 @@ import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { PAYLOADS } from '../domain/all-commands.ts'
 import { freshId } from './community.ts'
+import { registerFields } from './hostile-register.ts'
 import type { Endpoint, Sent } from './raw-http.ts'
 
 /** Stands in every part of a request where words can stand: none of it may come out in a log. */
@@ -66,13 +67,7 @@ const payloads = fc.oneof(
       door: fc.constantFrom('d-s1-1', 'd-s3-1', 'x'),
       building: fc.constantFrom('b-s1', 'b-s2', 'x'),
       stairs: fc.array(fc.record({ stair: fc.constantFrom('1', 'x'), grid: fc.constantFrom('s1', 's3', 'x') })),
-      people: fc.array(fc.oneof(fc.record({ name: aString }), anyJson), { maxLength: 3 }),
-      from: fc.constantFrom('h-s1-1', 'h-s3-1', 'x'),
-      kind: fc.constantFrom('household', 'resident'),
-      id: fc.constantFrom('h-s1-1', 'r-s1-1', 'h-s3-1', 'x'),
-      into: fc.constantFrom('h-s1-2', 'r-s1-2', 'h-s3-1', '__proto__'),
-      take: fc.array(fc.constantFrom('r-s1-1', 'r-s3-1', '__proto__'), { maxLength: 3 }),
-      to: fc.constantFrom('h-s1-2', 'h-s3-1', 'x'),
+      ...registerFields(aString),
       command: aString,
       verdict: fc.constantFrom('accept', 'dismiss'),
     },

@@ -16,7 +16,7 @@ test('a roster makes a community: a grid tree, buildings, doors, households and 
     birth: '1942',
     phone: '15400000001',
     kinship: '02',
-    pinyin: ['zhang jianming', 'zjm'],
+    pinyin: ['zhang jian ming', 'zjm'],
   })
   const home = (await rowsOf(server, 'household')).find(({ id }) => id === zhang?.body.household)
   expect(home?.body).toMatchObject({ care: 'red', tags: ['elder_alone_80'], dwelling: 'owner' })
