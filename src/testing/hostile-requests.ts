@@ -119,7 +119,6 @@ const acts = fc.record(
   { type: types, payload: payloads, id: fc.oneof({ weight: 9, arbitrary: fc.uuid() }, { weight: 1, arbitrary: ids }) },
   { requiredKeys: ['type', 'payload'] },
 )
-const histories = fc.record({ kind: fc.constantFrom('household', 'resident', 'post'), id: aString })
 const codes = fc.record({ code: aString })
 /** What an endpoint waits for; one that is not named here gets everything. */
 const SUITED: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
@@ -127,7 +126,7 @@ const SUITED: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   '/api/packs': packs,
   '/api/admin': acts,
   '/api/session': codes,
-  '/api/history': histories,
+  '/api/history': payloads,
 }
 const objectsFor = (path: string): fc.Arbitrary<unknown> => {
   const any = fc.oneof<fc.Arbitrary<unknown>[]>(envelopes, packs, acts, codes, anyJson, payloads)

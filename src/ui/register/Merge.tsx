@@ -44,7 +44,7 @@ function Side({ row, stays }: { readonly row: RowOf<'household'>; readonly stays
   const view = useView()
   const visits = view.under('visit', row.id).length
   return (
-    <p class="side">
+    <p class="merge__side">
       <CareShape care={row.body.care} />
       <span>
         <b>{useDoorName()(row)}</b>{' '}
