@@ -1,4 +1,4 @@
-import { HOUSEHOLD_FIELDS, RESIDENT_FIELDS } from '../domain/commands.ts'
+import { HOUSEHOLD_FIELDS, RESIDENT_FIELDS } from '../domain/fields.ts'
 import type { Changed } from '../domain/history.ts'
 import type { Row } from '../domain/nouns.ts'
 import { canonicalJson } from './canonical.ts'
