@@ -158,6 +158,39 @@ test('two leaders change the same stair: one splits a household, the other adds 
   expect(named(now, '曾新生')?.body['household']).toBe(home?.id)
 })
 
+test('what two people wrote differently is settled by the coordinator too, on the same card', async ({
+  desk,
+  phone,
+  server,
+}) => {
+  const { id } = householdAt(readRegister(server), { stair: '12号', room: '601' })
+  const [mine, hers, office] = [await phone(), await phone(), await desk()]
+  await enter(mine, server.codes().groupLeader)
+  await enter(hers, server.codes().microLeader)
+  for (const [page, day] of [
+    [mine, '2026-01-05'],
+    [hers, '2026-01-08'],
+  ] as const) {
+    await page.context().setOffline(true)
+    await walkTo(page, `/register/${id}/out`)
+    await page.getByRole('button', { name: '搬走了' }).click()
+    await page.getByLabel('哪一天起').fill(day)
+    await save(page)
+  }
+  for (const page of [mine, hers]) {
+    await page.context().setOffline(false)
+    await sendAll(page)
+  }
+  await enter(office, server.codes().coordinator)
+  await walkTo(office, '/needs')
+  const card = office.locator('.card.you').filter({ hasText: '12号 601' })
+  await expect(card.locator('.val')).toHaveText([/1月5日 迁出/, /1月8日 迁出/])
+  await card.getByRole('button', { name: /用这个：.*1月8日/ }).click()
+  await sendAll(office)
+  const ended = () => readRegister(server).find((row) => row.id === id)?.body['ended']
+  expect(ended()).toEqual({ on: '2026-01-08', why: 'moved_out' })
+})
+
 test('a coordinator makes one of two records of a household, and takes them apart again', async ({ desk, server }) => {
   const rows = readRegister(server)
   const twice = householdAt(rows, { stair: '12号', room: '302' })

@@ -30,8 +30,7 @@ export function AddPerson({ household }: { readonly household: RowOf<'household'
       isFaulty={fields.name.trim() === ''}
       command={(stamp) => addPerson(household.id, fields, stamp)}
     >
-      <PersonFields draft={draft} />
-      <AlikeNote entered={fields} door={household.body.doors[0] ?? ''} />
+      <PersonFields draft={draft} note={<AlikeNote entered={fields} door={household.body.doors[0] ?? ''} />} />
     </EditShell>
   )
 }

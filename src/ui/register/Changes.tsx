@@ -51,7 +51,7 @@ export function Changes({ household }: { readonly household: RowOf<'household'> 
             <Section title={t('register.twice')}>
               <Card>
                 <Row icon="return" href={at('merge')} words={t('register.merge')} hint={t('register.mergeHint')} />
-                {here.map((row) => (
+                {(here.length + contacts.length > 1 ? here : []).map((row) => (
                   <Row
                     key={row.id}
                     icon="me"

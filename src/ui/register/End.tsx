@@ -44,7 +44,7 @@ export function Leave({ household, resident }: LeaveProps): JSX.Element {
       row={resident}
       whys={['moved_out', 'deceased', 'mistake']}
     >
-      <Card>
+      <Card class="instead">
         <a class="note" href={at('over')}>
           <Icon name="home" />
           <span class="note__t">{t('register.over')}</span>

@@ -37,7 +37,12 @@ export function ResidentEdit({ household, resident }: ResidentEditProps): JSX.El
   )
 }
 
-export function PersonFields({ draft }: { readonly draft: DraftForm<ResidentState> }): JSX.Element {
+interface PersonFieldsProps {
+  readonly draft: DraftForm<ResidentState>
+  /** What is said under the name while it is typed. */
+  readonly note?: JSX.Element
+}
+export function PersonFields({ draft, note }: PersonFieldsProps): JSX.Element {
   const { fields } = draft.fields
   const fault = faultOf(fields)
   const set = (patch: Partial<ResidentFields>): void => draft.set({ fields: { ...fields, ...patch } })
@@ -49,6 +54,7 @@ export function PersonFields({ draft }: { readonly draft: DraftForm<ResidentStat
         {...(fault === 'name_missing' ? { fault: t('edit.nameMissing') } : {})}
         onInput={(name) => set({ name })}
       />
+      {note}
       <Line title={t('edit.phone')} mode="tel" most={40} value={fields.phone} onInput={(phone) => set({ phone })} />
       <Line
         title={t('edit.birth')}
