@@ -6,13 +6,17 @@ const NEEDS_POSTGRES = 'src/server/postgres*.test.ts'
 /** What the server promises holds over both engines. */
 const OVER_POSTGRES = [
   'admin',
+  'claims',
+  'claims-desk',
   'compact',
   'database',
+  'due',
   'feed',
   'held',
   'hostile',
   'http',
   'permission',
+  'permission-tasks',
   'poke',
   'push',
   'session',

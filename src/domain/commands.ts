@@ -3,6 +3,7 @@ import type { ADMIN_PAYLOADS } from './admin-commands.ts'
 import { day, householdSet, id, persons, residentSet, text, word } from './fields.ts'
 import type { CommandId, Instant } from './ids.ts'
 import type { REGISTER_PAYLOADS } from './register-commands.ts'
+import type { TASK_PAYLOADS } from './task-commands.ts'
 import { STEPS, upcast } from './upcast.ts'
 
 /**
@@ -44,7 +45,7 @@ export const CORE_PAYLOADS = {
   }),
 } as const
 
-export type Payloads = typeof CORE_PAYLOADS & typeof REGISTER_PAYLOADS & typeof ADMIN_PAYLOADS
+export type Payloads = typeof CORE_PAYLOADS & typeof REGISTER_PAYLOADS & typeof ADMIN_PAYLOADS & typeof TASK_PAYLOADS
 export type CommandType = keyof Payloads
 export type PayloadOf<T extends CommandType> = v.InferOutput<Payloads[T]>
 
@@ -64,6 +65,24 @@ export const COMMAND_CLASS: Readonly<Record<CommandType, CommandClass>> = {
   'household.move': 'admin',
   'building.move': 'admin',
   'held.judge': 'admin',
+  'task.publish': 'request',
+  'task.change': 'request',
+  'task.close': 'request',
+  'task.cancel': 'request',
+  'task.claim': 'request',
+  'claim.release': 'request',
+  'claim.extend': 'request',
+  'claim.answer': 'request',
+  'claim.handover': 'request',
+  'claim.assign': 'request',
+  'claim.override': 'request',
+  'claim.swap': 'request',
+  'step.tick': 'fact',
+  'task.finish': 'fact',
+  'task.verify': 'request',
+  'task.correct': 'request',
+  'volunteer.edit': 'edit',
+  'card.edit': 'edit',
 }
 
 /** A command as it lies in an outbox and travels; payload is judged by its type's schema. */

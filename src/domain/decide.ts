@@ -1,6 +1,9 @@
 import { decideAdmin } from './admin.ts'
 import type { CommandType, Understood } from './commands.ts'
+import { decideClaim } from './decide-claim.ts'
 import { decideCore } from './decide-core.ts'
+import { decideCard, decideDesk } from './decide-desk.ts'
+import { editTask, publishTask } from './decide-task.ts'
 import { conflictId } from './edit.ts'
 import { asId, type BuildingId } from './ids.ts'
 import { decideMerge } from './merge.ts'
@@ -8,6 +11,7 @@ import type { Kind } from './nouns.ts'
 import type { Refused } from './refusal.ts'
 import { addHousehold, addResident, madeId, moveResident } from './register.ts'
 import type { Change, Context, See } from './see.ts'
+import { isAboutTasks, tasksTouched } from './task-touches.ts'
 
 /** `conflict` tells that an edit stands beside another value. `unknown` names a row this judge cannot see. */
 export type Decision =
@@ -45,6 +49,29 @@ export function decide(see: See, command: Understood, context: Context): Decisio
     case 'building.move':
     case 'held.judge':
       return decideAdmin(see, command, context)
+    case 'task.publish':
+      return publishTask(see, command, context)
+    case 'task.change':
+    case 'task.close':
+    case 'task.cancel':
+      return editTask(see, command, context)
+    case 'task.claim':
+    case 'claim.release':
+    case 'claim.extend':
+    case 'claim.answer':
+    case 'claim.handover':
+    case 'step.tick':
+    case 'task.finish':
+      return decideClaim(see, command, context)
+    case 'claim.assign':
+    case 'claim.override':
+    case 'claim.swap':
+    case 'task.verify':
+    case 'task.correct':
+      return decideDesk(see, command, context)
+    case 'volunteer.edit':
+    case 'card.edit':
+      return decideCard(see, command, context)
     default: {
       const never: never = command
       return never
@@ -63,6 +90,8 @@ export type Touched =
     }
   /** Every row of the packs of a building: its doors and all who live behind them. */
   | { readonly packsOf: BuildingId }
+  /** All rows of a kind that hang under a person; null for whoever gives the command. */
+  | { readonly hanging: Kind; readonly on: string | null }
 
 const BELONGINGS = ['resident', 'visit', 'need', 'conflict'] as const
 const perhaps = (kind: Kind, id: string): Touched => ({ kind, id, under: [], optional: true })
@@ -70,6 +99,7 @@ const conflictsOf = (household: string): Touched => ({ kind: 'household', id: ho
 
 /** The rows a command may read or change, apart from pack c, which both sides always hold whole. */
 export function touches(command: Understood): readonly Touched[] {
+  if (isAboutTasks(command)) return tasksTouched(command)
   switch (command.type) {
     case 'visit.log':
       return [{ kind: 'household', id: command.payload.household, under: ['visit', 'need', 'resident'] }]

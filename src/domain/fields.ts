@@ -5,7 +5,7 @@ export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80), v.regex(/^
 export const word = v.pipe(v.string(), v.maxLength(64))
 export const text = v.pipe(v.string(), v.maxLength(4000))
 export const day = v.pipe(v.string(), v.isoDate())
-const tags = v.pipe(v.array(word), v.maxLength(40))
+export const tags = v.pipe(v.array(word), v.maxLength(40))
 
 const CARE_LEVELS = ['red', 'yellow', 'blue', 'green', 'grey'] as const
 

@@ -10,6 +10,7 @@ import type {
   PersonId,
   ResidentId,
 } from './ids.ts'
+import type { ClaimBody, ContactBody, DisclosureBody, SeatBody, TaskBody, VolunteerBody } from './task-nouns.ts'
 
 export type GridLevel = 'street' | 'block' | 'residential' | 'micro' | 'stair'
 export type CareLevel = 'red' | 'yellow' | 'blue' | 'green' | 'grey'
@@ -238,6 +239,14 @@ export interface Bodies {
   readonly conflict: ConflictBody
   readonly held: HeldBody
   readonly receipt: ReceiptBody
+  readonly task: TaskBody
+  readonly seat: SeatBody
+  readonly claim: ClaimBody
+  readonly holding: ClaimBody
+  readonly contact: ContactBody
+  readonly disclosure: DisclosureBody
+  readonly volunteer: VolunteerBody
+  readonly card: VolunteerBody
 }
 export type Kind = keyof Bodies
 
@@ -269,7 +278,15 @@ export function parentOf(row: Row): string | undefined {
     case 'grid':
       return row.body.parent ?? undefined
     case 'post':
+    case 'claim':
+    case 'volunteer':
+    case 'card':
       return row.body.person
+    case 'seat':
+    case 'holding':
+    case 'contact':
+    case 'disclosure':
+      return row.body.task
     case 'receipt':
     case 'held':
       return row.body.command

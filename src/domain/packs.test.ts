@@ -14,7 +14,8 @@ it.each([
   ['h:b1:g1:s12', { sort: 'h', building: 'b1', grid: 'g1' }],
   ['w:g1', { sort: 'w', grid: 'g1' }],
   ['p:p1', { sort: 'p', person: 'p1' }],
-  ['o:g1', undefined],
+  ['o:g1', { sort: 'o', grid: 'g1' }],
+  ['q:g1', undefined],
 ])('the name %s says whose pack it is, whatever tells packs of one building and grid apart', (pack, name) => {
   expect(readPack(asId<'pack'>(pack))).toEqual(name)
 })

@@ -9,6 +9,8 @@ import { asId, type BuildingId, type GridId, type PackId, type PersonId } from '
 export const COMMUNITY_PACK: PackId = asId('c')
 export const buildingPack = (building: BuildingId, leaf: GridId): PackId => asId(`b:${building}:${leaf}`)
 export const gridPack = (grid: GridId): PackId => asId(`w:${grid}`)
+/** What is published in a grid, for every member. */
+export const openPack = (grid: GridId): PackId => asId(`o:${grid}`)
 export const personPack = (person: PersonId): PackId => asId(`p:${person}`)
 /** History outside the window; lies on no phone. */
 export const historyPack = (pack: PackId): PackId => asId(`h:${pack.slice(2)}`)
@@ -31,7 +33,7 @@ export function newPackFor(
 export type PackName =
   | { readonly sort: 'c' }
   | { readonly sort: 'b' | 'h'; readonly building: BuildingId; readonly grid: GridId }
-  | { readonly sort: 'w'; readonly grid: GridId }
+  | { readonly sort: 'o' | 'w'; readonly grid: GridId }
   | { readonly sort: 'p'; readonly person: PersonId }
 
 /** Takes a pack's name apart (a fourth part only tells packs of one building and grid apart); undefined for a sort this build does not know. */
@@ -43,6 +45,7 @@ export function readPack(pack: PackId): PackName | undefined {
     case 'b':
     case 'h':
       return { sort, building: asId(first), grid: asId(second) }
+    case 'o':
     case 'w':
       return { sort, grid: asId(first) }
     case 'p':

@@ -24,6 +24,11 @@ const LATE_DAYS = 30
 const READS_HOUSEHOLDS = ['visit', 'review', 'review_in_grid', 'export']
 /** Any one of these shows what was held or is being triaged in a grid. */
 const READS_WORK = ['review', 'review_in_grid', 'export']
+/** A leader publishes what the own stair needs; a coordinator what the grid does. */
+const LEADS = ['coordinate', 'assign', 'assign_in_grid', 'raise']
+const CLAIMS = ['claim', 'claim_org']
+const ASSIGNS = ['coordinate', 'assign', 'assign_in_grid']
+const CHECKS = ['verify', 'review', 'review_in_grid']
 const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
   'visit.log': ['visit', 'review'],
   'household.look': READS_HOUSEHOLDS,
@@ -40,6 +45,24 @@ const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
   'household.move': ['coordinate'],
   'building.move': ['coordinate'],
   'held.judge': ['review'],
+  'task.publish': LEADS,
+  'task.change': LEADS,
+  'task.close': LEADS,
+  'task.cancel': LEADS,
+  'task.claim': CLAIMS,
+  'claim.release': CLAIMS,
+  'claim.extend': CLAIMS,
+  'claim.answer': CLAIMS,
+  'claim.handover': CLAIMS,
+  'claim.assign': ASSIGNS,
+  'claim.override': ASSIGNS,
+  'claim.swap': ASSIGNS,
+  'step.tick': CLAIMS,
+  'task.finish': CLAIMS,
+  'task.verify': CHECKS,
+  'task.correct': CHECKS,
+  'volunteer.edit': CLAIMS,
+  'card.edit': ASSIGNS,
 }
 
 export const isValidOn = (post: PostBody, day: Day): boolean =>
@@ -63,6 +86,7 @@ export function mayRead(
   const valid = grounds.posts.filter((post) => isValidOn(post, pack.today))
   switch (pack.name.sort) {
     case 'c':
+    case 'o':
       return valid.length > 0
     case 'p':
       return pack.name.person === who
@@ -96,7 +120,7 @@ export interface Attempt {
  */
 export function mayWrite(grounds: Grounds, attempt: Attempt): Verdict {
   const able = grounds.posts.filter((post) => mayUse(grounds, post, attempt.type))
-  const reaching = able.filter((post) => grounds.reaches(post.grid, attempt.grid))
+  const reaching = able.filter((post) => isNear(grounds, post, attempt))
   if (attempt.class === 'fact') {
     const inside = reaching.filter((post) => isValidOn(post, attempt.happened))
     if (inside.some((post) => isValidOn(post, attempt.arrived))) return 'ok'
@@ -107,6 +131,9 @@ export function mayWrite(grounds: Grounds, attempt: Attempt): Verdict {
   const code = reaching.length > 0 ? 'post_ended' : whyNot(able, attempt)
   return attempt.class === 'edit' ? { held: code } : { refused: code }
 }
+/** Who claims belongs to the task's grid or lives under it: a leader of one stair may help the whole micro-grid. */
+const isNear = (grounds: Grounds, post: PostBody, { type, grid }: Attempt): boolean =>
+  grounds.reaches(post.grid, grid) || (WRITES[type] === CLAIMS && grounds.reaches(grid, post.grid))
 const whyNot = (able: readonly PostBody[], attempt: Attempt): RefusalCode =>
   able.some((post) => isValidOn(post, attempt.arrived)) ? 'not_your_grid' : 'role_may_not'
 

@@ -17,6 +17,20 @@ export const REFUSALS = [
   'bad_period', // a post that ends before it begins
   'was_accepted', // it had been accepted before the server was restored, and cannot be again
   'set_aside', // never reached the server: requests fail with it alone, and only with it
+  'task_over', // the task takes no claims any more, or none of this kind
+  'already_claimed', // the same person has a claim on it that is alive
+  'too_many_claims', // as many open claims as one person may have
+  'skill_missing', // the task asks for a skill that the card does not show
+  'certificate_missing', // the skill needs a certificate that is valid on the day
+  'age_unfit', // younger or older than the task allows, or the age is not known
+  'consent_missing', // under age, and nobody has seen the guardian's consent
+  'claim_over', // what the claim is now has no such next step
+  'offer_over', // the place that was offered has passed on
+  'no_more_time', // extended as often as it may be
+  'no_place', // no place is free that could be given
+  'places_taken', // fewer places than are held or offered
+  'own_claim', // nobody checks his own work
+  'not_confirmed', // no place was ever kept for it: nothing counts
   'failed', // the server could not judge it; a person must look
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]

@@ -1,8 +1,10 @@
 import type { Understood } from './commands.ts'
 import type { Instant } from './ids.ts'
-import type { Row, RowOf, VisitBody } from './nouns.ts'
+import type { CommandStatus, Row, RowOf, VisitBody } from './nouns.ts'
 import { historyPack } from './packs.ts'
+import type { RefusalCode } from './refusal.ts'
 import type { Change, See } from './see.ts'
+import { isOnTask, settleCard, settleTask } from './settle-task.ts'
 import { VISITS_IN_PACK } from './visit.ts'
 
 /** How a command came in, known only to the server. */
@@ -12,6 +14,12 @@ export interface Arrival {
   readonly late: boolean
   /** The phone's clock said later than the receipt. */
   readonly clockDoubtful: boolean
+  /** The server's clock: leases are counted by it and by no other. */
+  readonly now: Instant
+  /** The place in history that the command will take. */
+  readonly seq: number
+  /** What the server had answered before its history was replaced. */
+  readonly was?: CommandStatus
 }
 export interface Settling {
   readonly command: Understood
@@ -19,12 +27,27 @@ export interface Settling {
   readonly arrival: Arrival
 }
 
+export type Settled =
+  | { readonly changes: readonly Change[]; readonly conflict?: true }
+  | { readonly refused: RefusalCode }
+
 /**
- * What the server alone adds to a judged command, with full sight: the marks of its arrival on the visit, and the
- * oldest visit's way into the history, with the needs it raised that are closed, once a household has more visits than
- * fit its pack. Returns the whole list of changes.
+ * What the server alone adds to a judged command, with full sight, in the community's own transaction. Gives the whole
+ * list of changes, or why the command cannot be carried out as things are.
  */
-export function settle(sight: See, { command, changes, arrival }: Settling): readonly Change[] {
+export function settle(sight: See, settling: Settling): Settled {
+  if (isOnTask(settling.command)) return settleTask(sight, settling)
+  const { type } = settling.command
+  if (type === 'volunteer.edit' || type === 'card.edit') return { changes: settleCard(sight, settling) }
+  return { changes: settleVisit(sight, settling) }
+}
+
+/**
+ * The marks of its arrival on the visit, and the
+ * oldest visit's way into the history, with the needs it raised that are closed, once a household has more visits than
+ * fit its pack.
+ */
+function settleVisit(sight: See, { command, changes, arrival }: Settling): readonly Change[] {
   if (command.type !== 'visit.log') return changes
   const stamped = changes.map((change) =>
     change.op === 'put' && change.kind === 'visit' ? stampVisit(change, arrival) : change,

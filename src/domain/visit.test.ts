@@ -145,7 +145,13 @@ describe('visits of one household', () => {
 })
 
 describe('the server, settling a visit', () => {
-  const arrival = { received: at('2026-11-27T00:00:00.000Z'), late: true, clockDoubtful: false }
+  const arrival = {
+    now: at('2026-11-26T07:00:00.000Z'),
+    seq: 9,
+    received: at('2026-11-27T00:00:00.000Z'),
+    late: true,
+    clockDoubtful: false,
+  }
   const seven = () => {
     const rows = new Rows([aHousehold()])
     for (let n = 1; n <= 6; n++) log(rows, aVisit({ happenedAt: at(`2026-11-0${n}T06:00:00.000Z`) }, n))
@@ -156,7 +162,9 @@ describe('the server, settling a visit', () => {
     if ('bad' in read) throw new Error(read.bad)
     const decision = decide(rows.see, read, contextOf(command))
     if (!('changes' in decision)) throw new Error('not decided')
-    return settle(rows.see, { command: read, changes: decision.changes, arrival })
+    const settled = settle(rows.see, { command: read, changes: decision.changes, arrival })
+    if (!('changes' in settled)) throw new Error('not settled')
+    return settled.changes
   }
   it('moves the oldest into the history when the seventh comes', () => {
     const rows = seven()

@@ -188,6 +188,7 @@ export const commandShape = v.object({
   needs: v.pipe(v.array(uuid), v.maxLength(50)),
   seen: v.record(v.pipe(v.string(), v.maxLength(60)), v.pipe(v.string(), v.maxLength(80))),
   payload: v.unknown(),
+  was: v.optional(v.picklist(['ok', 'conflict', 'refused', 'held'])),
 })
 export const packsEnvelope = v.object({
   account: short,

@@ -60,7 +60,7 @@ async function runAdmin(server: Server, who: Who, raw: Command): Promise<Result>
   const incoming = readIncoming(raw, { author: who.person, store: 'admin', clockOffset: 0, receivedAt })
   const done = await server.db.write(who.community, async (tx) => {
     const community = await mustFindCommunity(tx, who.community)
-    const ledger = new Ledger(community, await server.grounds.get(tx, who.community, community.ground))
+    const ledger = new Ledger(community, await server.grounds.get(tx, who.community, community.ground), receivedAt)
     await loadFor(tx, ledger, incoming)
     const result = settle(ledger, incoming)
     await reopenOnNews(tx, ledger, receivedAt)
@@ -71,10 +71,11 @@ async function runAdmin(server: Server, who: Who, raw: Command): Promise<Result>
   if (head.seq !== community.head.seq) server.poke.tell(who.community, head.seq)
   return done.result
 }
-async function loadFor(tx: Writing, ledger: Ledger, { draft, command }: Incoming): Promise<void> {
+async function loadFor(tx: Writing, ledger: Ledger, incoming: Incoming): Promise<void> {
+  const { draft, command } = incoming
   for (const record of await loadRecords(tx, ledger.community.id, [draft.id])) ledger.records.set(record.id, record)
   if ('bad' in command) return
-  await loadTouched(tx, ledger, [command])
+  await loadTouched(tx, ledger, [incoming])
   if (command.type === 'held.judge') await loadHeld(tx, ledger, asId(command.payload.command))
 }
 
@@ -159,7 +160,7 @@ const mayManage = (server: Server, who: Who, person: PersonId): Promise<boolean>
     const today = dayOf(now, ground.timeZone)
     const posts = ground.rows.see().under('post', person)
     const open = posts.filter((post) => isValidOn(post.body, today) || post.body.since > today)
-    const ledger = new Ledger(community, ground)
+    const ledger = new Ledger(community, ground, now)
     const { grounds } = sight
     const rights = new Rights(ledger, { person: who.person, grounds, type: 'post.give', at: now, now })
     const mine = open.length > 0 ? open : posts

@@ -19,12 +19,11 @@ import { listCommunities, mustFindCommunity, type Server } from './server.ts'
 async function loadFor(tx: Reading, ledger: Ledger, records: readonly CommandRecord[]): Promise<void> {
   for (const record of records) if (!ledger.records.has(record.id)) ledger.records.set(record.id, record)
   const incoming = records.map(readAgain)
-  const commands = incoming.flatMap(({ command }) => ('bad' in command ? [] : [command]))
   const rows = records.map(({ id }) => ['held', id] as const)
   ledger.load(await loadRows(tx, ledger.community.id, { rows, under: [], packs: [] }))
   await loadKnown(tx, ledger, incoming)
-  await loadTouched(tx, ledger, commands)
-  await loadPast(tx, ledger, commands)
+  await loadTouched(tx, ledger, incoming)
+  await loadPast(tx, ledger, incoming)
 }
 export async function loadHeld(tx: Reading, ledger: Ledger, id: CommandId): Promise<void> {
   await loadFor(tx, ledger, await loadRecords(tx, ledger.community.id, [id]))
@@ -91,7 +90,11 @@ export async function reopenOnStart(server: Server): Promise<void> {
   for (const id of await listCommunities(server)) {
     await server.db.write(id, async (tx) => {
       const community = await mustFindCommunity(tx, id)
-      const ledger = new Ledger(community, await server.grounds.get(tx, id, community.ground))
+      const ledger = new Ledger(
+        community,
+        await server.grounds.get(tx, id, community.ground),
+        instantOf(server.clock()),
+      )
       await reopenHeld(tx, ledger, { codes, now: instantOf(server.clock()) })
       await ledger.write(tx)
     })

@@ -41,7 +41,7 @@ export async function commitMade(
 ): Promise<readonly Committed[]> {
   const done = await server.db.write(community, async (tx) => {
     const state = await mustFindCommunity(tx, community)
-    const ledger = new Ledger(state, await server.grounds.get(tx, community, state.ground))
+    const ledger = new Ledger(state, await server.grounds.get(tx, community, state.ground), instantOf(server.clock()))
     const commands = await make(tx, ledger)
     const known = await loadRecords(
       tx,

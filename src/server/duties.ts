@@ -4,6 +4,8 @@ import type { Server } from './server.ts'
 export interface Duty {
   /** For the log. */
   readonly name: string
+  /** Done at every look: without a line in the log, and after a failure tried again at the next. */
+  readonly isFrequent?: boolean
   /** Milliseconds since 1970. */
   isDue(now: number): boolean
   run(): Promise<unknown>
@@ -14,10 +16,10 @@ export interface Duties {
   /** Begins nothing more, and waits for what is being done. */
   stop(): Promise<void>
 }
-const LOOK_EVERY = 10 * 60_000
+const LOOK_EVERY = 60_000
 const REST_AFTER_FAILURE = 3_600_000
 
-/** Looks every ten minutes. What fails is written to the log and tried again after an hour. */
+/** Looks every minute. What fails is written to the log and tried again after an hour, if it is not frequent. */
 export function startDuties(server: Server, duties: readonly Duty[]): Duties {
   const restsUntil = new Map<Duty, number>()
   let isStopped = false
@@ -28,9 +30,9 @@ export function startDuties(server: Server, duties: readonly Duty[]): Duties {
       if (isStopped || now < (restsUntil.get(duty) ?? 0) || !duty.isDue(now)) continue
       try {
         await duty.run()
-        server.log.info(duty.name)
+        if (duty.isFrequent !== true) server.log.info(duty.name)
       } catch (error) {
-        restsUntil.set(duty, now + REST_AFTER_FAILURE)
+        if (duty.isFrequent !== true) restsUntil.set(duty, now + REST_AFTER_FAILURE)
         server.log.error(duty.name, error)
       }
     }

@@ -5,6 +5,7 @@ import { asId } from '../domain/ids.ts'
 import type { Session, SyncResponse } from '../domain/wire.ts'
 import { aServer, COMMUNITY, freshId, packOf, rowsIn, type TestServer } from '../testing/community.ts'
 import { aCommand, aRequest, aVisitPayload, pushOne, readStream } from '../testing/conversation.ts'
+import { aTaskPayload, placeClaim, publish } from '../testing/tasks.ts'
 import { giveCode } from './codes.ts'
 import { createApp } from './http.ts'
 
@@ -21,11 +22,14 @@ beforeAll(async () => {
   await pushOne(server, 'leader3', edit('h-s3-1', 'a'))
   await pushOne(server, 'staff', edit('h-s3-1', 'b'))
   await pushOne(server, 'volunteer', { payload: aVisitPayload({ household: 'h-s3-1' }) })
+  const task = await publish(server, { grid: 's3', contact: { name: '徐阿婆', phone: '15400001234' } })
+  others = { task, claim: await placeClaim(server, { task, person: 'leader3', state: 'confirmed' }) }
   const { code } = await giveCode(server, COMMUNITY, asId('leader1'))
   const response = await post('/api/session', { code })
   session = response.json<Session>()
   cookie = `minqing=${response.cookies[0]?.value}`
 })
+let others = { task: '', claim: '' }
 afterAll(() => app.close())
 
 const edit = (household: string, note: string) => ({ type: 'household.edit', payload: { household, set: { note } } })
@@ -44,12 +48,12 @@ const requestOf = (over: Parameters<typeof aRequest>[1] = {}) => ({
 const allPacks = () =>
   server.db.read(async (tx) => (await tx.all('SELECT id FROM pack')).map((row) => String(row['id'])))
 const MINE = ['c', 'p:leader1', packOf('s1') as string]
+/** What is published anywhere is for every member to read, and for few to write. */
+const READABLE = [...MINE, 'o:s3']
 /** Rows outside the leader's own packs, without what was held. */
 async function othersState(): Promise<string> {
-  const others = (await allPacks()).filter(
-    (pack) => !MINE.includes(pack) && !pack.startsWith('w:') && pack !== 'h:b-s1:s1',
-  )
-  const rows = await rowsIn(server, ...others, 'c')
+  const others = (await allPacks()).filter((pack) => !MINE.includes(pack) && pack !== 'h:b-s1:s1')
+  const rows = (await rowsIn(server, ...others, 'c')).filter((row) => row.kind !== 'held')
   const packs = await server.db.read((tx) => tx.all("SELECT id, grid FROM pack WHERE id LIKE 'b:%' ORDER BY id"))
   return JSON.stringify([rows.map((row) => JSON.stringify(row)).sort(), packs])
 }
@@ -75,8 +79,8 @@ test("a group leader's cookie opens no pack but the own ones, however it is aske
     const response = await post('/api/packs', { account: session.account, want, have: [] })
     expect(response.statusCode).toBe(200)
     const { head, packs } = readStream(response.rawPayload)
-    expect(MINE).toEqual(expect.arrayContaining([...head.scope]))
-    for (const { rows } of packs) for (const row of rows) expect(MINE).toContain(row.pack)
+    expect(READABLE).toEqual(expect.arrayContaining([...head.scope]))
+    for (const { rows } of packs) for (const row of rows) expect(READABLE).toContain(row.pack)
   }
 })
 
@@ -85,9 +89,9 @@ test('no page carries a row of another grid, whatever the request says of cursor
     for (const cursor of [0, 1, 4, 1000]) {
       const response = await post('/api/sync', requestOf({ scope, cursor }))
       const { pull, scope: given } = response.json<SyncResponse>()
-      for (const row of pull?.rows ?? []) expect(MINE).toContain(row.pack)
-      for (const exit of pull?.exits ?? []) expect(MINE).toContain(exit.pack)
-      expect(MINE).toEqual(expect.arrayContaining([...(given ?? [])]))
+      for (const row of pull?.rows ?? []) expect(READABLE).toContain(row.pack)
+      for (const exit of pull?.exits ?? []) expect(READABLE).toContain(exit.pack)
+      expect(READABLE).toEqual(expect.arrayContaining([...(given ?? [])]))
     }
   }
 })
@@ -105,6 +109,7 @@ test('the history of a record of another grid stays shut, by every name', async 
 })
 
 test("no command changes a row of another grid: at most it is held there, and the coordinator's door stays shut", async () => {
+  const { task, claim } = others
   const before = await othersState()
   const s3 = { household: 'h-s3-1', resident: 'r-s3-1', building: 'b-s3', door: 'd-s3-1', post: 'post-leader3' }
   const pairs = [
@@ -154,6 +159,24 @@ test("no command changes a row of another grid: at most it is held there, and th
     ],
     'building.move': [{ building: s3.building, stairs: [{ stair: '1', grid: 's1' }] }],
     'held.judge': (await rowsIn(server, 'w:s3')).map((row) => ({ command: row.id, verdict: 'accept' })),
+    'task.publish': [aTaskPayload({ grid: 's3' }), aTaskPayload({ grid: 'root' })],
+    'task.change': [{ task, set: { title: 'x' } }],
+    'task.close': [{ task }],
+    'task.cancel': [{ task, why: 'x' }],
+    'task.claim': [{ task }],
+    'claim.release': [{ task, claim }],
+    'claim.extend': [{ task, claim }],
+    'claim.answer': [{ task, claim, yes: true }],
+    'claim.handover': [{ task, claim, person: 'leader1' }],
+    'claim.assign': [{ task, person: 'leader1', why: 'x' }],
+    'claim.override': [{ task, claim, how: 'release', why: 'x' }],
+    'claim.swap': [{ task, claim, person: 'leader1', why: 'x' }],
+    'step.tick': [{ task, claim, step: 'a', done: true }],
+    'task.finish': [{ task, claim, minutes: 60 }],
+    'task.verify': [{ task, claim, verdict: 'verified', minutes: 600 }],
+    'task.correct': [{ task, claim, minutes: 600, why: 'x' }],
+    'volunteer.edit': [{ set: { guardian: 'x' } }, { set: { groups: ['care'] } }],
+    'card.edit': ['leader3', 'leader1', 'staff', 'nobody'].map((person) => ({ person, set: { groups: ['care'] } })),
   }
   expect(attempts['held.judge'].length).toBeGreaterThan(0)
   const tried = Object.entries(attempts).flatMap(([type, payloads]) => payloads.map((payload) => ({ type, payload })))

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { understand } from '../domain/all-commands.ts'
 import { type Command, PAYLOAD_LIMIT, type Understood } from '../domain/commands.ts'
 import { type CommandId, type Instant, instantOf, type PersonId } from '../domain/ids.ts'
+import type { CommandStatus } from '../domain/nouns.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
 import { commandShape } from '../domain/wire.ts'
 import { canonicalJson, derivedId, hashOf } from './canonical.ts'
@@ -21,6 +22,8 @@ export interface Incoming extends Timed {
   readonly sentId: CommandId
   readonly draft: Omit<CommandRecord, 'status' | 'code' | 'seq' | 'mark'>
   readonly command: Understood | { readonly bad: RefusalCode }
+  /** What it was answered before the server's history was replaced, as its phone remembers. */
+  readonly was?: CommandStatus
 }
 
 /** A clock that is right to two minutes counts as right: then a phone's own times stay as they were shown. */
@@ -42,7 +45,8 @@ export function readIncoming(raw: unknown, arrival: Arrival): Incoming {
   const hash = hashOf(JSON.stringify([type, version, happenedAt, payload]))
   const draft = { ...arrival, id, n, type, v: version, payload, hash, needs, seen, happenedAt }
   const read = payload.length > PAYLOAD_LIMIT ? { bad: 'too_large' as const } : understand(command)
-  return { sentId: id, draft, command: read, ...correctTime(draft) }
+  const { was } = parsed.output
+  return { sentId: id, draft, command: read, ...correctTime(draft), ...(was === undefined ? {} : { was }) }
 }
 
 function unreadable(raw: unknown, arrival: Arrival): Incoming {

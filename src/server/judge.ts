@@ -55,10 +55,14 @@ export function judgeInFull(judging: Judging, late: boolean): Judgement {
 
 type Decided = Extract<Decision, { changes: unknown }>
 function settled({ ledger, incoming, command }: Judging, decision: Decided, late: boolean): Judgement {
-  const arrival = { received: incoming.draft.receivedAt, late, clockDoubtful: incoming.clockDoubtful }
-  const changes = settle(ledger.rows.see(), { command, changes: decision.changes, arrival })
-  const whole = changes.flatMap((change) => [...withHistory(ledger, change), ...pinyinFor(change)])
-  return { status: decision.conflict === true ? 'conflict' : 'ok', changes: whole }
+  const { draft, clockDoubtful, was } = incoming
+  const came = { received: draft.receivedAt, late, clockDoubtful, now: ledger.now, seq: ledger.head.seq + 1 }
+  const arrival = was === undefined ? came : { ...came, was }
+  const settled = settle(ledger.rows.see(), { command, changes: decision.changes, arrival })
+  if ('refused' in settled) return refused(settled.refused)
+  const whole = settled.changes.flatMap((change) => [...withHistory(ledger, change), ...pinyinFor(change)])
+  const isBeside = decision.conflict === true || settled.conflict === true
+  return { status: isBeside ? 'conflict' : 'ok', changes: whole }
 }
 /** History stays history wherever its household goes, and lies where the household's pack lies. */
 function withHistory(ledger: Ledger, change: Change): readonly Change[] {

@@ -1,5 +1,5 @@
 import { type PackSum, withoutRow, withRow } from '../domain/check.ts'
-import type { CommandId, GridId, PackId } from '../domain/ids.ts'
+import type { CommandId, GridId, Instant, PackId } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { applyChange, type Change } from '../domain/see.ts'
@@ -39,6 +39,8 @@ export class Ledger {
   readonly ground: Ground
   readonly rows: RowSet
   readonly packs: Map<PackId, GridId | null>
+  /** The server's clock, for all of the transaction. */
+  readonly now: Instant
   /** Commands known by id: loaded ones, and those of this transaction. */
   readonly records = new Map<CommandId, CommandRecord>()
   #head: CommunityState['head']
@@ -50,7 +52,8 @@ export class Ledger {
   readonly #packSeq = new Map<PackId, number>()
   #groundMoved = false
 
-  constructor(community: CommunityState, ground: Ground) {
+  constructor(community: CommunityState, ground: Ground, now: Instant) {
+    this.now = now
     this.community = community
     this.ground = ground
     this.rows = new RowSet(ground.rows)

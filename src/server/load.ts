@@ -24,7 +24,8 @@ export async function loadKnown(tx: Reading, ledger: Ledger, incoming: readonly 
 export const otherContentId = (draft: Incoming['draft']): CommandId => derivedId(draft.id, draft.hash, draft.author)
 
 const MOVES: ReadonlySet<string> = new Set<CommandType>(['household.move', 'register.merge', 'register.part'])
-export async function loadTouched(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
+export async function loadTouched(tx: Reading, ledger: Ledger, incoming: readonly Incoming[]): Promise<void> {
+  const commands = understoodOf(incoming)
   const all = commands.flatMap((command) => touches(command))
   const named = all.filter((touch) => 'kind' in touch)
   const buildings = new Set(all.flatMap((touch) => ('packsOf' in touch ? [touch.packsOf] : [])))
@@ -36,16 +37,28 @@ export async function loadTouched(tx: Reading, ledger: Ledger, commands: readonl
   const history = commands.some(({ type }) => MOVES.has(type))
   const rows = await loadRows(tx, ledger.community.id, {
     rows: named.map((touch) => [touch.kind, touch.id] as const),
-    under: named.flatMap((touch) => touch.under.map((kind): [Kind, string] => [kind, touch.id])),
+    under: [
+      ...named.flatMap((touch) => touch.under.map((kind): [Kind, string] => [kind, touch.id])),
+      ...incoming.flatMap(hangingOn),
+    ],
     packs,
     history,
   })
   ledger.load(rows)
 }
 
+const understoodOf = (incoming: readonly Incoming[]): readonly Understood[] =>
+  incoming.flatMap(({ command }) => ('bad' in command ? [] : [command]))
+const hangingOn = ({ command, draft }: Incoming): readonly [Kind, string][] =>
+  'bad' in command
+    ? []
+    : touches(command).flatMap((touch): [Kind, string][] =>
+        'hanging' in touch ? [[touch.hanging, touch.on ?? draft.author]] : [],
+      )
+
 /** Who wrote what an edit finds, and what they had seen: back along the chain, a few steps at most. */
-export async function loadPast(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
-  const edits = commands.filter((command) => COMMAND_CLASS[command.type] === 'edit')
+export async function loadPast(tx: Reading, ledger: Ledger, incoming: readonly Incoming[]): Promise<void> {
+  const edits = understoodOf(incoming).filter((command) => COMMAND_CLASS[command.type] === 'edit')
   let wanted = edits.flatMap((command) =>
     touches(command).flatMap((touch) => {
       const row = 'kind' in touch ? ledger.rows.find(touch.kind, touch.id) : undefined

@@ -2,7 +2,7 @@ import { dayOf } from '../domain/calendar.ts'
 import { COMMAND_CLASS, type CommandType } from '../domain/commands.ts'
 import type { Day, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
 import type { BuildingBody, PostBody, Row, Stair } from '../domain/nouns.ts'
-import { COMMUNITY_PACK } from '../domain/packs.ts'
+import { COMMUNITY_PACK, personPack } from '../domain/packs.ts'
 import { type Grounds, mayWrite, type Verdict } from '../domain/permission.ts'
 import type { Change } from '../domain/see.ts'
 import { gridOf, mayReadPack } from './ground.ts'
@@ -45,7 +45,15 @@ export class Rights {
   }
   /** The worst verdict over the grids that a command's changes lie in, as the packs lie now. */
   onChanges(changes: readonly Change[]): Verdict {
-    return worst(gridsOf(this.#ledger, changes).map((grid) => (grid === undefined ? NOBODY : this.on(grid))))
+    const own = personPack(this.#ask.person)
+    const theirs = changes.filter((change) => !('pack' in change) || change.pack !== own)
+    const grids = gridsOf(this.#ledger, theirs).map((grid) => (grid === undefined ? NOBODY : this.on(grid)))
+    return worst(theirs.length === changes.length ? grids : [...grids, this.#onOwn()])
+  }
+  /** In the own pack a person changes what any of the posts allows. */
+  #onOwn(): Verdict {
+    const { posts } = this.#ask.grounds
+    return posts.map((post) => this.on(post.grid)).reduce((a, b) => (weightOf(b) < weightOf(a) ? b : a), NOBODY)
   }
 }
 const NOBODY: Verdict = { refused: 'role_may_not' }

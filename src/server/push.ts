@@ -1,4 +1,4 @@
-import { COMMAND_CLASS } from '../domain/commands.ts'
+import { COMMAND_CLASS, isKnownType } from '../domain/commands.ts'
 import { instantOf } from '../domain/ids.ts'
 import type { Grounds } from '../domain/permission.ts'
 import { groundsOf } from '../domain/rights.ts'
@@ -51,13 +51,20 @@ interface Opening {
 }
 async function openBatch(server: Server, tx: Writing, { who, incoming }: Opening): Promise<Batch> {
   const community = await mustFindCommunity(tx, who.community)
-  const ledger = new Ledger(community, await server.grounds.get(tx, who.community, community.ground))
-  const understood = incoming.flatMap(({ command }) => ('bad' in command ? [] : [command]))
+  const ledger = new Ledger(
+    community,
+    await server.grounds.get(tx, who.community, community.ground),
+    instantOf(server.clock()),
+  )
   await loadKnown(tx, ledger, incoming)
-  await loadTouched(tx, ledger, understood)
-  await loadPast(tx, ledger, understood)
+  await loadTouched(tx, ledger, incoming)
+  await loadPast(tx, ledger, incoming)
   return new Batch(server, { ledger, who })
 }
+
+/** A request that was carried out, or waited for a word, before the history was replaced and now fails needs somebody. */
+const hadItsWay = ({ draft, was }: Incoming): boolean =>
+  isKnownType(draft.type) && COMMAND_CLASS[draft.type] === 'request' && was !== undefined && was !== 'refused'
 
 /** The commands of one request in one transaction. */
 class Batch {
@@ -89,6 +96,10 @@ class Batch {
     }
   }
   #judge(incoming: Incoming): Judgement {
+    const judged = this.#judgeNow(incoming)
+    return judged.status === 'refused' && hadItsWay(incoming) ? { status: 'held', code: 'was_accepted' } : judged
+  }
+  #judgeNow(incoming: Incoming): Judgement {
     const { command, draft } = incoming
     if ('bad' in command) return { status: 'held', code: command.bad }
     // Administration has its own door, online, and never lies in an outbox.

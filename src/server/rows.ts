@@ -1,6 +1,7 @@
 import type { CommunityId, PackId } from '../domain/ids.ts'
 import { type Kind, parentOf, type Row, type RowOf } from '../domain/nouns.ts'
 import type { See } from '../domain/see.ts'
+import { dueOf } from '../domain/task-due.ts'
 import { IN_LIST, numberOf, PAIRS, type Reading, type SqlRow, textOf } from './database.ts'
 
 export const keyOf = (row: { readonly kind: string; readonly id: string }): string => `${row.kind}/${row.id}`
@@ -101,4 +102,5 @@ export const writeRow = (community: CommunityId, row: Row): SqlRow => ({
   parent: parentOf(row) ?? null,
   writer: JSON.stringify(row.writer),
   body: JSON.stringify(row.body),
+  due: dueOf(row) ?? null,
 })

@@ -37,7 +37,7 @@ export const TABLES = {
     },
     key: ['community', 'id'],
   },
-  /** The latest state of every row; `parent` is domain parentOf(row). */
+  /** The latest state of every row; `parent` is domain parentOf(row), `due` dueOf(row). */
   entity: {
     columns: {
       community: 'TEXT',
@@ -48,6 +48,7 @@ export const TABLES = {
       parent: 'TEXT',
       writer: 'TEXT',
       body: 'TEXT',
+      due: 'TEXT',
     },
     key: ['community', 'kind', 'id'],
   },

@@ -13,6 +13,7 @@ import { giveCode, tokenOf } from './codes.ts'
 import { compactExits } from './compact.ts'
 import type { Config } from './config.ts'
 import { type ControlHandlers, createControl, removeControlFile, writeControlFile } from './control.ts'
+import { dueDuty } from './due.ts'
 import { daily, startDuties } from './duties.ts'
 import { Fault } from './fault.ts'
 import { createApp } from './http.ts'
@@ -66,6 +67,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     const duties = startDuties(server, [
       daily(server, 'compact', () => compactExits(server)),
       splittingDuty(server),
+      dueDuty(server),
       ...(backups && config.backup ? [nightlyBackup(server, backups, config.backup)] : []),
     ])
     const stop = async () => {

@@ -43,5 +43,11 @@ const CHANGES: Step = [
     community TEXT, kind TEXT, id TEXT, seq BIGINT, fields TEXT, PRIMARY KEY (community, kind, id, seq))`,
 ]
 
+/** What the server has to do by itself is found by its time, however much there is that waits for its own. */
+const DUE_BY_TIME: Step = [
+  'ALTER TABLE entity ADD COLUMN due TEXT',
+  'CREATE INDEX entity_due ON entity (community, due) WHERE due IS NOT NULL',
+]
+
 /** Every step there has been; a database's version is how many it has taken. A newer database is refused. */
-export const STEPS: readonly Step[] = [TABLES_AT_FIRST, EXITS_BY_AGE, CHANGES]
+export const STEPS: readonly Step[] = [TABLES_AT_FIRST, EXITS_BY_AGE, CHANGES, DUE_BY_TIME]

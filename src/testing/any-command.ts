@@ -13,7 +13,9 @@ const IDS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   building: fc.constantFrom('b1', 'b2', 'nobody'),
   grid: fc.constantFrom('g1', 'g3', 'nobody'),
   post: fc.constantFrom('post1', 'nobody'),
-  person: fc.constantFrom('p1', 'nobody'),
+  person: fc.constantFrom('p1', 'p3', 'p3', 'nobody'),
+  task: fc.constantFrom('t1', 't1', 't1', 't2', 'nobody'),
+  claim: fc.constantFrom('k1', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6'),
   command: fc.constantFrom<string>(commandId(250), 'nobody'),
 }
 const aText = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('__proto__', '\ud800', '\0', 'roles'))
@@ -31,6 +33,15 @@ const residentSet = fc.record(
   { name: fc.constant('新'), phone: fc.option(aText), tags: fc.array(aText, { maxLength: 2 }) },
   { requiredKeys: [] },
 )
+const anInstant = fc.constantFrom('2026-12-01T01:00:00.000Z', '2026-12-01T03:00:00Z', '2027-01-05T08:00:00+08:00')
+const taskSet = fc.record(
+  { title: fc.constant('改'), until: anInstant, youngest: fc.constantFrom(null, 16), waits: fc.boolean() },
+  { requiredKeys: [] },
+)
+const cardSet = fc.record(
+  { slots: fc.array(aText, { maxLength: 2 }), will: fc.option(aText), birth: fc.constantFrom('1950', null) },
+  { requiredKeys: [] },
+)
 const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   outcome: aText,
   method: aText,
@@ -39,7 +50,7 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   observations: fc.dictionary(aText, fc.constantFrom('fine', 'mind')),
   needs: fc.array(fc.record({ category: aText, text: aText }), { maxLength: 3 }),
   nextOn: aDay,
-  set: fc.oneof(householdSet, residentSet),
+  set: fc.oneof(householdSet, residentSet, taskSet, cardSet),
   choice: fc.oneof(fc.nat(3), fc.constant('ask_next_time')),
   saw: fc.array(fc.oneof(aText, fc.constantFrom('"a"', '"b"', 'null')), { maxLength: 3 }),
   name: aText,
@@ -51,8 +62,33 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     minLength: 1,
     maxLength: 3,
   }),
-  verdict: fc.constantFrom('accept', 'dismiss'),
-  kind: fc.constantFrom('household', 'resident'),
+  verdict: fc.constantFrom('accept', 'dismiss', 'verified', 'sent_back'),
+  title: fc.constantFrom('代取药', '理发'),
+  kind: fc.constantFrom('household', 'resident', 'errand'),
+  text: aText,
+  why: fc.constantFrom('病了', 'x'),
+  steps: fc.array(fc.record({ id: fc.constantFrom('a', 'b'), text: aText }), { maxLength: 2 }),
+  place: fc.record({ sort: fc.constantFrom('grid', 'remote') }),
+  shifts: fc.array(fc.record({ from: anInstant, until: anInstant, places: fc.integer({ min: 1, max: 4 }) }), {
+    minLength: 1,
+    maxLength: 2,
+  }),
+  contact: fc.record({ name: aText, from: anInstant }),
+  skills: fc.constantFrom([], ['haircut']),
+  youngest: fc.constantFrom(null, 18),
+  oldest: fc.constantFrom(null, 70),
+  group: fc.constantFrom(null, 'care'),
+  urgency: aText,
+  waits: fc.boolean(),
+  wait: fc.boolean(),
+  places: fc.integer({ min: 1, max: 4 }),
+  yes: fc.boolean(),
+  done: fc.boolean(),
+  partial: fc.boolean(),
+  step: fc.constantFrom('a', 'b', '__proto__'),
+  minutes: fc.integer({ min: 0, max: 600 }),
+  thanks: aText,
+  how: fc.constantFrom('confirm', 'release', 'no_show'),
   id: fc.constantFrom('h1', 'h5', 'r-h1'),
   into: fc.constantFrom('h1', 'h4', 'r-h4', 'nobody'),
   people: fc.array(residentSet, { maxLength: 2 }),

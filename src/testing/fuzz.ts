@@ -12,7 +12,8 @@ import { TABLES, type TableName } from '../server/schema.ts'
 import { revokeSessions, signOut } from '../server/session.ts'
 import { aServer, COMMUNITY, packOf, type TestServer } from './community.ts'
 import { aVisitPayload, pushOne } from './conversation.ts'
-import { bytesOf, CANARY, type Caller, type Hostile, hostileRequests, type Setting } from './hostile-requests.ts'
+import { CANARY } from './hostile-payloads.ts'
+import { bytesOf, type Caller, type Hostile, hostileRequests, type Setting } from './hostile-requests.ts'
 import { type Heard, type Listening, listenWithRoutes, sendRaw } from './raw-http.ts'
 
 /** Run again what failed: MINQING_FUZZ_SEED=<the seed printed>. */

@@ -7,6 +7,7 @@ import type { HeldBody, Row } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import type { Context } from '../domain/see.ts'
 import { aBuilding, aDoor, aHousehold, aResident, aRow, commandId, Rows } from './build.ts'
+import { TASK_ROWS } from './task-rows.ts'
 
 const SINCE = '2026-01-01' as Day
 const common = (row: Row): Row => ({ ...row, pack: COMMUNITY_PACK })
@@ -57,6 +58,7 @@ const START: readonly Row[] = [
     'b:b1:g1',
   ),
   inPack(aRow('held', commandId(250), HELD), 'w:g1'),
+  ...TASK_ROWS,
 ]
 
 const HOUSEHOLDS = ['h1', 'h2', 'h3', 'h4']

@@ -2,11 +2,9 @@ import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { PAYLOADS } from '../domain/all-commands.ts'
 import { freshId } from './community.ts'
-import { registerFields } from './hostile-register.ts'
+import { anyJson, aString, CANARY, instants, payloads } from './hostile-payloads.ts'
 import type { Endpoint, Sent } from './raw-http.ts'
 
-/** Stands in every part of a request where words can stand: none of it may come out in a log. */
-export const CANARY = 'canary7f3a'
 /** Who a request says it comes from. */
 export type Caller = 'nobody' | 'forged' | 'expired' | 'revoked' | 'signed-out' | 'self'
 export interface Hostile {
@@ -28,52 +26,6 @@ export interface Setting {
   readonly cookies: Readonly<Record<Caller, string>>
 }
 
-const anyJson = fc.jsonValue({ maxDepth: 4 })
-const aString = fc.oneof(
-  fc.string({ maxLength: 40, unit: 'binary' }),
-  fc.constantFrom('h-s1-1', 'h-s3-1', 'r-s3-1', '__proto__', '\0', '💥', '家', '\ud800', CANARY),
-)
-const instants = fc.oneof(
-  fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
-  fc.constant('2026-11-26T06:20:00.000Z'),
-  fc.constantFrom('0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z', '2026-02-30T10:00:00Z'),
-)
-const payloads = fc.oneof(
-  anyJson,
-  fc.record(
-    {
-      household: fc.oneof(aString, fc.constantFrom('h-s1-1', 'h-s1-2', 'h-s2-1')),
-      resident: aString,
-      conflict: fc.oneof(aString, fc.constant('x-household-h-s1-1-note')),
-      choice: fc.oneof(fc.nat(3), anyJson),
-      saw: fc.array(aString, { maxLength: 3 }),
-      outcome: aString,
-      method: aString,
-      purpose: aString,
-      set: fc.oneof(
-        fc.dictionary(fc.constantFrom('note', 'care', 'interval', 'tags', 'name', '__proto__'), anyJson),
-        fc.record({ note: aString }),
-        anyJson,
-      ),
-      nextOn: fc.constantFrom('2026-12-01', '2026-02-30', 'x'),
-      observations: fc.dictionary(aString, fc.constantFrom('fine', 'mind', 'x')),
-      needs: fc.array(fc.record({ category: aString, text: aString }), { maxLength: 3 }),
-      post: aString,
-      person: fc.constantFrom('leader2', 'nobody', '__proto__', CANARY),
-      grid: fc.constantFrom('s1', 's3', 'root', 'x'),
-      role: fc.constantFrom('stair_leader', 'x'),
-      since: fc.constantFrom('2026-01-01', '9999-12-31'),
-      until: fc.constantFrom(null, '2026-02-01', '0000-01-01'),
-      door: fc.constantFrom('d-s1-1', 'd-s3-1', 'x'),
-      building: fc.constantFrom('b-s1', 'b-s2', 'x'),
-      stairs: fc.array(fc.record({ stair: fc.constantFrom('1', 'x'), grid: fc.constantFrom('s1', 's3', 'x') })),
-      ...registerFields(aString),
-      command: aString,
-      verdict: fc.constantFrom('accept', 'dismiss'),
-    },
-    { requiredKeys: [] },
-  ),
-)
 const ids = fc.oneof(fc.uuid(), fc.constantFrom(freshId(), freshId(), freshId()), aString)
 const types = fc.oneof(
   fc.constantFrom(...Object.keys(PAYLOADS), 'code.give', 'sessions.revoke'),

@@ -1,0 +1,153 @@
+import { become, holdsPlace, isDoneBy, isLive, newClaim, noted } from './claim.ts'
+import type { Decision, Of } from './decide.ts'
+import { asId, type CommandId, type Instant, type PackId, type PersonId } from './ids.ts'
+import type { RowOf } from './nouns.ts'
+import { gridPack, personPack } from './packs.ts'
+import type { RefusalCode } from './refusal.ts'
+import { type Change, type Context, put, type See } from './see.ts'
+import type { ClaimBody, VolunteerBody } from './task-nouns.ts'
+
+type Desk = Of<'claim.assign'> | Of<'claim.override'> | Of<'claim.swap'> | Of<'task.verify'> | Of<'task.correct'>
+
+/**
+ * What coordinators do about others' claims. They read and write the holdings in their grid's pack; the server brings
+ * each into the claimer's own pack (settle-task.ts).
+ */
+export function decideDesk(see: See, command: Desk, context: Context): Decision {
+  const task = see('task', command.payload.task)
+  if (task === undefined) return { unknown: { kind: 'task', id: command.payload.task } }
+  if (see('holding', command.id) !== undefined) return { changes: [] }
+  if (command.type === 'claim.assign') return assign(see, { command, task }, context)
+  const holding = see('holding', command.payload.claim)
+  if (holding === undefined || holding.body.task !== task.id)
+    return { unknown: { kind: 'holding', id: command.payload.claim } }
+  if (isDoneBy(holding.body, command)) return { changes: [] }
+  if (command.type === 'claim.swap') return swap(see, { command, task, holding }, context)
+  const next = nextOf(holding.body, command, context)
+  return typeof next === 'string' ? { refused: next } : { changes: [put('holding', holding, next)] }
+}
+
+/** Claims by name lie where the coordinators of the task's own grid read them. */
+const deskPack = (task: RowOf<'task'>) => gridPack(task.body.grid)
+
+/** Whose doing it is. */
+interface Event {
+  readonly at: Instant
+  readonly by: PersonId
+  readonly command: CommandId
+  readonly why?: string
+}
+interface Giving {
+  readonly command: Of<'claim.assign'> | Of<'claim.swap'>
+  readonly task: RowOf<'task'>
+}
+/** Whom a place cannot be given to. */
+function whyNotTo(see: See, { command, task }: Giving): RefusalCode | undefined {
+  const { person } = command.payload
+  if (see('person', person) === undefined) return 'not_found'
+  if (task.body.state !== 'open') return 'task_over'
+  const theirs = see.under('holding', task.id).filter((row) => row.body.person === person && row.id !== command.id)
+  return theirs.some(({ body }) => isLive(body) || holdsPlace(body)) ? 'already_claimed' : undefined
+}
+function given({ command, task }: Giving, { at, author }: Context): Change {
+  const { person, why } = command.payload
+  const event = { at, by: author, command: command.id, why }
+  const claim = newClaim({ task: task.id, person: asId(person), wait: false }, 'assigned', event)
+  return put('holding', { id: command.id, pack: deskPack(task) }, claim)
+}
+function assign(see: See, giving: Giving, context: Context): Decision {
+  const refused = whyNotTo(see, giving)
+  if (refused !== undefined) return { refused }
+  const free = see.under('seat', giving.task.id).some(({ body }) => body.gone !== true && body.claim === null)
+  return free ? { changes: [given(giving, context)] } : { refused: 'no_place' }
+}
+function swap(
+  see: See,
+  giving: Giving & { readonly command: Of<'claim.swap'>; readonly holding: RowOf<'holding'> },
+  context: Context,
+): Decision {
+  const refused = whyNotTo(see, giving)
+  if (refused !== undefined) return { refused }
+  const { holding, command } = giving
+  const event = { at: context.at, by: context.author, command: command.id, why: command.payload.why }
+  const before = become(holding.body, holding.body.state === 'assigned' ? 'declined' : 'released', event)
+  // One who only waits has no place that another could take.
+  if (before === undefined || holding.body.state === 'waitlisted') return { refused: 'claim_over' }
+  return { changes: [put('holding', holding, before), given(giving, context)] }
+}
+
+function nextOf(
+  claim: ClaimBody,
+  command: Of<'claim.override'> | Of<'task.verify'> | Of<'task.correct'>,
+  context: Context,
+): ClaimBody | RefusalCode {
+  const event = { at: context.at, by: context.author, command: command.id }
+  switch (command.type) {
+    case 'claim.override': {
+      const { how, why } = command.payload
+      const release = claim.state === 'assigned' ? ('declined' as const) : ('released' as const)
+      const next = how === 'confirm' ? ('confirmed' as const) : how === 'release' ? release : ('no_show' as const)
+      return become(claim, next, { ...event, why }) ?? 'claim_over'
+    }
+    case 'task.verify':
+      return claim.person === context.author ? 'own_claim' : verify(claim, command, event)
+    case 'task.correct':
+      return claim.person === context.author ? 'own_claim' : correct(claim, command, event)
+    default: {
+      const never: never = command
+      return never
+    }
+  }
+}
+
+/** A place was once kept for it: only then does anything count. */
+const wasConfirmed = (claim: ClaimBody): boolean => claim.log.some(({ state }) => state === 'confirmed')
+
+function verify(claim: ClaimBody, command: Of<'task.verify'>, by: Event): ClaimBody | RefusalCode {
+  const { verdict, minutes, why, thanks } = command.payload
+  const event = { ...by, ...(why === undefined ? {} : { why }) }
+  if (verdict === 'sent_back') return become(claim, 'sent_back', event) ?? 'claim_over'
+  if (claim.done === undefined) return 'claim_over'
+  if (!wasConfirmed(claim)) return 'not_confirmed'
+  // Done after the place was gone: it has ended, and what was done is checked all the same.
+  const next = claim.late === true && !holdsPlace(claim) ? alsoWhenOver(claim, event) : become(claim, 'verified', event)
+  if (next === undefined) return 'claim_over'
+  const time = { minutes: minutes ?? claim.done.minutes, ...event }
+  return { ...next, checked: [time], ...(thanks === undefined ? {} : { thanks }) }
+}
+const alsoWhenOver = (claim: ClaimBody, event: Event): ClaimBody | undefined =>
+  claim.checked === undefined ? noted(claim, event) : undefined
+
+function correct(claim: ClaimBody, command: Of<'task.correct'>, event: Event): ClaimBody | RefusalCode {
+  const { minutes, why } = command.payload
+  if (claim.checked === undefined) return 'claim_over'
+  const next = become(claim, 'corrected', { ...event, why }) ?? noted(claim, { ...event, why })
+  return { ...next, checked: [...claim.checked, { minutes, ...event, why }] }
+}
+
+/** A card is edited by the person it is about, and by those who lead where the person's last post lies. */
+export function decideCard(see: See, command: Of<'volunteer.edit'> | Of<'card.edit'>, { author }: Context): Decision {
+  if (command.type === 'volunteer.edit') {
+    const card = withFields(see('volunteer', author)?.body ?? emptyCard(author), command.payload.set)
+    return { changes: [put('volunteer', { id: author, pack: personPack(author) }, card)] }
+  }
+  const person = asId<'person'>(command.payload.person)
+  const pack = see('card', person)?.pack ?? cardPackOf(see, person)
+  if (pack === undefined) return { unknown: { kind: 'card', id: person } }
+  const card = withFields(see('card', person)?.body ?? emptyCard(person), command.payload.set)
+  return { changes: [put('card', { id: person, pack }, card)] }
+}
+const emptyCard = (person: PersonId): VolunteerBody => ({ person, skills: [], slots: [], languages: [], groups: [] })
+function withFields(card: VolunteerBody, set: Readonly<Record<string, unknown>>): VolunteerBody {
+  const body: Record<string, unknown> = { ...card }
+  for (const [field, value] of Object.entries(set)) {
+    if (value === null) delete body[field]
+    else if (value !== undefined) body[field] = value
+  }
+  return body as unknown as VolunteerBody
+}
+/** Where the card of a person is read who has none yet: in the grid of the last post given. */
+export function cardPackOf(see: See, person: PersonId): PackId | undefined {
+  const grid = see.under('post', person).at(-1)?.body.grid
+  return grid === undefined ? undefined : gridPack(grid)
+}

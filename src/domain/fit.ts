@@ -1,0 +1,40 @@
+import { ageOn } from './age.ts'
+import { dayOf } from './calendar.ts'
+import { timeZoneOf } from './due.ts'
+import type { See } from './see.ts'
+import type { TaskBody, VolunteerBody } from './task-nouns.ts'
+
+/** Why somebody cannot take a task on; each is a refusal code. */
+export type Unfit = 'skill_missing' | 'certificate_missing' | 'age_unfit' | 'consent_missing'
+
+const consentAge = (see: See): number => {
+  const age = see('vocabulary', 'hourRules')?.body.rule?.['guardianConsentUnderAge']
+  return typeof age === 'number' ? age : 18
+}
+const needsCertificate = (see: See, skill: string): boolean =>
+  see('vocabulary', 'volunteerSkills')?.body.terms.find((term) => term.id === skill)?.['needsCertificate'] === true
+
+/**
+ * What a task asks for and the card does not show; nothing where it asks for nothing. Without a card nobody is too
+ * young, but skills and ages that are asked for must be on it.
+ */
+export function unfitFor(
+  see: See,
+  task: Pick<TaskBody, 'skills' | 'youngest' | 'oldest' | 'from'>,
+  card: VolunteerBody | undefined,
+): readonly Unfit[] {
+  const day = dayOf(task.from, timeZoneOf(see))
+  const found = new Set<Unfit>()
+  for (const skill of task.skills) {
+    const own = card?.skills.find((one) => one.skill === skill)
+    if (own === undefined) found.add('skill_missing')
+    else if (needsCertificate(see, skill) && (own.certificate === undefined || (own.until ?? day) < day))
+      found.add('certificate_missing')
+  }
+  const age = card?.birth === undefined ? undefined : ageOn(card.birth, day)
+  const { youngest, oldest } = task
+  if (youngest !== undefined && (age === undefined || age < youngest)) found.add('age_unfit')
+  if (oldest !== undefined && (age === undefined || age > oldest)) found.add('age_unfit')
+  if (age !== undefined && age < consentAge(see) && card?.guardian === undefined) found.add('consent_missing')
+  return [...found]
+}

@@ -1,0 +1,51 @@
+import type { Understood } from './commands.ts'
+import type { Of, Touched } from './decide.ts'
+import { TASK_PAYLOADS } from './task-commands.ts'
+
+type AboutTasks = Of<keyof typeof TASK_PAYLOADS>
+export const isAboutTasks = (command: Understood): command is AboutTasks => Object.hasOwn(TASK_PAYLOADS, command.type)
+
+/** A task with all that its places are given by; the server alone reads the whole of it. */
+const taskTouched = (task: string): Touched => ({
+  kind: 'task',
+  id: task,
+  under: ['seat', 'holding', 'contact', 'disclosure'],
+})
+const OWN_CLAIMS: Touched = { hanging: 'claim', on: null }
+const OWN_CARD: Touched = { hanging: 'volunteer', on: null }
+
+/** As touches, of commands about tasks, claims and volunteers. */
+export function tasksTouched(command: AboutTasks): readonly Touched[] {
+  switch (command.type) {
+    case 'task.change':
+    case 'task.close':
+    case 'task.cancel':
+      return [taskTouched(command.payload.task)]
+    case 'task.claim':
+      return [taskTouched(command.payload.task), OWN_CLAIMS, OWN_CARD]
+    case 'claim.release':
+    case 'claim.extend':
+    case 'claim.answer':
+    case 'claim.handover':
+    case 'step.tick':
+    case 'task.finish':
+      return [taskTouched(command.payload.task), OWN_CLAIMS]
+    case 'claim.assign':
+      return [taskTouched(command.payload.task)]
+    case 'claim.override':
+    case 'claim.swap':
+    case 'task.verify':
+    case 'task.correct':
+      return [taskTouched(command.payload.task), { kind: 'holding', id: command.payload.claim, under: [] }]
+    case 'volunteer.edit':
+      return [OWN_CARD, { hanging: 'card', on: null }]
+    case 'card.edit':
+      return [{ hanging: 'card', on: command.payload.person }]
+    case 'task.publish':
+      return []
+    default: {
+      const never: never = command
+      return never
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { aServer, findRow, who } from '../testing/community.ts'
+import { aCommand, push, pushOne } from '../testing/conversation.ts'
+import { claim, claimOf, publish, seatOf, stateOf } from '../testing/tasks.ts'
+import { administer } from './admin.ts'
+
+type Said = Readonly<Record<string, unknown>>
+const release = (task: string, id: string): { type: string; payload: Said } => ({
+  type: 'claim.release',
+  payload: { task, claim: id },
+})
+const answer = (task: string, id: string, yes: boolean): { type: string; payload: Said } => ({
+  type: 'claim.answer',
+  payload: { task, claim: id, yes },
+})
+
+test('both must agree to a hand-over, and one that is not answered ends with the claim', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  const { id } = await claim(server, 'volunteer', task)
+  const ask = () =>
+    pushOne(server, 'volunteer', { type: 'claim.handover', payload: { task, claim: id, person: 'member' } })
+  const first = await ask()
+  expect(await claimOf(server, first.id)).toMatchObject({ state: 'assigned', person: 'member', from: id })
+  await pushOne(server, 'member', answer(task, first.id, false))
+  expect([await stateOf(server, id), (await claimOf(server, id)).to]).toEqual(['confirmed', undefined])
+  const second = await ask()
+  await pushOne(server, 'member', answer(task, second.id, true))
+  expect([await stateOf(server, id), await stateOf(server, second.id)]).toEqual(['released', 'confirmed'])
+  expect((await seatOf(server, task))?.body.claim).toBe(second.id)
+  const back = await pushOne(server, 'member', {
+    type: 'claim.handover',
+    payload: { task, claim: second.id, person: 'leader1' },
+  })
+  await pushOne(server, 'member', release(task, second.id))
+  expect(await stateOf(server, back.id)).toBe('declined')
+})
+
+test('a coordinator assigns, swaps, confirms over an offer and notes who did not come, each with a reason in the history', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  const desk = (type: string, payload: Said) =>
+    pushOne(server, 'staff', { type, payload: { task, why: '本人同意', ...payload } })
+  const given = await desk('claim.assign', { person: 'member' })
+  expect(await desk('claim.assign', { person: 'leader1' })).toMatchObject({ status: 'refused', code: 'no_place' })
+  await pushOne(server, 'member', answer(task, given.id, true))
+  const swapped = await desk('claim.swap', { claim: given.id, person: 'volunteer' })
+  expect([await stateOf(server, given.id), await stateOf(server, swapped.id)]).toEqual(['released', 'assigned'])
+  const waiting = [await claim(server, 'leader1', task), await claim(server, 'leader2', task)]
+  await pushOne(server, 'volunteer', answer(task, swapped.id, false))
+  expect((await seatOf(server, task))?.body).toMatchObject({ claim: waiting[0]?.id, offer: true })
+  expect(await desk('claim.override', { claim: waiting[1]?.id, how: 'confirm' })).toMatchObject({ status: 'ok' })
+  expect((await seatOf(server, task))?.body.claim).toBe(waiting[1]?.id)
+  expect(await stateOf(server, waiting[0]?.id ?? '')).toBe('waitlisted')
+  await desk('claim.override', { claim: waiting[1]?.id, how: 'no_show' })
+  expect((await claimOf(server, waiting[1]?.id ?? '')).log.at(-1)).toMatchObject({
+    state: 'no_show',
+    by: 'staff',
+    why: '本人同意',
+  })
+  expect((await seatOf(server, task))?.body).toMatchObject({ claim: waiting[0]?.id, offer: true })
+})
+
+test('hours count when somebody else has checked them, once, and a correction keeps what stood before', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  const { id } = await claim(server, 'chief', task).then(() => claim(server, 'micro', task))
+  await pushOne(server, 'micro', { type: 'task.finish', payload: { task, claim: id, minutes: 90 } })
+  expect(await stateOf(server, id)).toBe('submitted')
+  const verify = (person: string, more: Said = {}) =>
+    pushOne(server, person, { type: 'task.verify', payload: { task, claim: id, verdict: 'verified', ...more } })
+  expect((await seatOf(server, task))?.body).toMatchObject({ claim: id, until: null, ends: null })
+  expect(await verify('secretary')).toMatchObject({ status: 'refused', code: 'role_may_not' })
+  await pushOne(server, 'staff', {
+    type: 'task.verify',
+    payload: { task, claim: id, verdict: 'sent_back', why: '写清楚' },
+  })
+  await pushOne(server, 'micro', { type: 'task.finish', payload: { task, claim: id, minutes: 80 } })
+  expect(await verify('staff')).toMatchObject({ status: 'ok' })
+  expect(await verify('staff')).toMatchObject({ status: 'refused', code: 'claim_over' })
+  await pushOne(server, 'staff', { type: 'task.correct', payload: { task, claim: id, minutes: 60, why: '路上不算' } })
+  expect(await claimOf(server, id)).toMatchObject({ state: 'corrected', checked: [{ minutes: 80 }, { minutes: 60 }] })
+})
+
+test('nobody checks the own work, whatever the post', async () => {
+  const server = await aServer()
+  const task = await publish(server, { grid: 'm1' })
+  const { id } = await claim(server, 'micro', task)
+  await pushOne(server, 'micro', { type: 'task.finish', payload: { task, claim: id, minutes: 90 } })
+  const own = { type: 'task.verify', payload: { task, claim: id, verdict: 'verified' } }
+  expect(await pushOne(server, 'micro', own)).toMatchObject({ status: 'refused', code: 'own_claim' })
+})
+
+test("a volunteer's card is edited by the volunteer, groups and consent by a coordinator, and both read the same", async () => {
+  const server = await aServer()
+  const edit = (set: Said) => pushOne(server, 'volunteer', { type: 'volunteer.edit', payload: { set } })
+  const said = { slots: ['we_am'], birth: '2010', skills: [{ skill: 'haircut' }] }
+  expect(await edit(said)).toMatchObject({ status: 'ok' })
+  const wanted = await publish(server, { skills: ['haircut'] })
+  expect(await claim(server, 'volunteer', wanted)).toMatchObject({ code: 'consent_missing' })
+  expect(await edit({ guardian: '妈妈' })).toMatchObject({ status: 'held', code: 'bad_payload' })
+  const seen = { person: 'volunteer', set: { guardian: '母亲当面同意', groups: ['care'] } }
+  expect(await pushOne(server, 'staff', { type: 'card.edit', payload: seen })).toMatchObject({ status: 'ok' })
+  const [own, card] = [await findRow(server, 'volunteer', 'volunteer'), await findRow(server, 'card', 'volunteer')]
+  expect([own?.pack, card?.pack, own?.body]).toEqual(['p:volunteer', 'w:root', card?.body])
+  expect(own?.body).toMatchObject({ slots: ['we_am'], groups: ['care'] })
+  expect(await claim(server, 'volunteer', wanted)).toMatchObject({ status: 'ok' })
+  expect(await claim(server, 'member', wanted)).toMatchObject({ code: 'skill_missing' })
+})
+
+test('a coordinator lets a held claim through, and it takes its turn at the end of the line', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  await claim(server, 'member', task)
+  const again = { ...aCommand({ type: 'task.claim', payload: { task } }), was: 'ok' } as ReturnType<typeof aCommand>
+  await push(server, 'volunteer', again)
+  const other = await claim(server, 'leader1', task)
+  const word = { type: 'held.judge', payload: { command: again.id, verdict: 'accept' } }
+  expect(await administer(server, who('staff'), word)).toMatchObject({ body: { result: { status: 'ok' } } })
+  const [own, theirs] = [await claimOf(server, again.id), await claimOf(server, other.id)]
+  expect([own.state, own.order > theirs.order]).toEqual(['waitlisted', true])
+})

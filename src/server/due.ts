@@ -1,0 +1,70 @@
+import type { CommunityId } from '../domain/ids.ts'
+import { asId } from '../domain/ids.ts'
+import type { Row } from '../domain/nouns.ts'
+import { dueOf, settleDue, taskOf } from '../domain/task-due.ts'
+import { derivedId } from './canonical.ts'
+import { commitMade, type ServerCommand } from './commit.ts'
+import type { Reading } from './database.ts'
+import type { Duty } from './duties.ts'
+import type { Ledger } from './ledger.ts'
+import { loadRows, readRow } from './rows.ts'
+import { listCommunities, type Server } from './server.ts'
+
+/** So many rows a transaction: pushes go on between. */
+const AT_ONCE = 100
+/** By the index of what has a time: leases, tasks and contacts whose time has not come are not looked at. */
+export const DUE_BY_NOW = `SELECT kind, id, pack, seq, writer, body FROM entity WHERE community = ? AND due <= ? ORDER BY due, kind, id LIMIT ${AT_ONCE}`
+
+/**
+ * Does what the server's own clock asks for in a community: leases and offers that ran out, tasks that are over,
+ * contacts to be told. One command a task, its id made of what was due: a process that comes second, or a server that
+ * was put back, does the same or nothing. Costs what is due. Gives the number of commands; Faults of the database.
+ */
+export async function carryOutDue(server: Server, id: CommunityId): Promise<number> {
+  for (let done = 0; ; ) {
+    const committed = await commitMade(server, id, dueCommands)
+    const carriedOut = committed.filter(({ seq }) => seq > 0).length
+    if (carriedOut === 0) return done
+    done += carriedOut
+  }
+}
+
+async function dueCommands(tx: Reading, ledger: Ledger): Promise<readonly ServerCommand[]> {
+  const rows = (await tx.all(DUE_BY_NOW, ledger.community.id, ledger.now)).map(readRow)
+  if (rows.length === 0) return []
+  const tasks = new Map<string, Row[]>()
+  for (const row of rows) {
+    const task = taskOf(row)
+    if (task !== undefined) tasks.set(task, [...(tasks.get(task) ?? []), row])
+  }
+  const ids = [...tasks.keys()]
+  ledger.load(
+    await loadRows(tx, ledger.community.id, {
+      rows: ids.map((task) => ['task', task] as const),
+      under: ids.flatMap((task) => UNDER_TASK.map((kind) => [kind, task] as const)),
+      packs: [],
+    }),
+  )
+  return [...tasks].map(([task, due]) => ({
+    id: derivedId('task.due', task, ...due.map(nameOf)),
+    type: 'server.due',
+    author: asId<'person'>('server'),
+    payload: { task },
+    changes: settleDue(ledger.rows.see(), { task, due }, ledger.now),
+  }))
+}
+const UNDER_TASK = ['seat', 'holding', 'contact', 'disclosure'] as const
+/** The same place runs out anew for another claim, and for a lease that was renewed. */
+const nameOf = (row: Row): string => [row.kind, row.id, dueOf(row), row.kind === 'seat' ? row.body.claim : ''].join(' ')
+
+/** Every minute, in every community. */
+export function dueDuty(server: Server): Duty {
+  return {
+    name: 'due',
+    isFrequent: true,
+    isDue: () => true,
+    async run() {
+      for (const id of await listCommunities(server)) await carryOutDue(server, id)
+    },
+  }
+}
