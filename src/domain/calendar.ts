@@ -18,12 +18,21 @@ const formatterFor = (timeZone: string): Intl.DateTimeFormat => {
   formatters.set(timeZone, made)
   return made
 }
-const partsOf = (at: Instant, timeZone: string): ReadonlyMap<string, string> =>
-  new Map(
-    formatterFor(timeZone)
-      .formatToParts(millisOf(at))
-      .map((part) => [part.type, part.value]),
-  )
+/** Asking a formatter costs more than a list of thousands can pay; days and hours begin on a quarter of one, everywhere. */
+const known = new Map<string, ReadonlyMap<string, string>>()
+const QUARTER = 900_000
+const MOST_KNOWN = 4_000
+function partsOf(at: Instant, timeZone: string): ReadonlyMap<string, string> {
+  const ms = millisOf(at)
+  const key = `${Math.floor(ms / QUARTER)}${timeZone}`
+  const kept = known.get(key)
+  if (kept !== undefined) return kept
+  const parts = formatterFor(timeZone).formatToParts(ms)
+  const made = new Map(parts.map((part) => [part.type, part.value]))
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(key, made)
+  return made
+}
 
 export const dayOf = (at: Instant, timeZone: string): Day => {
   const parts = partsOf(at, timeZone)
@@ -32,8 +41,10 @@ export const dayOf = (at: Instant, timeZone: string): Day => {
 
 /** Morning before 12, afternoon before 18, evening after: people out by day are in by night. */
 export type TimeBand = 'morning' | 'afternoon' | 'evening'
+/** The hour that clocks show there, 0 to 23. */
+export const hourOf = (at: Instant, timeZone: string): number => Number(partsOf(at, timeZone).get('hour'))
 export const bandOf = (at: Instant, timeZone: string): TimeBand => {
-  const hour = Number(partsOf(at, timeZone).get('hour'))
+  const hour = hourOf(at, timeZone)
   return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
 }
 

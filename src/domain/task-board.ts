@@ -1,0 +1,96 @@
+import { takesClaims } from './claim.ts'
+import type { GridId, Instant, PersonId } from './ids.ts'
+import type { RowOf } from './nouns.ts'
+import { isAtOrBelow } from './rights.ts'
+import type { Rows } from './rows.ts'
+import { type Places, placesOf } from './task-lists.ts'
+import type { ClaimState, TaskEvent } from './task-nouns.ts'
+
+/** How far a task has come, in the words of vocabulary taskStates; what needs a coordinator comes before what goes on. */
+export const PHASES = ['submitted', 'open', 'started', 'confirmed', 'verified', 'expired', 'cancelled'] as const
+export type Phase = (typeof PHASES)[number]
+
+export interface BoardTask {
+  readonly task: RowOf<'task'>
+  readonly phase: Phase
+  readonly places: Places
+  /** Claims that hold a place or might, in the order of their arrival. */
+  readonly holders: readonly RowOf<'holding'>[]
+  readonly waiting: number
+  /** When the first of its leases is over. */
+  readonly expires: Instant | undefined
+}
+
+/** The board of a grid and all below it: unfilled and soonest first in each phase. Whole where the holdings are at hand. */
+export function taskBoard(
+  rows: Rows,
+  of: { readonly now: Instant; readonly grid?: GridId; readonly urgency?: string },
+): ReadonlyMap<Phase, readonly BoardTask[]> {
+  const inGrid = gridFilter(rows, of.grid)
+  const all = rows
+    .all('task')
+    .filter(({ body }) => inGrid(body.grid) && (of.urgency === undefined || body.urgency === of.urgency))
+    .map((task) => onBoard(rows, task, of.now))
+    .sort(inOrder)
+  return new Map(PHASES.map((phase) => [phase, all.filter((one) => one.phase === phase)]))
+}
+function gridFilter(rows: Rows, grid: GridId | undefined): (grid: GridId) => boolean {
+  const known = new Map<GridId, boolean>()
+  return (one) => {
+    const answer = known.get(one) ?? (grid === undefined || isAtOrBelow(rows, one, grid))
+    known.set(one, answer)
+    return answer
+  }
+}
+function onBoard(rows: Rows, task: RowOf<'task'>, now: Instant): BoardTask {
+  const holders = [...rows.under('holding', task.id)].sort((a, b) => a.body.order - b.body.order)
+  const places = placesOf(rows, task.id)
+  const leases = rows.under('seat', task.id).flatMap(({ body }) => (body.claim === null ? [] : (body.until ?? [])))
+  const isTaking = takesClaims(task.body, now) && places.taken < places.all
+  return {
+    task,
+    phase: phaseOf(task, new Set(holders.map(({ body }) => body.state)), isTaking),
+    places,
+    holders,
+    waiting: holders.filter(({ body }) => body.state === 'waitlisted').length,
+    expires: leases.sort()[0],
+  }
+}
+function phaseOf({ body }: RowOf<'task'>, states: ReadonlySet<ClaimState>, isTaking: boolean): Phase {
+  if (states.has('submitted')) return 'submitted'
+  if (body.state === 'cancelled') return 'cancelled'
+  if (isTaking) return 'open'
+  if (states.has('started') || states.has('sent_back')) return 'started'
+  if (states.has('confirmed') || states.has('assigned')) return 'confirmed'
+  if (states.has('verified') || states.has('corrected')) return 'verified'
+  return body.state === 'open' ? 'confirmed' : 'expired'
+}
+const freeOf = ({ places }: BoardTask): number => places.all - places.taken
+const inOrder = (a: BoardTask, b: BoardTask): number =>
+  Number(freeOf(b) > 0) - Number(freeOf(a) > 0) ||
+  compare(a.expires ?? a.task.body.from, b.expires ?? b.task.body.from) ||
+  compare(a.task.id, b.task.id)
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** One line of a task's history; the screen puts it into words. */
+export interface Told {
+  readonly at: Instant
+  readonly by: PersonId
+  readonly what: TaskEvent['what'] | ClaimState
+  readonly why: string | undefined
+  /** Whose claim it was. */
+  readonly person: PersonId | undefined
+  readonly fields: readonly string[]
+}
+/** All that happened to a task and its claims, the first first. */
+export function historyOf(rows: Rows, task: RowOf<'task'>): readonly Told[] {
+  const own = task.body.log.map(
+    ({ at, by, what, fields = [] }): Told => ({ at, by, what, why: undefined, person: undefined, fields }),
+  )
+  const claims = rows
+    .under('holding', task.id)
+    .flatMap(({ body }) =>
+      body.log.map(({ at, by, state, why }): Told => ({ at, by, what: state, why, person: body.person, fields: [] })),
+    )
+  return [...own, ...claims].sort((a, b) => compare(a.at, b.at))
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { defaultVocabularies } from '../server/vocabulary.ts'
+import { aRow, Rows } from '../testing/build.ts'
+import { asId, type Day } from './ids.ts'
+import type { VolunteerBody } from './task-nouns.ts'
+import { balanceOf, suggestGroups } from './volunteer-groups.ts'
+
+const terms = defaultVocabularies().get('volunteerGroups')?.terms ?? []
+const { see } = new Rows([aRow('vocabulary', 'volunteerGroups', { terms })])
+const card = (skills: readonly string[], slots: readonly string[] = [], resting?: string): VolunteerBody => ({
+  person: asId('p1'),
+  skills: skills.map((skill) => ({ skill })),
+  slots,
+  languages: [],
+  groups: [],
+  ...(resting === undefined ? {} : { resting: resting as Day }),
+})
+
+test('the groups are seven by default, and a suggestion says which skills speak for it', () => {
+  expect(terms).toHaveLength(7)
+  expect(suggestGroups(see, card(['first_aid', 'nursing']))).toEqual([
+    { group: 'care', skills: ['nursing', 'first_aid'] },
+    { group: 'medical', skills: ['first_aid'] },
+  ])
+  expect(suggestGroups(see, card(['watch']))).toEqual([])
+})
+test('the balance counts skill by time, shows the gaps, and leaves out who rests', () => {
+  const cards = [card(['it'], ['wd_am']), card(['it'], ['wd_am', 'we_am']), card(['it'], ['we_am'], '2026-12-31')]
+  const balance = balanceOf(cards, { skills: ['it', 'medical'], slots: ['wd_am', 'we_am'], today: '2026-11-26' })
+  expect([...(balance.get('it') ?? [])]).toEqual([
+    ['wd_am', 2],
+    ['we_am', 1],
+  ])
+  expect([...(balance.get('medical')?.values() ?? [])]).toEqual([0, 0])
+})

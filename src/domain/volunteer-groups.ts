@@ -1,0 +1,33 @@
+import type { See } from './see.ts'
+import type { VolunteerBody } from './task-nouns.ts'
+
+/** A group that would suit, and the skills that speak for it. */
+export interface Suggestion {
+  readonly group: string
+  readonly skills: readonly string[]
+}
+const skillsIn = (term: Readonly<Record<string, unknown>>): readonly string[] =>
+  Array.isArray(term['skills']) ? term['skills'].filter((one): one is string => typeof one === 'string') : []
+
+/** The groups of the community's own list (any number, any names) that a card suits, best first; the reason is the skills. */
+export function suggestGroups(see: See, card: VolunteerBody): readonly Suggestion[] {
+  const own = new Set(card.skills.map(({ skill }) => skill))
+  return (see('vocabulary', 'volunteerGroups')?.body.terms ?? [])
+    .map((term) => ({ group: term.id, skills: skillsIn(term).filter((skill) => own.has(skill)) }))
+    .filter(({ skills }) => skills.length > 0)
+    .sort((a, b) => b.skills.length - a.skills.length)
+}
+
+/** So many volunteers with a skill at a time; gaps are the cells with none. Who rests is not counted. */
+export function balanceOf(
+  cards: readonly VolunteerBody[],
+  of: { readonly skills: readonly string[]; readonly slots: readonly string[]; readonly today: string },
+): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const awake = cards.filter(({ resting }) => resting === undefined || resting <= of.today)
+  return new Map(
+    of.skills.map((skill) => {
+      const able = awake.filter((card) => card.skills.some((one) => one.skill === skill))
+      return [skill, new Map(of.slots.map((slot) => [slot, able.filter((card) => card.slots.includes(slot)).length]))]
+    }),
+  )
+}
