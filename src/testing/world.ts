@@ -3,47 +3,23 @@ import { administer } from '../server/admin.ts'
 import { commitServerChanges } from '../server/commit.ts'
 import { compactExits } from '../server/compact.ts'
 import { type Chance, chanceOf } from '../server/demo/chance.ts'
+import { carryOutDue } from '../server/due.ts'
 import { splitLargePacks } from '../server/split.ts'
 import { foldDeltas } from '../store/fold.ts'
 import { readState } from '../store/health.ts'
 import { COMMUNITY, who } from './community.ts'
 import { syncGzip } from './phone-kit.ts'
-import { drawCommand, newId } from './sim/acts.ts'
+import { newId } from './sim/acts.ts'
 import { type Administration, drawImport, drawMove, drawPost, drawWord } from './sim/administration.ts'
 import { Checks } from './sim/checks.ts'
 import type { Misfortune } from './sim/disk.ts'
 import type { Weather } from './sim/network.ts'
 import { type Fortune, type Handset, Phone } from './sim/phone.ts'
-import { drawRegisterCommand, REGISTER_WORLD } from './sim/register-acts.ts'
+import { type Scene, type StepName, sceneOf } from './sim/scene.ts'
 import { aMachine, type Machine } from './sim/server.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** How often each thing happens. */
-const STEPS = {
-  act: 42,
-  sync: 32,
-  'close the app': 3,
-  'post given or ended': 5,
-  moved: 3,
-  'held judged': 2,
-  imported: 2,
-  backup: 3,
-  restore: 1.5,
-  'restored twice': 0.5,
-  'server restart': 1.5,
-  undo: 2,
-  dismissed: 1.5,
-  fold: 2,
-  'changed hands': 2,
-  'newer build wrote': 1,
-  'clock jumps': 1,
-  'late delivery': 2,
-  'a day passes': 1,
-  'exits forgotten': 1,
-  'packs split': 2,
-} as const
-type StepName = keyof typeof STEPS
 
 /** One real server, several phones and one seed: everything that happens follows from the seed. */
 export class World {
@@ -54,6 +30,7 @@ export class World {
   /** How often each thing happened: a world in which nothing happens proves nothing. */
   readonly counts: Record<string, number> = {}
   readonly #seed: string
+  readonly #scene: Scene
   readonly #underWay: (() => Promise<unknown>)[] = []
   /** What others do while an answer hangs in the air. */
   readonly #elsewhere: Promise<void>[] = []
@@ -63,10 +40,13 @@ export class World {
   #chance: Chance
 
   static async make(seed: string): Promise<World> {
-    return new World(seed, await aMachine(chanceOf(`${seed}/server`)))
+    const world = new World(seed, await aMachine(chanceOf(`${seed}/server`)))
+    await world.#scene.prepare(world)
+    return world
   }
   private constructor(seed: string, machine: Machine) {
     this.#seed = seed
+    this.#scene = sceneOf(seed)
     this.machine = machine
     this.#chance = chanceOf(seed)
     this.#loses = this.#chance.happens(0.65)
@@ -75,19 +55,13 @@ export class World {
       factory: new IDBFactory(),
       ahead: Math.round((this.#chance.next() - 0.5) * 4 * HOUR),
     })
-    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(aHandset) as [Handset, Handset, Handset, Handset]
-    const users = [
-      ['leader1', a],
-      ['leader2', b],
-      ['micro', c],
-      ['staff', d],
-      // Two people on one phone, and one person on two.
-      ['leader2', a],
-      ['leader3', b],
-    ] as const
+    const handsets = new Map(this.#scene.handsets.map((name) => [name, aHandset(name)]))
     const world = { machine, underWay: this.#underWay }
-    this.phones = users.map(([person, handset]) => new Phone(person, handset, world))
-    for (const phone of this.phones.slice(4)) phone.isSignedIn = false
+    this.phones = this.#scene.people.map(([person, name, isAway]) => {
+      const phone = new Phone(person, handsets.get(name) ?? aHandset(name), world)
+      phone.isSignedIn = isAway !== true
+      return phone
+    })
     this.#checks = new Checks(this)
   }
 
@@ -96,7 +70,7 @@ export class World {
     this.#chance = chanceOf(`${this.#seed}/${n}`)
     this.machine.server.time.now += this.#chance.between(0, 20 * 60_000)
     const phone = this.#chance.pick(this.phones.filter((one) => one.isSignedIn))
-    const name = this.#chance.weigh(STEPS)
+    const name = this.#chance.weigh(this.#scene.steps) as StepName
     const how = (await this.#happens[name](phone)) ?? ''
     // Who asked may have given up waiting; and what did not hold elsewhere would pass for a broken network.
     await Promise.all(this.#elsewhere.splice(0))
@@ -151,6 +125,10 @@ export class World {
     },
     'exits forgotten': async () => String(await compactExits(this.machine.server, this.#chance.between(0, 1))),
     'packs split': () => this.#split(),
+    'time runs out': async () => {
+      this.machine.server.time.now += this.#chance.between(1, 14) * HOUR
+      return String(await carryOutDue(this.machine.server, COMMUNITY))
+    },
     'a day passes': async () => {
       await this.machine.backUp()
       this.machine.server.time.now += DAY
@@ -160,9 +138,7 @@ export class World {
 
   async #act(phone: Phone, disk?: Misfortune): Promise<string> {
     const view = (await phone.store()).view()
-    const acting = { chance: this.#chance, view, person: phone.person, now: phone.now() }
-    const isOfRegister = this.#seed.startsWith(REGISTER_WORLD) && this.#chance.happens(0.4)
-    const command = (isOfRegister ? drawRegisterCommand(acting) : undefined) ?? drawCommand(acting)
+    const command = this.#scene.draw({ chance: this.#chance, view, person: phone.person, now: phone.now() })
     const seen = await phone.act(command, disk)
     if (seen === 'saved') this.count(`saved ${command.type}`, 1)
     if (command.type.startsWith('register.')) {

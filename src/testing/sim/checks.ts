@@ -9,6 +9,7 @@ import type { Bytes } from '../../store/bytes.ts'
 import type { OpenStore } from '../../store/open.ts'
 import type { RoundResult } from '../../sync/round.ts'
 import { COMMUNITY } from '../community.ts'
+import { ClaimChecks } from './claim-checks.ts'
 import { asTexts, lookAt, type OnDisk } from './look.ts'
 import type { Phone } from './phone.ts'
 import type { Machine } from './server.ts'
@@ -25,7 +26,21 @@ const NEWER = 99
 /** store/curtain.ts. */
 const CLOSES_AFTER = 14 * 86_400_000
 /** Kinds of which a visible difference would be noticed first. */
-const SHOWN = ['household', 'resident', 'visit', 'need', 'conflict', 'post', 'held', 'receipt'] as const
+const SHOWN = [
+  'household',
+  'resident',
+  'visit',
+  'need',
+  'conflict',
+  'post',
+  'held',
+  'receipt',
+  'task',
+  'seat',
+  'claim',
+  'holding',
+  'disclosure',
+] as const
 
 /** What must hold, taken from raw tables and from the world's own list of what was committed. */
 export class Checks {
@@ -34,6 +49,7 @@ export class Checks {
   /** Households that somebody wanted to become one, or two again. */
   readonly merged = new Set<string>()
   readonly #world: Watched
+  readonly #claims: ClaimChecks
   readonly #seen = new Map<Phone, { gen: number; cursor: number }>()
   /** What page and disk last agreed on. */
   readonly #agreed = new Map<Phone, { store: OpenStore; print: string; curtained: boolean }>()
@@ -42,6 +58,7 @@ export class Checks {
 
   constructor(world: Watched) {
     this.#world = world
+    this.#claims = new ClaimChecks(world.machine)
   }
 
   /** I6, I7 and I8: true after every single step. */
@@ -54,6 +71,8 @@ export class Checks {
     if (gen === before.gen) ok(cursor >= before.cursor, `I7 ${phone.name}: ${before.cursor} became ${cursor}`)
     else ok(gen > before.gen, `I7 ${phone.name}: generation ${before.gen} became ${gen}`)
     this.#seen.set(phone, { gen, cursor })
+    this.#claims.note(phone, disk)
+    await this.#claims.always()
     if (!phone.wasEmptied && !isCurtained(phone, store)) this.#showsOwnVisits(phone, store, disk)
     await this.#showsWhatADiskHolds(phone, store, disk)
   }
@@ -91,6 +110,8 @@ export class Checks {
     const { outbox } = await lookAt((await phone.store()).database)
     const waiting = outbox.filter(({ id, state }) => state !== 'acked' && !this.#isNewer(phone, id as CommandId))
     deepStrictEqual(waiting, [], `I9 ${phone.name}`)
+    const store = await phone.store()
+    this.#claims.knows(phone, store)
   }
 
   /** A newer build was here for a while, and left a body that this one cannot read. */
@@ -133,11 +154,13 @@ export class Checks {
     const records = await this.#world.machine.server.db.read((tx) => loadRecords(tx, COMMUNITY, [...this.attempted]))
     const judged = new Map(records.map((record) => [record.id, record]))
     for (const { status } of records) this.#world.count(`ended ${status}`, 1)
+    await this.#claims.count((what, times) => this.#world.count(what, times))
     for (const report of phones.flatMap((phone) => phone.reports)) this.#world.count(report, 1)
     for (const phone of phones) {
       const disk = await lookAt((await phone.store()).database)
       await this.#holdsWhatTheServerHolds(phone, disk)
       keptEveryCommand(phone, disk, judged)
+      this.#claims.turnedNoneAway(phone, judged)
     }
     await this.#happenedOnce(records)
     const rows = await this.#allRows()

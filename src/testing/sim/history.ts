@@ -1,5 +1,6 @@
 import { World } from '../world.ts'
 import { Died } from './disk.ts'
+import { sceneOf } from './scene.ts'
 
 /** What happened in one world: the numbers of its steps. What each draws follows from seed and number alone. */
 export interface History {
@@ -18,9 +19,10 @@ process.on('unhandledRejection', (error) => {
   if (!(error instanceof Died)) throw error
 })
 
-/** About fifty taps. */
-const STEPS = 90
-export const wholeHistory = (seed: string): History => ({ seed, steps: Array.from({ length: STEPS }, (_, n) => n) })
+export const wholeHistory = (seed: string): History => ({
+  seed,
+  steps: Array.from({ length: sceneOf(seed).length }, (_, n) => n),
+})
 
 export async function live({ seed, steps }: History): Promise<Lived> {
   const world = await World.make(seed)

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type History, wholeHistory } from './history.ts'
-import { MUTANTS, type MutantName } from './mutants.ts'
+import { MUTANTS, type Mutant, type MutantName } from './mutants.ts'
 import { Pool } from './pool.ts'
 import { REGISTER_WORLD } from './register-acts.ts'
 import type { Done } from './worker.ts'
@@ -67,6 +67,17 @@ const MUST_HAPPEN = [
   'saved resident.move',
   'saved register.merge',
   'saved register.part',
+  'claim confirmed',
+  'claim lost',
+  'claim waitlisted',
+  'claim released',
+  'claim no_show',
+  'claim cancelled',
+  'claim expired',
+  'claim verified',
+  'handed_over',
+  'lease_over',
+  'unanswered',
 ] as const
 const ENOUGH = 100
 /** A mutant without kept histories is looked for in so many worlds. */
@@ -113,7 +124,10 @@ function readOptions(): Options | string {
 async function runWorlds({ seeds, first, keep }: Options): Promise<Omit<Report, 'mutants'>> {
   const { histories, mutants } = readKept()
   const kept = [...histories, ...Object.values(mutants).flat()]
-  const fresh = Array.from({ length: seeds }, (_, n) => wholeHistory(`${REGISTER_WORLD}${first + n}`))
+  // Every fifth world is about claims.
+  const fresh = Array.from({ length: seeds }, (_, n) =>
+    wholeHistory(`${n % 5 === 4 ? 'claims/' : REGISTER_WORLD}${first + n}`),
+  )
   const counts: Record<string, number> = {}
   const failing: Done[] = []
   let commands = 0
@@ -148,10 +162,9 @@ function keepHistories(found: readonly History[]): void {
 async function runMutant(name: MutantName, { first, keep }: Options): Promise<Report['mutants'][string]> {
   const kept = readKept()
   const known = kept.mutants[name] ?? []
-  const tried =
-    known.length > 0
-      ? known
-      : Array.from({ length: MOST_SEEDS }, (_, n) => wholeHistory(`${REGISTER_WORLD}${first + n}`))
+  const { scene }: Mutant = MUTANTS[name]
+  const seedOf = (n: number): string => `${scene === undefined ? REGISTER_WORLD : `${scene}/`}${n}`
+  const tried = known.length > 0 ? known : Array.from({ length: MOST_SEEDS }, (_, n) => wholeHistory(seedOf(first + n)))
   const pool = new Pool({ threads: 1, mutant: name })
   const plain = new Pool({ threads: 1 })
   let afterSeeds = 0

@@ -6,6 +6,8 @@ export interface Mutant {
   readonly file: string
   readonly from: string
   readonly to: string
+  /** The worlds in which it is looked for: those of rounds unless told. */
+  readonly scene?: 'claims'
 }
 
 /** Each must be caught by the histories kept for it. */
@@ -79,6 +81,42 @@ export const MUTANTS = {
     file: 'store/pack-rows.ts',
     from: 'if (row.pack !== pack.id || row.seq <= pack.seq) continue',
     to: 'if (row.pack !== pack.id) continue',
+  },
+  'arrival order ignored': {
+    scene: 'claims',
+    file: 'domain/settle-task.ts',
+    from: 'desk.setClaim(command.id, { ...claim, order })',
+    to: 'desk.setClaim(command.id, { ...claim, order: Date.parse(command.happenedAt) })',
+  },
+  "expiry by the phone's clock": {
+    scene: 'claims',
+    file: 'server/judge.ts',
+    from: 'now: ledger.now,',
+    to: 'now: incoming.at,',
+  },
+  'wait list not advanced': {
+    scene: 'claims',
+    file: 'domain/task-desk.ts',
+    from: 'this.offer(free, id)',
+    to: '',
+  },
+  'disclosure kept': {
+    scene: 'claims',
+    file: 'domain/task-desk.ts',
+    from: "return known === undefined ? [] : [put('disclosure', { id, pack: historyPack(pack) }, emptied)]",
+    to: 'return []',
+  },
+  'capacity checked outside the transaction': {
+    scene: 'claims',
+    file: 'domain/task-desk.ts',
+    from: "see.under('seat', task.id)) this",
+    to: "((globalThis.seen ??= new Map()).get(task.id) ?? globalThis.seen.set(task.id, see.under('seat', task.id)).get(task.id))) this",
+  },
+  'a re-pushed confirmed claim refused': {
+    scene: 'claims',
+    file: 'server/push.ts',
+    from: "hadItsWay(incoming) ? { status: 'held', code: 'was_accepted' } : judged",
+    to: 'hadItsWay(incoming) ? judged : judged',
   },
   'received kept after safe': {
     file: 'store/sweep.ts',

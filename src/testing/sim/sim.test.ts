@@ -10,6 +10,23 @@ test.each(SEEDS)('I1 I2 I3 I5 I6 I7 I8 I9 I10 I11 I12 hold in world %s', { timeo
   expect((await live(wholeHistory(seed))).error).toBeUndefined()
 })
 
+const CLAIMS = ['1', '2', '3']
+test.each(CLAIMS)(
+  'I1 I2 I3 I4 I5 I7 I8 I9 hold where volunteers claim the last places, in world %s',
+  { timeout: 60_000 },
+  async (seed) => {
+    expect((await live(wholeHistory(`claims/${seed}`))).error).toBeUndefined()
+  },
+)
+test('I4 fifty phones claim the last places of twenty tasks, with lost answers, restores, expiries and hand-overs', {
+  timeout: 300_000,
+}, async () => {
+  const { error, counts } = await live(wholeHistory('crowd/1'))
+  expect(error).toBeUndefined()
+  for (const what of ['claim confirmed', 'claim waitlisted', 'claim released', 'restored', 'time runs out'])
+    expect([what, (counts[what] ?? 0) > 0]).toEqual([what, true])
+})
+
 const { histories } = JSON.parse(readFileSync(new URL('kept.json', import.meta.url), 'utf8')) as {
   histories: readonly (History & { readonly why: string })[]
 }

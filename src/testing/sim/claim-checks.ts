@@ -1,0 +1,163 @@
+import { deepStrictEqual, ok } from 'node:assert'
+import { holdsPlace, mayKnowContact, takesClaims } from '../../domain/claim.ts'
+import { claimRules, leaseFrom } from '../../domain/claim-rules.ts'
+import { COMMAND_CLASS, isKnownType } from '../../domain/commands.ts'
+import { instantOf } from '../../domain/ids.ts'
+import type { Kind, Row, RowOf } from '../../domain/nouns.ts'
+import { type CommandRecord, loadRecords } from '../../server/records.ts'
+import { RowSet, readRow } from '../../server/rows.ts'
+import type { OpenStore } from '../../store/open.ts'
+import { COMMUNITY } from '../community.ts'
+import type { OnDisk } from './look.ts'
+import type { Phone } from './phone.ts'
+import type { Machine } from './server.ts'
+
+const KINDS = ['task', 'seat', 'claim', 'holding', 'contact', 'disclosure', 'receipt'] as const
+const ROWS = `SELECT kind, id, pack, seq, writer, body FROM entity WHERE kind IN (${KINDS.map((kind) => `'${kind}'`)})`
+
+/** What the server holds about tasks, and what it answered to those who asked. */
+interface Board {
+  readonly rows: RowSet
+  readonly records: ReadonlyMap<string, CommandRecord>
+  readonly now: number
+}
+async function boardOf({ server }: Machine): Promise<Board> {
+  return server.db.read(async (tx) => {
+    const rows = new RowSet()
+    for (const row of (await tx.all(ROWS)).map(readRow)) rows.put(row)
+    const ids = rows
+      .all('holding')
+      .flatMap((row) => [row.id, ...(row.body.checked ?? []).map(({ command }) => command)])
+    const records = await loadRecords(tx, COMMUNITY, ids)
+    return { rows, records: new Map(records.map((record) => [record.id, record])), now: server.time.now }
+  })
+}
+
+/** I4: what must hold about places and claims, after every step, in the server's own rows. */
+export class ClaimChecks {
+  readonly #machine: Machine
+  #head = -1
+  /** Requests that were carried out once, by phone: they may be held afterwards, and never be turned away. */
+  readonly #carriedOut = new Map<Phone, Set<string>>()
+  constructor(machine: Machine) {
+    this.#machine = machine
+  }
+
+  async always(): Promise<void> {
+    const { db } = this.#machine.server
+    const [row] = await db.read((tx) => tx.all('SELECT head FROM community'))
+    const head = Number(row?.['head'])
+    if (head === this.#head) return
+    this.#head = head
+    const board = await boardOf(this.#machine)
+    for (const task of board.rows.all('task')) this.#placesAreKept(board, task)
+    for (const holding of board.rows.all('holding')) this.#claimIsRight(board, holding)
+    for (const told of board.rows.all('disclosure')) this.#toldRightly(board, told)
+  }
+
+  #placesAreKept({ rows, now }: Board, task: RowOf<'task'>): void {
+    const seats = under(rows, 'seat', task.id)
+    const claims = under(rows, 'holding', task.id)
+    const held = seats.flatMap(({ body }) => (body.claim === null ? [] : [body.claim]))
+    ok(new Set(held).size === held.length, `I4 ${task.id}: a claim holds two places`)
+    const there = seats.filter(({ body }) => body.gone !== true)
+    ok(held.length <= there.length, `I4 ${task.id}: more claims than places`)
+    for (const { body } of seats) {
+      if (body.claim === null) continue
+      const state = claims.find((row) => row.id === body.claim)?.body.state
+      const isRight =
+        body.offer === true ? state === 'waitlisted' || state === 'assigned' : state && holdsPlace({ state })
+      ok(isRight, `I4 ${task.id}: a place is kept for a claim that is ${state}`)
+    }
+    const seated = claims.filter(({ body }) => holdsPlace(body))
+    for (const claim of seated) ok(held.includes(claim.id), `I4 ${claim.id}: ${claim.body.state} without a place`)
+    if (!takesClaims(task.body, instantOf(now))) return
+    const waiting = claims.filter(({ body }) => body.state === 'waitlisted').sort((a, b) => a.body.order - b.body.order)
+    const unasked = waiting.filter((claim) => !held.includes(claim.id))
+    const free = there.some(({ body }) => body.claim === null)
+    ok(!free || unasked.length === 0, `I4 ${task.id}: a place is free while somebody waits`)
+    const asked = waiting.length - unasked.length
+    deepStrictEqual(
+      waiting.slice(asked).map(({ id }) => id),
+      unasked.map(({ id }) => id),
+      `I4 ${task.id}: somebody was asked before his turn`,
+    )
+  }
+
+  #claimIsRight({ rows, records }: Board, { id, body, pack }: RowOf<'holding'>): void {
+    const own = rows.find('claim', id)
+    deepStrictEqual([own?.pack, own?.body], [`p:${body.person}`, body], `I4 ${id}: its two rows differ`)
+    const task = rows.find('task', body.task) as RowOf<'task'> | undefined
+    ok(task !== undefined && pack === `w:${task.body.grid}`, `I4 ${id} lies in ${pack}`)
+    const record = records.get(id)
+    if (record?.type === 'task.claim' && record.status !== 'held') {
+      // Held at first, it took its turn when a coordinator let it through.
+      const wasHeld = rows.find('receipt', id) !== undefined
+      ok(wasHeld || body.order === record.seq, `I4 ${id}: its order is ${body.order}, it arrived as ${record.seq}`)
+      if (record.status === 'ok' && !wasHeld) this.#leaseIsKept(rows, { id, task, record })
+    }
+    const checked = body.checked ?? []
+    ok(new Set(checked.map(({ command }) => command)).size === checked.length, `I4 ${id}: time counted twice`)
+    for (const { command, by } of checked) {
+      const type = records.get(command)?.type
+      ok(type === 'task.verify' || type === 'task.correct', `I4 ${id}: time counted by ${type}`)
+      ok(by !== body.person, `I4 ${id}: its own time was counted by its holder`)
+    }
+  }
+  /** A place that was confirmed at once is kept for a whole lease from its arrival. */
+  #leaseIsKept(rows: RowSet, { id, task, record }: { id: string; task: RowOf<'task'>; record: CommandRecord }): void {
+    const seat = under(rows, 'seat', task.id).find(({ body }) => body.claim === id)
+    if (seat === undefined || seat.body.until === null || seat.body.offer === true) return
+    const { until } = leaseFrom(claimRules(rows.see()), task.body, record.receivedAt)
+    ok(seat.body.until >= until, `I4 ${id}: its lease ends ${seat.body.until}, not ${until}`)
+  }
+
+  #toldRightly({ rows, now }: Board, { id, pack, body }: RowOf<'disclosure'>): void {
+    const claim = rows.find('holding', id) as RowOf<'holding'> | undefined
+    if (pack.startsWith('h:')) {
+      ok(body.name === undefined && body.phone === undefined, `I4 ${id}: a contact is kept after its claim`)
+      return
+    }
+    ok(claim !== undefined && mayKnowContact(claim.body), `I4 ${id}: told to one whose claim is ${claim?.body.state}`)
+    ok(pack === `p:${claim.body.person}`, `I4 ${id}: told to another`)
+    const contact = rows.find('contact', body.task) as RowOf<'contact'> | undefined
+    ok(contact !== undefined && Date.parse(contact.body.from) <= now, `I4 ${id}: told before its time`)
+  }
+
+  /** What has become of claims in this world, by how often. */
+  async count(note: (what: string, times: number) => void): Promise<void> {
+    const { rows } = await boardOf(this.#machine)
+    for (const { body } of rows.all('holding')) {
+      for (const state of new Set(body.log.map((event) => event.state))) note(`claim ${state}`, 1)
+      for (const { by, why } of body.log)
+        if (by === 'server' && why !== undefined && /^[a-z_]+$/.test(why)) note(why, 1)
+    }
+  }
+  /** After a round of its own without trouble a phone knows what has become of every claim. */
+  knows(phone: Phone, store: OpenStore): void {
+    if (store.status().waiting.some(({ state }) => state !== 'received')) return
+    const mine = store.view().under('claim', phone.session.person)
+    const unknown = mine.filter(({ body }) => body.state === 'claimed').map(({ id }) => id)
+    deepStrictEqual(unknown, [], `I4 ${phone.name}: does not know what became of a claim`)
+  }
+  note(phone: Phone, { received, outbox }: OnDisk): void {
+    const done = this.#carriedOut.get(phone) ?? new Set()
+    for (const [id, status] of received) if (status === 'ok' || status === 'conflict') done.add(id)
+    for (const { id, state } of outbox) if (state === 'acked') done.add(id)
+    this.#carriedOut.set(phone, done)
+  }
+  /** What had its way once is never simply turned away afterwards. */
+  turnedNoneAway(phone: Phone, judged: ReadonlyMap<string, CommandRecord>): void {
+    for (const id of this.#carriedOut.get(phone) ?? []) {
+      const record = judged.get(id)
+      if (record?.status !== 'refused' || !isRequest(record.type)) continue
+      ok(
+        record.code === 'was_accepted',
+        `I4 ${phone.name}: ${record.type} ${id} was carried out and then ${record.code}`,
+      )
+    }
+  }
+}
+const isRequest = (type: string): boolean => isKnownType(type) && COMMAND_CLASS[type] === 'request'
+const under = <K extends Kind>(rows: RowSet, kind: K, parent: string): readonly RowOf<K>[] =>
+  rows.under(kind, parent) as readonly Row[] as readonly RowOf<K>[]

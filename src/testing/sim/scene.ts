@@ -1,0 +1,113 @@
+import type { NewCommand } from '../../domain/commands.ts'
+import type { World } from '../world.ts'
+import { type Acting, drawCommand } from './acts.ts'
+import { drawRegisterCommand, REGISTER_WORLD } from './register-acts.ts'
+import { drawTaskCommand, openBoard } from './task-acts.ts'
+
+/** How often each thing happens. */
+const ROUNDS = {
+  act: 42,
+  sync: 32,
+  'close the app': 3,
+  'post given or ended': 5,
+  moved: 3,
+  'held judged': 2,
+  imported: 2,
+  backup: 3,
+  restore: 1.5,
+  'restored twice': 0.5,
+  'server restart': 1.5,
+  undo: 2,
+  dismissed: 1.5,
+  fold: 2,
+  'changed hands': 2,
+  'newer build wrote': 1,
+  'clock jumps': 1,
+  'late delivery': 2,
+  'a day passes': 1,
+  'exits forgotten': 1,
+  'packs split': 2,
+} as const
+const CLAIMS = {
+  act: 46,
+  sync: 36,
+  'time runs out': 5,
+  'close the app': 2,
+  'held judged': 2,
+  backup: 3,
+  restore: 1.5,
+  'server restart': 1,
+  undo: 1.5,
+  dismissed: 1,
+  fold: 1,
+  'clock jumps': 1,
+  'late delivery': 2,
+  'a day passes': 0.5,
+  'exits forgotten': 0.5,
+} as const
+export type StepName = keyof typeof ROUNDS | keyof typeof CLAIMS
+
+/** What a world is about: who lives in it, and what they do. */
+export interface Scene {
+  readonly handsets: readonly string[]
+  /** Each with a handset; several may share one, and then only the first is signed in. */
+  readonly people: readonly (readonly [person: string, handset: string, isAway?: true])[]
+  readonly steps: Readonly<Record<string, number>>
+  /** So many things happen. */
+  readonly length: number
+  draw(acting: Acting): NewCommand
+  /** Before anything happens by chance. */
+  prepare(world: World): Promise<void>
+}
+
+const rounds: Scene = {
+  handsets: ['a', 'b', 'c', 'd'],
+  people: [
+    ['leader1', 'a'],
+    ['leader2', 'b'],
+    ['micro', 'c'],
+    ['staff', 'd'],
+    // Two people on one phone, and one person on two.
+    ['leader2', 'a', true],
+    ['leader3', 'b', true],
+  ],
+  steps: ROUNDS,
+  // About fifty taps.
+  length: 90,
+  draw: drawCommand,
+  prepare: async () => undefined,
+}
+
+/** The same with people who come and go. */
+const register: Scene = {
+  ...rounds,
+  draw: (acting) => (acting.chance.happens(0.4) ? drawRegisterCommand(acting) : undefined) ?? drawCommand(acting),
+}
+
+/** Everybody taps at once, and the server is put back while they come one by one. */
+const CROWD = { ...CLAIMS, 'time runs out': 1.5, 'a day passes': 0, restore: 1, 'clock jumps': 0.5 } as const
+interface Size {
+  readonly steps: Readonly<Record<string, number>>
+  readonly volunteers: number
+  readonly tasks: number
+  readonly length: number
+}
+/** Volunteers who claim the last places of tasks, each on a phone of his own, and one of them on two. */
+function claims(seed: string, { volunteers, tasks, length, steps }: Size): Scene {
+  const names = Array.from({ length: volunteers }, (_, n) => `v${n + 1}`)
+  return {
+    handsets: ['staff', 'micro', ...names, 'second'],
+    people: [['staff', 'staff'], ['micro', 'micro'], ...names.map((name) => [name, name] as const), ['v1', 'second']],
+    steps,
+    length,
+    draw: drawTaskCommand,
+    prepare: (world) => openBoard(world, { seed, volunteers: names, tasks }),
+  }
+}
+
+/** By the first part of a seed: `claims/7` is a world about tasks, `crowd/7` one of fifty phones, `7` one of rounds. */
+export function sceneOf(seed: string): Scene {
+  if (seed.startsWith('crowd/')) return claims(seed, { steps: CROWD, volunteers: 50, tasks: 20, length: 320 })
+  if (seed.startsWith('claims/')) return claims(seed, { steps: CLAIMS, volunteers: 6, tasks: 4, length: 110 })
+  return seed.startsWith(REGISTER_WORLD) ? register : rounds
+}
