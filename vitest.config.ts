@@ -13,6 +13,7 @@ const OVER_POSTGRES = [
   'due',
   'feed',
   'held',
+  'history',
   'hostile',
   'http',
   'permission',

@@ -97,7 +97,7 @@ test('a level is suggested with its reason, and it is I who sets it', async ({ p
   await expect(page.getByText('定级是人定的')).toBeVisible()
   await expect(page.getByRole('button', { name: /^存在手机/ })).toBeDisabled()
   await page.getByRole('button', { name: '照这样定' }).first().click()
-  await page.getByLabel('关爱等级，凭什么记').selectOption('本人同意')
+  await page.getByLabel('凭什么定级').selectOption('本人同意')
   await save(page)
   await expect(page.locator('.who')).toContainText('红·高风险')
   await expect(page.locator('.who')).toContainText('定级原因：血透')

@@ -90,7 +90,7 @@ function CarePicker({ household, draft }: PartProps): JSX.Element {
         {...(lacksReason(opened.fields, fields) ? { fault: t('edit.reasonMissing') } : {})}
         onInput={(careReason) => setIn(draft, { careReason })}
       />
-      <Basis of={t('edit.care')} value={fields.careBasis} onChange={(careBasis) => setIn(draft, { careBasis })} />
+      <Basis of="care" value={fields.careBasis} onChange={(careBasis) => setIn(draft, { careBasis })} />
     </>
   )
 }
@@ -110,7 +110,7 @@ function HouseFields({ household, draft }: PartProps): JSX.Element {
         onInput={(interval) => setIn(draft, { interval: interval.trim() })}
       />
       <Area title={t('edit.note')} value={fields.note} onInput={(note) => setIn(draft, { note })} />
-      <Basis of={t('edit.note')} value={fields.noteBasis} onChange={(noteBasis) => setIn(draft, { noteBasis })} />
+      <Basis of="note" value={fields.noteBasis} onChange={(noteBasis) => setIn(draft, { noteBasis })} />
       <Choice
         title={t('edit.dwelling')}
         list="dwellingStatus"
@@ -125,7 +125,7 @@ function HouseFields({ household, draft }: PartProps): JSX.Element {
       />
       <Tags key={household.id} chosen={fields.tags} onChange={(tags) => setIn(draft, { tags })} />
       {changedFields(opened.fields, fields).includes('tags') && <Suggested household={household} draft={draft} />}
-      <Basis of={t('edit.tags')} value={fields.tagsBasis} onChange={(tagsBasis) => setIn(draft, { tagsBasis })} />
+      <Basis of="tags" value={fields.tagsBasis} onChange={(tagsBasis) => setIn(draft, { tagsBasis })} />
     </>
   )
 }

@@ -79,7 +79,7 @@ export function PersonFields({ draft, note }: PersonFieldsProps): JSX.Element {
         onChange={(kinship) => set({ kinship })}
       />
       <Tags chosen={fields.tags} onChange={(tags) => set({ tags })} />
-      <Basis of={t('edit.tags')} value={fields.tagsBasis} onChange={(tagsBasis) => set({ tagsBasis })} />
+      <Basis of="tags" value={fields.tagsBasis} onChange={(tagsBasis) => set({ tagsBasis })} />
     </>
   )
 }

@@ -93,8 +93,8 @@ export function Choice({ title, list, further, value, optional = false, onChange
 }
 
 interface BasisProps {
-  /** The field it is the ground of, in words. */
-  readonly of: string
+  /** The field it is the ground of. */
+  readonly of: 'care' | 'tags' | 'note'
   readonly value: string
   readonly onChange: (id: string) => void
 }
@@ -104,13 +104,8 @@ export function Basis({ of, value, onChange }: BasisProps): JSX.Element {
   const isKnown = value === '' || terms.some((term) => term.id === value)
   return (
     <label class="basis">
-      <span>{t('edit.basis')}</span>
-      <select
-        class="field"
-        value={value}
-        aria-label={t('edit.basisOf', { field: of })}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      >
+      <span>{t(`edit.basis.${of}`)}</span>
+      <select class="field" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         <option value="">{t('edit.unset')}</option>
         {!isKnown && <option value={value}>{value}</option>}
         {terms.map((term) => (
