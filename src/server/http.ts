@@ -5,6 +5,7 @@ import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { type ErrorCode, INFLATED_LIMIT } from '../domain/wire.ts'
 import { Fault } from './fault.ts'
+import { type Pressure, watchPressure } from './pressure.ts'
 import { type ApiOptions, apiRoutes } from './routes.ts'
 import type { Server } from './server.ts'
 import { staticRoutes } from './static.ts'
@@ -14,6 +15,8 @@ export interface AppOptions extends ApiOptions {
   readonly tls?: { readonly cert: string; readonly key: string }
   /** Folder of the built app; without it only the API is served. */
   readonly files?: string
+  /** The machine's own, unless given. */
+  readonly pressure?: Pressure
 }
 
 /** The server behind HTTP. Listening, and the database's end, are the caller's. */
@@ -38,6 +41,9 @@ export async function createApp(server: Server, options: AppOptions): Promise<Fa
     zlibOptions: { level: 5 },
   })
   app.addHook('onRequest', noStore)
+  const pressure = options.pressure ?? watchPressure()
+  app.addHook('onRequest', shed(pressure))
+  app.addHook('onClose', async () => pressure.stop())
   app.addHook('onResponse', logRequest(server))
   app.addHook('preClose', async () => sweepIdle(app))
   app.setErrorHandler(answerError(server))
@@ -59,6 +65,14 @@ const isApi = (request: FastifyRequest): boolean => request.url === '/api' || re
 async function noStore(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (isApi(request)) reply.header('cache-control', 'no-store')
 }
+
+/** Before anything is done for a request: a crowd is told at once when to come again, instead of waiting in vain. */
+const shed =
+  (pressure: Pressure) =>
+  async (request: FastifyRequest): Promise<void> => {
+    const isForUs = isApi(request) && request.routeOptions.url !== '/api/health'
+    if (isForUs && !pressure.takes()) throw new Fault('busy', 'Too many requests have come at once.')
+  }
 
 const securityHeaders = (https: boolean) => ({
   contentSecurityPolicy: {
