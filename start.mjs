@@ -28,11 +28,14 @@ function runOrStop(command, args, { env = {}, failed }) {
   if (status !== 0) stop(failed)
 }
 
-function installIfNeeded() {
-  const installed = inRoot('node_modules/.package-lock.json')
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(inRoot('package-lock.json')).mtimeMs) return
-  say('Installing packages (once) …')
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+/** `folder` is '' for the app itself and 'bench' for what only measuring needs. */
+function installIfNeeded(folder) {
+  const installed = inRoot(join(folder, 'node_modules/.package-lock.json'))
+  const lock = inRoot(join(folder, 'package-lock.json'))
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return
+  say(folder === '' ? 'Installing packages (once) …' : `Installing the packages of ${folder} (once) …`)
+  const where = folder === '' ? ['--include=dev', '--include=optional'] : ['--prefix', folder]
+  const args = ['ci', ...where, '--no-audit', '--no-fund', '--loglevel=error']
   const npm = process.env.npm_execpath?.endsWith('.js')
     ? [process.execPath, [process.env.npm_execpath, ...args]]
     : ['npm', args]
@@ -114,6 +117,8 @@ const TASKS = {
   restore: { build: false, run: [['src/server/backup/cli.ts', 'restore']] },
   size: { build: true, run: [['build/size.ts']] },
   sim: { build: false, run: [['src/testing/sim/main.ts']] },
+  bench: { build: false, peers: true, run: [['bench/compare.ts']] },
+  load: { build: false, run: [['bench/load.ts']] },
   'bench:import': { build: false, run: [['bench/import.ts']] },
   'bench:map': { build: true, run: [['bench/map.ts']] },
   check: { build: false, run: [['src/testing/run.ts', 'check']] },
@@ -122,7 +127,8 @@ const TASKS = {
 
 const [name = 'start', ...args] = process.argv.slice(2)
 const task = TASKS[name] ?? stop(`There is no "${name}": ${Object.keys(TASKS).join(', ')}.`)
-installIfNeeded()
+installIfNeeded('')
+if (task.peers) installIfNeeded('bench')
 const node = findNode()
 if (task.build) buildIfStale(node)
 runUntilOneEnds(

@@ -37,7 +37,7 @@ async function launch(profile: string, baseURL: string): Promise<BrowserContext>
   })
 }
 /** The number of the browser's own process, asked of the browser. */
-async function findProcess(context: BrowserContext): Promise<number> {
+export async function findProcess(context: BrowserContext): Promise<number> {
   const browser = context.browser()
   if (browser === null) throw new Error('a persistent context belongs to a browser')
   const session = await browser.newBrowserCDPSession()

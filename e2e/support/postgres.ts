@@ -32,12 +32,15 @@ function versionOf(folder: string): number {
 export const isPostgresHere = (): boolean =>
   process.env['TEST_DATABASE_URL'] !== undefined || findPrograms() !== undefined
 
-/** The server of TEST_DATABASE_URL, or a private one that ends with this process; undefined where neither is to be had. */
-export async function startPostgres(): Promise<Postgres | undefined> {
+/**
+ * The server of TEST_DATABASE_URL, or a private one that ends with this process; undefined where neither is to be had.
+ * `durable` is for who measures: a private one then lies on the disk and flushes every commit.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<Postgres | undefined> {
   const given = process.env['TEST_DATABASE_URL']
   if (given !== undefined) return { url: given, stop: async () => undefined }
   const programs = findPrograms()
-  return programs === undefined ? undefined : startPrivate(programs)
+  return programs === undefined ? undefined : startPrivate(programs, durable)
 }
 
 /** PostgreSQL refuses to run as root. */
@@ -51,14 +54,15 @@ function otherUser(): { uid: number; gid: number } | undefined {
 
 /** Nothing is flushed to the disk: these databases live as long as a test, and no test pulls a plug. */
 const FAST = ['fsync=off', 'full_page_writes=off', 'autovacuum=off', 'max_connections=300', 'shared_buffers=64MB']
+const DURABLE = ['max_connections=100', 'shared_buffers=256MB']
 /** The pipe on stdin closes when we end, however we end: then the server goes, and its folder. */
 const SCRIPT =
   'programs=$1; folder=$2; shift 2; "$programs/postgres" -D "$folder/data" "$@" >"$folder/log" 2>&1 & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf "$folder"'
 
-async function startPrivate(programs: string): Promise<Postgres> {
+async function startPrivate(programs: string, durable: boolean): Promise<Postgres> {
   const user = otherUser()
   // In memory where the system has a folder for that.
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'minqing-pg-'))
+  const folder = mkdtempSync(join(!durable && existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'minqing-pg-'))
   if (user !== undefined) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
   const made = spawnSync(
@@ -67,7 +71,9 @@ async function startPrivate(programs: string): Promise<Postgres> {
     { ...user, cwd: folder, encoding: 'utf8' },
   )
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`)
-  const settings = [...FAST, 'listen_addresses=', `unix_socket_directories=${folder}`].flatMap((line) => ['-c', line])
+  const settings = [...(durable ? DURABLE : FAST), 'listen_addresses=', `unix_socket_directories=${folder}`].flatMap(
+    (line) => ['-c', line],
+  )
   const child = spawn('sh', ['-c', SCRIPT, 'sh', programs, folder, ...settings], {
     ...user,
     cwd: folder,

@@ -10,7 +10,9 @@ function readProject(): readonly Source[] {
   const top = readdirSync('.', { withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(json|ts|mjs|md|html)$/.test(entry.name))
     .map(({ name }) => ({ path: name, text: readFileSync(name, 'utf8') }))
-  const below = readSources('.', ['src', 'sw', 'e2e', 'build', 'public']).filter(({ path }) => !/\.png$/.test(path))
+  const below = readSources('.', ['src', 'sw', 'e2e', 'build', 'bench', 'public']).filter(
+    ({ path }) => !/\.png$/.test(path),
+  )
   return [...top, ...below].filter(({ path }) => !EXAMPLES.test(path))
 }
 const offencesOf = (path: string, text: string): string => findOffences([{ path, text }]).join('\n')

@@ -7,7 +7,7 @@ const breachesOf = (files: Readonly<Record<string, string>>): readonly string[] 
 
 describe('the import table', () => {
   it('holds for every file of the project', () => {
-    const sources = readSources('.', ['src', 'sw', 'e2e', 'build'])
+    const sources = readSources('.', ['src', 'sw', 'e2e', 'build', 'bench'])
     expect(sources.length).toBeGreaterThan(20)
     expect(findBreaches(sources)).toEqual([])
   })
@@ -35,6 +35,9 @@ describe('the import table', () => {
     ['src/server/push.ts', "new Worker(new URL('../ui/work.ts', import.meta.url))", 'server may not import ui'],
     ['e2e/visit.spec.ts', "import { a } from '../src/domain/visit.ts'", 'e2e may not import domain'],
     ['e2e/visit.spec.ts', "import { a } from '../src/testing/world.ts'", 'e2e may not import tests'],
+    ['bench/table.ts', "import { a } from '../src/testing/world.ts'", 'bench may not import tests'],
+    ['src/store/send.ts', "import { a } from '../../bench/table.ts'", 'store may not import bench'],
+    ['src/sync/round.ts', "import { Doc } from 'yjs'", 'the package yjs'],
     ['src/domain/visit.ts', "import { a } from './a'", 'without its ending'],
     ['src/domain/visit.ts', 'const a = (b: string) => import(b)', 'only running it would tell'],
     ['src/domain/visit.ts', "const a = require('../store/a.ts')", 'domain may not import store'],

@@ -40,7 +40,25 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   build: { ours: [], packages: ['node:*', 'vite', '@preact/preset-vite'] },
   e2e: { ours: [], packages: ['node:*', 'pg', '@playwright/test', '@axe-core/playwright'] },
-  bench: { ours: ['domain', 'server', 'e2e'], packages: ['node:*', '@playwright/test', 'write-excel-file'] },
+  bench: {
+    ours: ['domain', 'store', 'sync', 'server', 'build', 'e2e'],
+    packages: [
+      'node:*',
+      '@playwright/test',
+      'express',
+      'express-pouchdb',
+      'lighthouse',
+      'pg',
+      'pouchdb-*',
+      'puppeteer-core',
+      'vite',
+      'write-excel-file',
+      'ws',
+      'y-indexeddb',
+      'y-websocket',
+      'yjs',
+    ],
+  },
   tests: { ours: ANYTHING, packages: ANYTHING },
 }
 const DRAWERS = /(^|\/)(utils?|helpers?|shared|common|services|lib|misc)(\/|\.tsx?$)/

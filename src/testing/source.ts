@@ -16,11 +16,13 @@ export interface Import {
   readonly reExport: boolean
 }
 
+/** A folder may have packages of its own. */
+const INSTALLED = /(^|[\\/])node_modules([\\/]|$)/
 /** Every file below the folders, apart from what a build or a test leaves behind. */
 export function readSources(root: string, folders: readonly string[]): readonly Source[] {
   return folders
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !INSTALLED.test(entry.parentPath))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file) => ({ path: relative(root, file).split(sep).join('/'), text: readFileSync(file, 'utf8') }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))

@@ -1,0 +1,106 @@
+import type { Row } from '../../src/domain/nouns.ts'
+
+/** What each adapter's page can do; bench/measure.ts calls it inside the browser, as `bench`. */
+export interface BenchPage {
+  /** From an empty profile: everything fetched and stored, and one building read. Gives how many households it has. */
+  firstSync(building: string): Promise<number>
+  /** Opens what is stored and reads one building. */
+  open(building: string): Promise<number>
+  /** Saves so many visits one after the other, each durable; milliseconds of each. */
+  save(count: number): Promise<readonly number[]>
+  /** Everything saved is on the server. */
+  push(): Promise<void>
+  /** What changed elsewhere is stored and can be read: how many visits of the change are seen. */
+  pull(seen: readonly string[]): Promise<number>
+  /** Asks whether there is news. */
+  poll(): Promise<void>
+  /** Each name once; milliseconds of each and how many were found. */
+  search(names: readonly string[]): Promise<readonly (readonly [ms: number, found: number])[]>
+  /** Bytes of the stored databases, as the browser counts them. */
+  stored(): Promise<number>
+}
+/** A call as the page itself timed it; the driver's way to the browser and back is no part of it. */
+export interface Called {
+  readonly value: unknown
+  readonly ms: number
+  /** Of the page's thread while the call ran; 0 where none was longer than 50 ms. */
+  readonly longestTask: number
+}
+declare global {
+  var bench: { call(method: keyof BenchPage, argument: unknown): Promise<Called> }
+}
+
+/** Gives the page to the driver. */
+export function expose(page: BenchPage): void {
+  const tasks: number[] = []
+  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
+  observer.observe({ type: 'longtask' })
+  globalThis.bench = {
+    async call(method, argument) {
+      tasks.length = 0
+      const begun = performance.now()
+      const value = await (page[method] as (argument: unknown) => Promise<unknown>)(argument)
+      const ms = performance.now() - begun
+      // Tasks are told of once they are over.
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return { value, ms, longestTask: Math.max(0, ...tasks) }
+    },
+  }
+  document.documentElement.dataset['ready'] = 'yes'
+}
+
+export async function timeEach(count: number, one: (k: number) => Promise<unknown>): Promise<readonly number[]> {
+  const times: number[] = []
+  for (let k = 0; k < count; k++) {
+    const begun = performance.now()
+    await one(k)
+    times.push(performance.now() - begun)
+  }
+  return times
+}
+export async function usedBytes(): Promise<number> {
+  const { usage = 0, usageDetails } = (await navigator.storage.estimate()) as StorageEstimate & {
+    readonly usageDetails?: { readonly indexedDB?: number }
+  }
+  return usageDetails?.indexedDB ?? usage
+}
+
+/** A visit as it is typed at a door, the same for every adapter; `n` goes round the households. */
+export interface Typed {
+  readonly id: string
+  readonly household: string
+  readonly outcome: string
+  readonly words: string
+}
+let typed = 0
+export function typeVisit(households: readonly string[]): Typed {
+  typed += 1
+  return {
+    id: crypto.randomUUID(),
+    household: households[(typed * 37) % households.length] ?? '',
+    outcome: 'reached',
+    words: '腿脚不便，下趟楼要歇三趟，想问问加装扶手有没有补贴，材料怎么交。',
+  }
+}
+/** The row a peer stores for a visit: it has no commands and no judge. */
+export const visitRow = ({ id, household, outcome, words }: Typed, pack: string): Row =>
+  ({
+    kind: 'visit',
+    id,
+    pack,
+    seq: 0,
+    writer: {},
+    body: {
+      ...{ household, by: 'p-staff-0', at: new Date().toISOString(), outcome, method: 'door', purpose: 'routine' },
+      ...{ persons: [], observations: { health: 'fine', safety: 'fine' }, words, needs: [] },
+    },
+  }) as unknown as Row
+
+/** Characters, full pinyin or initials, as simply as can be. */
+export function matches(row: Row, name: string): boolean {
+  if (row.kind !== 'resident') return false
+  const { pinyin } = row.body
+  return (
+    row.body.name.includes(name) || pinyin?.[0].replaceAll(' ', '').startsWith(name) === true || pinyin?.[1] === name
+  )
+}

@@ -1,0 +1,53 @@
+import PouchDB from 'pouchdb-browser'
+import type { Row } from '../../src/domain/nouns.ts'
+import { type BenchPage, expose, matches, timeEach, typeVisit, usedBytes, visitRow } from './page.ts'
+
+/** The key begins with the pack, so that a building is one range of the primary index: no secondary one is built. */
+const idOf = ({ pack, kind, id }: Row): string => `${pack}/${kind}/${id}`
+const BATCH = { batch_size: 1000 }
+const AFTER = '\uffff'
+
+const local = new PouchDB('bench')
+const remote = new PouchDB(`${location.origin}/db/bench`)
+const range = async (prefix: string): Promise<readonly Row[]> => {
+  const { rows } = await local.allDocs({ startkey: prefix, endkey: prefix + AFTER, include_docs: true })
+  return rows.map((row) => row.doc as unknown as Row)
+}
+const householdsIn = async (pack: string): Promise<number> => (await range(`${pack}/household/`)).length
+
+const page: BenchPage = {
+  async firstSync(building) {
+    await local.replicate.from(remote, BATCH)
+    return householdsIn(building)
+  },
+  open: householdsIn,
+  async save(count) {
+    const households = (await range('b:')).filter((row) => row.kind === 'household').map((row) => row.id)
+    return timeEach(count, async () => {
+      const row = visitRow(typeVisit(households), 'b:b0-0:g0-s0')
+      await local.put({ _id: idOf(row), ...row })
+    })
+  },
+  async push() {
+    await local.replicate.to(remote, BATCH)
+  },
+  async pull(seen) {
+    await local.replicate.from(remote, BATCH)
+    const ids = new Set(seen)
+    return (await range('b:b0-0:g0-s0/visit/')).filter((row) => ids.has(row.id)).length
+  },
+  async poll() {
+    await local.replicate.from(remote, BATCH)
+  },
+  async search(names) {
+    const results: (readonly [number, number])[] = []
+    for (const name of names) {
+      const begun = performance.now()
+      const found = (await range('b:')).filter((row) => matches(row, name)).length
+      results.push([performance.now() - begun, found])
+    }
+    return results
+  },
+  stored: usedBytes,
+}
+expose(page)

@@ -1,0 +1,130 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { getChromium, thisMachine } from '../e2e/support/chromium.ts'
+import type { Row } from '../src/domain/nouns.ts'
+import { bundlePage } from './adapters/bundle.ts'
+import { type Conditions, runItems, runLargeItems, type Samples } from './adapters/items.ts'
+import { type Prepared, startOurs, startPeer } from './adapters/server.ts'
+import { codeFor, fillCommunity, readHeld, signInAs, withFile } from './community/fill.ts'
+import { buildingId, packOf, staffId } from './community/places.ts'
+import { describeMachine } from './machine/machine.ts'
+import { NETS, type Net } from './machine/wire.ts'
+import { type Runs, summarize, tableOf } from './table.ts'
+
+const ADAPTERS = ['limit', 'ours', 'yjs', 'pouchdb'] as const
+type Adapter = (typeof ADAPTERS)[number]
+/** These need packages of their own (bench/package.json). */
+const PEERS: readonly Adapter[] = ['yjs', 'pouchdb']
+
+interface Settings {
+  readonly adapters: readonly Adapter[]
+  readonly runs: number
+  readonly scale: number
+  readonly throttle: number
+  readonly net: Net
+  readonly small: boolean
+  readonly json: string | undefined
+}
+const OPTIONS = {
+  adapters: { type: 'string', default: ADAPTERS.join(',') },
+  runs: { type: 'string', default: '3' },
+  scale: { type: 'string', default: '1' },
+  throttle: { type: 'string', default: '1' },
+  net: { type: 'string', default: 'loop' },
+  /** Few buildings, few visits and no tenfold server: to see that the program works. */
+  small: { type: 'boolean', default: false },
+  json: { type: 'string' },
+} as const
+
+function readSettings(): Settings {
+  const { values } = parseArgs({ options: OPTIONS })
+  const adapters = values.adapters.split(',').filter((name) => ADAPTERS.some((known) => known === name)) as Adapter[]
+  const net = NETS.find((name) => name === values.net)
+  if (adapters.length === 0 || net === undefined)
+    throw new Error(`--adapters ${ADAPTERS.join(',')} --net ${NETS.join('|')}`)
+  const missing = adapters.filter((name) => PEERS.includes(name) && !existsSync('bench/node_modules'))
+  if (missing.length > 0)
+    throw new Error(`${missing.join(' and ')} need packages that are not installed: npm --prefix bench ci`)
+  const [runs, scale, throttle] = [Number(values.runs), Number(values.scale), Number(values.throttle)]
+  return { adapters, runs, scale, throttle, net, small: values.small, json: values.json }
+}
+
+interface Ground extends Prepared {
+  readonly rows: readonly Row[]
+}
+/** The community in a database file, once; each run begins from a copy. */
+async function prepare(folder: string, times: number, { runs, small }: Settings): Promise<Ground> {
+  const data = join(folder, `times-${times}`)
+  return withFile(data, async (server) => {
+    await fillCommunity(server, { times, staff: 2, leaders: 118, ...(small ? { lived: 8 } : {}) })
+    const rows = await readHeld(server.db)
+    const households = rows.filter((row) => row.kind === 'household').map((row) => row.id)
+    const other = await signInAs(server, staffId(1))
+    const codes: string[] = []
+    for (let run = 0; run < runs; run++) codes.push(await codeFor(server, staffId(0)))
+    return { data, rows, households, other, codes }
+  })
+}
+
+function namesOf(rows: readonly Row[]): readonly string[] {
+  const people = rows.filter((row) => row.kind === 'resident')
+  return Array.from({ length: 30 }, (_, k) => {
+    const body = people[(k * 97) % people.length]?.body
+    const [full = '', initials = ''] = body?.pinyin ?? []
+    return [body?.name ?? '', full.replaceAll(' ', ''), initials][k % 3] ?? ''
+  })
+}
+
+const say = (line: string): unknown => process.stderr.write(`${line}\n`)
+
+async function measure(settings: Settings, folder: string): Promise<{ runs: Runs; large: Runs; rows: number }> {
+  const { adapters, small } = settings
+  const pages = new Map<Adapter, string>()
+  for (const adapter of adapters) pages.set(adapter, await bundlePage(adapter))
+  const ground = await prepare(folder, settings.scale, settings)
+  const isLarge = !small && settings.scale === 1 && adapters.includes('ours')
+  const large = isLarge ? await prepare(folder, 10, settings) : undefined
+  const counts = small ? { saves: 5, pushes: 10 } : { saves: 200, pushes: 500 }
+  const shared = { throttle: settings.throttle, net: settings.net, names: namesOf(ground.rows), ...counts }
+  const runs = new Map<string, Samples[]>(adapters.map((name) => [name, []]))
+  const tenfold: Samples[] = []
+  for (let run = 0; run < settings.runs; run++) {
+    for (const adapter of adapters) {
+      const app = pages.get(adapter) ?? ''
+      const isOurs = adapter === 'ours'
+      const conditions: Conditions = { ...shared, building: isOurs ? buildingId(7) : packOf(7) }
+      const server = await (isOurs ? startOurs(ground, app) : startPeer(adapter, ground.rows, app))
+      runs.get(adapter)?.push(await runItems(adapter, server, conditions).finally(server.stop))
+      say(`run ${run + 1} of ${settings.runs}: ${adapter}`)
+      if (!isOurs || large === undefined) continue
+      const other = await startOurs(large, app)
+      tenfold.push(await runLargeItems(adapter, other, conditions).finally(other.stop))
+      say(`run ${run + 1} of ${settings.runs}: ${adapter}, ten times the data`)
+    }
+  }
+  for (const app of pages.values()) rmSync(app, { recursive: true, force: true })
+  const largeRuns: Runs = isLarge ? { ours: tenfold } : {}
+  return { runs: Object.fromEntries(runs), large: largeRuns, rows: ground.rows.length }
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings()
+  const machine = describeMachine(getChromium(thisMachine()))
+  const folder = mkdtempSync(join(tmpdir(), 'minqing-bench-'))
+  try {
+    const { runs, large, rows } = await measure(settings, folder)
+    const items = summarize(runs, large)
+    const { adapters, scale, throttle, net } = settings
+    process.stdout.write(
+      `${rows} rows on the phone; ${JSON.stringify({ runs: settings.runs, scale, throttle, net })}\n`,
+    )
+    process.stdout.write(tableOf(items, adapters))
+    const report = { machine, settings: { adapters, runs: settings.runs, scale, throttle, net, rows }, items }
+    if (settings.json !== undefined) writeFileSync(settings.json, `${JSON.stringify(report, null, 2)}\n`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+await main()

@@ -1,0 +1,83 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { columnsOf, type TableName } from '../../src/server/schema.ts'
+import { end, startProduct } from '../adapters/server.ts'
+import type { Phone } from '../community/fill.ts'
+import { type Caller, firstSync, pushVisits, standing, sync } from '../community/phone.ts'
+import { median, round } from '../machine/numbers.ts'
+import type { Figures } from './scenes.ts'
+import { keptOpen } from './target.ts'
+
+const COPIED: readonly TableName[] = ['community', 'command', 'entity', 'pack', 'exit']
+
+/** Copies the one community of the file under so many names more; nobody's session is copied. */
+export function multiply(from: string, to: string, communities: number): void {
+  cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('.lock') })
+  const database = new DatabaseSync(join(to, 'minqing.db'))
+  database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; BEGIN')
+  const names = `WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < ${communities - 1})`
+  for (const table of COPIED) {
+    const others = columnsOf(table).filter((column) => column !== 'community')
+    const columns = ['community', ...others].join(', ')
+    const copied = `'bench-' || n.k, ${others.map((column) => `t.${column}`).join(', ')}`
+    // The copy is made of what was there before it.
+    database.exec(`CREATE TEMP TABLE once AS SELECT * FROM ${table}`)
+    database.exec(`${names} INSERT INTO ${table} (${columns}) SELECT ${copied} FROM n, once t`)
+    database.exec('DROP TABLE once')
+  }
+  database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)')
+  database.close()
+}
+
+interface Measured {
+  readonly caller: Caller
+  readonly other: Caller
+  readonly households: readonly string[]
+  readonly polls: number[]
+  readonly deltas: number[]
+}
+async function measureOnce(one: Measured, round_: number): Promise<void> {
+  const { caller, other, households, polls, deltas } = one
+  const stand = standing(await firstSync(caller))
+  const timed = async (times: number[]): Promise<void> => {
+    const begun = performance.now()
+    await sync(caller, stand)
+    times.push(performance.now() - begun)
+  }
+  for (let time = 0; time < 10; time++) await timed(polls)
+  const from = (round_ * 62) % (households.length - 62)
+  await pushVisits({ ...other, households: households.slice(from, from + 62) })
+  for (let time = 0; time < 3; time++) await timed(deltas)
+}
+
+export interface Hundred {
+  readonly one: string
+  readonly hundred: string
+  readonly staff: readonly Phone[]
+  readonly households: readonly string[]
+  readonly rounds: number
+}
+/** Polls and deltas of 186 rows of one community, where it is alone and where it is one of many, in turn. */
+export async function hundredCommunities({ one, hundred, staff, households, rounds }: Hundred): Promise<Figures> {
+  const servers = [await startProduct(one), await startProduct(hundred)]
+  const [first, second] = staff
+  if (first === undefined || second === undefined) throw new Error('two people are needed')
+  const measured = servers.map(({ port }): Measured => {
+    const caller = { port, phone: first, agent: keptOpen() }
+    return { caller, other: { port, phone: second, agent: keptOpen() }, households, polls: [], deltas: [] }
+  })
+  try {
+    for (let round_ = 0; round_ < rounds; round_++) for (const each of measured) await measureOnce(each, round_)
+  } finally {
+    for (const { caller, other } of measured) for (const { agent } of [caller, other]) agent?.destroy()
+    for (const { child } of servers) await end(child)
+  }
+  const [alone, among] = measured.map(({ polls, deltas }) => [median(polls), median(deltas)] as const)
+  const [poll = 0, delta = 0] = alone ?? []
+  const [pollOfMany = 0, deltaOfMany = 0] = among ?? []
+  return {
+    ...{ pollMs: round(poll, 2), pollMsOfMany: round(pollOfMany, 2), pollTimes: round(pollOfMany / poll, 2) },
+    ...{ deltaMs: round(delta, 2), deltaMsOfMany: round(deltaOfMany, 2), deltaTimes: round(deltaOfMany / delta, 2) },
+  }
+}

@@ -1,0 +1,67 @@
+import { Agent } from 'node:http'
+import type { SyncRequest } from '../../src/domain/wire.ts'
+import type { Database } from '../../src/server/database.ts'
+import { COMMUNITY, type Phone } from '../community/fill.ts'
+import { type Answered, type Caller, post, syncRequest, visitCommands } from '../community/phone.ts'
+
+/** The server's processes as a crowd meets them, and the register behind, for counting. */
+export interface Target {
+  readonly ports: readonly number[]
+  readonly pids: readonly number[]
+  /** Signed in: of the whole community, and of a building each. */
+  readonly staff: readonly Phone[]
+  readonly leaders: readonly Phone[]
+  /** So many people the leaders are: after all of them come their second phones, in the same order. */
+  readonly people: number
+  /** Households of the building that the nth leader visits. */
+  readonly householdsOf: (leader: number) => readonly string[]
+  /** Reads beside the server. */
+  readonly look: <T>(use: (db: Pick<Database, 'read'>) => Promise<T>) => Promise<T>
+}
+/** Browsers keep their connection; so do these, one a phone. */
+export const keptOpen = (): Agent => new Agent({ keepAlive: true, maxSockets: 1 })
+/** A phone of the crowd: always at the same process, as behind a load balancer that remembers. */
+export const callerOf = ({ ports }: Target, phone: Phone, n: number): Caller => ({
+  port: ports[n % ports.length] ?? 0,
+  phone,
+  agent: keptOpen(),
+})
+
+export interface Tried {
+  readonly ms: number
+  readonly answer: Answered
+  /** How often the server said that it is busy, and when to come again. */
+  readonly busy: number
+}
+const MOST_TRIES = 60
+
+/**
+ * Sends until the server takes it, as phones do: a 503 names a time, and the phone comes again then. `hurry` cuts that
+ * time short, so that a measurement of a minute is not a measurement of waiting.
+ */
+export async function insist(caller: Caller, request: SyncRequest, hurry = 1): Promise<Tried> {
+  const begun = performance.now()
+  for (let busy = 0; busy < MOST_TRIES; busy++) {
+    const answer = await post(caller, '/api/sync', request)
+    if (answer.status !== 503) return { ms: performance.now() - begun, answer, busy }
+    const after = Number(answer.headers['retry-after'])
+    if (!(after > 0)) throw new Error('a server that is busy does not say when to come again')
+    await new Promise((resolve) => setTimeout(resolve, after * 1000 * hurry * (0.75 + Math.random() / 2)))
+  }
+  throw new Error('the server stayed busy')
+}
+
+/** Visits in the register; each is to be there once. */
+export const countVisits = (target: Target): Promise<number> =>
+  target.look((db) =>
+    db.read(async (tx) => {
+      const sql = "SELECT count(*) AS n FROM entity WHERE community = ? AND kind = 'visit'"
+      return Number((await tx.all(sql, COMMUNITY))[0]?.['n'])
+    }),
+  )
+/** A request with so many visits behind the doors of the nth leader. */
+export function visitRequest(target: Target, n: number, of: { phone: Phone; count: number }): SyncRequest {
+  const homes = target.householdsOf(n % target.people)
+  const households = Array.from({ length: of.count }, (_, k) => homes[(n + k) % homes.length] ?? '')
+  return syncRequest(of.phone, { commands: visitCommands(households) })
+}
