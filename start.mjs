@@ -118,6 +118,7 @@ const TASKS = {
   size: { build: true, run: [['build/size.ts']] },
   sim: { build: false, run: [['src/testing/sim/main.ts']] },
   bench: { build: false, peers: true, run: [['bench/compare.ts']] },
+  'bench:ui': { build: true, peers: true, run: [['bench/screens.ts']] },
   load: { build: false, run: [['bench/load.ts']] },
   'bench:import': { build: false, run: [['bench/import.ts']] },
   'bench:map': { build: true, run: [['bench/map.ts']] },

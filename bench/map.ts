@@ -7,6 +7,7 @@ import { getChromium, thisMachine } from '../e2e/support/chromium.ts'
 import { enter, walkTo } from '../e2e/support/enter.ts'
 import { PHONE } from '../e2e/support/phone.ts'
 import { startServer } from '../e2e/support/server.ts'
+import { timeLink } from './screen/time-link.ts'
 import { fillTown, hasTown } from './town.ts'
 
 /** What a phone of three years takes for the map: a processor four times as slow as this machine's. */
@@ -35,24 +36,6 @@ interface Frames {
 
 const median = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
 const round = (value: number): number => Math.round(value * 10) / 10
-
-/** Runs inside the page: from a tap on a link until what it leads to has been painted. */
-function timeLink({ href, until }: { readonly href: string; readonly until: string }): Promise<number> {
-  return new Promise((resolve) => {
-    const link = document.createElement('a')
-    link.href = href
-    document.body.append(link)
-    const started = performance.now()
-    link.click()
-    link.remove()
-    const look = (): void => {
-      if (document.querySelector(until) === null) requestAnimationFrame(look)
-      // The frame that first has it, and the one after: then it is on the screen.
-      else requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - started)))
-    }
-    look()
-  })
-}
 
 /** Runs inside the page: one finger or the wheel, a step a frame, and how long each frame took. */
 function moveFor({ kind }: { readonly kind: 'pan' | 'zoom' }): Promise<number[]> {

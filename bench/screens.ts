@@ -1,0 +1,97 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { getChromium, thisMachine } from '../e2e/support/chromium.ts'
+import { openNetwork } from '../e2e/support/network.ts'
+import { otherBuilding, ownBuilding, type Row, readRegister } from '../e2e/support/register.ts'
+import { type Server, startServer } from '../e2e/support/server.ts'
+import { describeMachine } from './machine/machine.ts'
+import { type Found, type Scene, spendDay, THROTTLE } from './screen/hand.ts'
+import { isLighthouseHere, lighthouseRuns, type Scores } from './screen/lighthouse.ts'
+
+interface Amount {
+  readonly pending: number
+  readonly starts: number
+  readonly buildings: number
+  readonly lighthouse: number
+}
+const WHOLE: Amount = { pending: 50, starts: 5, buildings: Number.POSITIVE_INFINITY, lighthouse: 3 }
+const SMALL: Amount = { pending: 2, starts: 1, buildings: 2, lighthouse: 0 }
+
+const stairs = (building: Row) => building.body['stairs'] as readonly { readonly grid: string }[]
+/** g-3-07 lies in g-3. */
+const microOf = (building: Row): string => stairs(building)[0]?.grid.split('-').slice(0, 2).join('-') ?? ''
+/** What a post reaches: the households are taken evenly from all of it. */
+function scenes(server: Server, amount: Amount): Readonly<Record<string, Scene>> {
+  const rows = readRegister(server)
+  const all = rows.filter((row) => row.kind === 'building')
+  const sceneOf = (code: string, buildings: readonly Row[], today: string): Scene => {
+    const ids = new Set(buildings.map(({ id }) => id))
+    const homes = rows.filter((row) => row.kind === 'household' && ids.has(row.pack.split(':')[1] ?? ''))
+    const every = Math.max(1, Math.floor(homes.length / amount.pending))
+    const households = homes.filter((_, n) => n % every === 0).map(({ id }) => id)
+    return {
+      code,
+      households,
+      buildings: [...ids].slice(0, amount.buildings),
+      today,
+      pending: amount.pending,
+      starts: amount.starts,
+    }
+  }
+  const { microLeader, coordinator } = server.codes()
+  const own = all.filter((building) => microOf(building) === microOf(ownBuilding(rows)))
+  if (own.includes(otherBuilding(rows))) throw new Error('the micro-grid of the demo has changed')
+  return {
+    'leader of a micro-grid': sceneOf(microLeader, own, '.next'),
+    coordinator: sceneOf(coordinator, all, '.note__t'),
+  }
+}
+
+const say = (line: string): unknown => process.stdout.write(`${line}\n`)
+function tell(who: string, found: Found): void {
+  const { coldStart, save, board, keystroke, scroll, heap } = found
+  say(
+    `${who}, ${found.buildings} buildings, ${found.pending} visits waiting, network stalled, page's thread at 1/${THROTTLE}:`,
+  )
+  say(`  cold start to Today ${coldStart.p50} ms (at most ${coldStart.max})`)
+  say(`  save until "on this phone" ${save.p50} ms, p95 ${save.p95}`)
+  say(`  door board opens in ${board.p50} ms, p95 ${board.p95}`)
+  say(`  search keystroke ${keystroke.p50} ms, p95 ${keystroke.p95}, at most ${keystroke.max}`)
+  say(`  scrolling ${scroll.households} households: ${scroll.over50} frames over 50 ms, at most ${scroll.max}`)
+  say(`  JS heap ${heap.kept} MB, ${heap.most} before a collection`)
+}
+
+async function main(): Promise<void> {
+  const options = { json: { type: 'string' }, small: { type: 'boolean', default: false } } as const
+  const { values } = parseArgs({ options })
+  const amount = values.small ? SMALL : WHOLE
+  const machine = describeMachine(getChromium(thisMachine()))
+  const found: Record<string, Found> = {}
+  let scores: Readonly<Record<string, readonly Scores[]>> = {}
+  const server = await startServer()
+  const network = await openNetwork(server.port)
+  try {
+    for (const [who, scene] of Object.entries(scenes(server, amount))) {
+      if (values.small && who === 'coordinator') continue
+      const one = await spendDay(network, scene)
+      found[who] = one
+      tell(who, one)
+    }
+    if (amount.lighthouse > 0 && !isLighthouseHere()) say('Lighthouse is not installed: npm --prefix bench ci')
+    else if (amount.lighthouse > 0) scores = await lighthouseRuns(server, amount.lighthouse)
+    for (const [page, runs] of Object.entries(scores)) {
+      for (const run of runs) say(`Lighthouse (mobile), ${page}: ${JSON.stringify(run)}`)
+    }
+  } finally {
+    await network.close()
+    await server.remove()
+  }
+  const report = {
+    machine,
+    throttle: `the page's thread at 1/${THROTTLE}; nothing else`,
+    screens: found,
+    lighthouse: scores,
+  }
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
+}
+await main()
