@@ -120,6 +120,7 @@ const TASKS = {
   bench: { build: false, peers: true, run: [['bench/compare.ts']] },
   'bench:ui': { build: true, peers: true, run: [['bench/screens.ts']] },
   load: { build: false, run: [['bench/load.ts']] },
+  engines: { build: true, peers: true, run: [['bench/engines.ts']] },
   'bench:import': { build: false, run: [['bench/import.ts']] },
   'bench:map': { build: true, run: [['bench/map.ts']] },
   check: { build: false, run: [['src/testing/run.ts', 'check']] },

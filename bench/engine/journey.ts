@@ -1,0 +1,101 @@
+import type { Network } from '../../e2e/support/network.ts'
+import type { Server } from '../../e2e/support/server.ts'
+import { comes, type Hands, press, shows, until } from './hands.ts'
+
+export interface Seen {
+  readonly engine: string
+  /** What the browser says of the transactions in which the visit was written. */
+  readonly durability: readonly string[]
+  readonly hasBackgroundSync: boolean
+  /** Taps on "send now" until all was received: a connection that the cut left half open may cost one. */
+  readonly presses: number
+  /** The worker's own log says that it did a round, and the server answered it: the cookie went along. */
+  readonly workerRounds: number
+  readonly unauthorized: number
+}
+
+/** Notes how durable each transaction is that writes a visit from now on; the connection itself is open already. */
+const WATCH = `() => {
+  globalThis.durable = []
+  for (const way of ['add', 'put']) {
+    const real = IDBObjectStore.prototype[way]
+    IDBObjectStore.prototype[way] = function (...given) {
+      if (this.name === 'outbox') globalThis.durable.push(String(this.transaction.durability))
+      return real.apply(this, given)
+    }
+  }
+}`
+/** What the worker wrote into its log. */
+const WORKER_LOG = `() => new Promise((resolve) => {
+  const asked = indexedDB.open('device')
+  asked.onsuccess = () => {
+    const all = asked.result.transaction('log').objectStore('log').getAll()
+    all.onsuccess = () => {
+      asked.result.close()
+      resolve(all.result.filter(({ what }) => what === 'round done').length)
+    }
+  }
+})`
+
+const RECEIVED = `() => document.body.innerText.includes('都收到了')`
+const MOST_PRESSES = 3
+async function sendAll(hands: Hands): Promise<number> {
+  for (let presses = 1; presses <= MOST_PRESSES; presses++) {
+    await press(hands, '现在就送')
+    if (await comes(hands, RECEIVED, 8_000)) return presses
+  }
+  throw new Error(`${hands.name}: pressed ${MOST_PRESSES} times, and not all was received`)
+}
+
+/** The main journey: sign in, no network, a visit, opened again without network, the network is back, the receipt. */
+export async function walkJourney(hands: Hands, server: Server, network: Network): Promise<Seen> {
+  await hands.goTo(`${network.url}/signin#code=${server.codes().groupLeader}`)
+  // A browser of another language begins in English.
+  await until(
+    hands,
+    'the choice of language',
+    `() => {
+      const chinese = [...document.querySelectorAll('button')].find((each) => each.innerText.trim() === '中文')
+      chinese?.click()
+      return document.body.innerText.includes('用这个码登录')
+    }`,
+  )
+  await press(hands, '用这个码登录')
+  await shows(hands, '下一户')
+  await until(hands, 'the worker', '() => navigator.serviceWorker.controller !== null')
+  await until(hands, 'everything read', `() => document.querySelector('[data-loaded="all"]') !== null`)
+
+  network.become('cut')
+  await hands.run(WATCH)
+  await until(
+    hands,
+    'the next door',
+    `() => { const next = document.querySelector('a.next'); next?.click(); return next !== null }`,
+  )
+  await press(hands, '见到本人')
+  await press(hands, '存在手机')
+  await until(
+    hands,
+    'the line of the visit',
+    `() => document.querySelector('.bar-note')?.innerText.includes('存在手机了') === true`,
+  )
+  const durability = await hands.run<readonly string[]>('() => [...new Set(globalThis.durable)]')
+
+  await hands.goTo(`${network.url}/today`)
+  await until(hands, 'Today without network', `() => document.querySelector('a.next') !== null`)
+  await hands.goTo(`${network.url}/waiting`)
+  await shows(hands, '现在就送')
+
+  network.become('open')
+  const before = network.seen.length
+  const presses = await sendAll(hands)
+  const answers = network.seen.slice(before).filter(({ path }) => path.startsWith('/api/sync'))
+  return {
+    engine: hands.name,
+    durability,
+    presses,
+    hasBackgroundSync: await hands.run<boolean>('() => "sync" in ServiceWorkerRegistration.prototype'),
+    workerRounds: await hands.run<number>(WORKER_LOG),
+    unauthorized: answers.filter(({ status }) => status === 401).length,
+  }
+}
