@@ -81,12 +81,30 @@ const runWorlds = (): Counts =>
     (report) => runStart(['sim', '--seeds', '200', '--mutant', 'all', '--json', report]),
     countSim,
   )
+/** The programs that measure, on little of everything: that they run and find what they look for, not how fast. */
+function runMeasures(): Counts {
+  const hasPeers = existsSync('bench/node_modules')
+  if (!hasPeers) say("The peers' packages are not installed (npm --prefix bench ci): only our own side is run.")
+  const adapters = hasPeers ? 'limit,ours,yjs,pouchdb' : 'limit,ours'
+  const browser = { CHROMIUM_PATH: getChromium(thisMachine()) }
+  const run = (file: string, args: readonly string[]): boolean => {
+    const words = ['--disable-warning=ExperimentalWarning', `bench/${file}.ts`, '--small', ...args]
+    const env = { ...process.env, ...browser }
+    return spawnSync(process.execPath, words, { stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0
+  }
+  return [
+    check(`bench, small: ${adapters}`, () => run('compare', ['--runs', '1', '--adapters', adapters])),
+    check('load, small', () => run('load', ['--phones', '10'])),
+    check('bench:ui, small', () => run('screens', [])),
+  ].reduce(addCounts, NONE)
+}
 const daily: readonly (() => Counts)[] = [...checkers, () => runUnitTests(['--exclude', PROOFS])]
 const whole: readonly (() => Counts)[] = [
   ...checkers,
   () => runUnitTests([]),
   () => check('nothing unused', () => runTool('knip/bin/knip.js', [])),
   () => check('build and size', () => runStart(['size'])),
+  runMeasures,
   runWorlds,
   runJourneys,
 ]
