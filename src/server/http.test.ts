@@ -86,6 +86,15 @@ test('the content security policy allows our own files and nothing else', async 
   expect(secure['strict-transport-security']).toBe('max-age=31536000')
 })
 
+test('an answer to a script carries what protects data, and nothing that only a page needs', async () => {
+  const { ask } = await aBrowser()
+  const { headers } = await ask('GET', '/api/health', { headers: { 'sec-fetch-dest': 'empty' } })
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+  const kept = ['cache-control', 'content-length', 'content-type', 'cross-origin-resource-policy', 'date']
+  expect(Object.keys(headers).sort()).toEqual([...kept, 'x-content-type-options'])
+})
+
 test('hashed files are cached for good, the page never, and unknown addresses are told as such', async () => {
   const files = mkdtempSync(join(tmpdir(), 'minqing-'))
   mkdirSync(join(files, 'assets'))

@@ -33,7 +33,7 @@ export async function createApp(server: Server, options: AppOptions): Promise<Fa
   }) as unknown as FastifyInstance
   await app.register(helmet, securityHeaders(options.https))
   await app.register(cookie)
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, { global: false, addHeaders: UNTOLD, addHeadersOnExceeding: UNTOLD })
   await app.register(compress, {
     encodings: ['gzip', 'identity'],
     requestEncodings: ['gzip', 'identity'],
@@ -41,6 +41,7 @@ export async function createApp(server: Server, options: AppOptions): Promise<Fa
     zlibOptions: { level: 5 },
   })
   app.addHook('onRequest', noStore)
+  app.addHook('onRequest', plainHeaders)
   const pressure = options.pressure ?? watchPressure()
   app.addHook('onRequest', shed(pressure))
   app.addHook('onClose', async () => pressure.stop())
@@ -73,6 +74,29 @@ const shed =
     const isForUs = isApi(request) && request.routeOptions.url !== '/api/health'
     if (isForUs && !pressure.takes()) throw new Fault('busy', 'Too many requests have come at once.')
   }
+
+/** A phone asks once a minute and learns nothing from them; when it asks too often it is told when to come again. */
+const UNTOLD = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
+
+/** What protects pages means nothing for data, and would be half of an answer that has no news. */
+const OF_PAGES = [
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'referrer-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+]
+async function plainHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (!isApi(request)) return
+  for (const name of OF_PAGES) reply.removeHeader(name)
+  // What a script has asked for is never shown as a page; whoever does not say so may show it.
+  if (request.headers['sec-fetch-dest'] === 'empty') reply.removeHeader('content-security-policy')
+  // HTTP/1.1 keeps the connection without being told.
+  reply.raw.removeHeader('connection')
+}
 
 const securityHeaders = (https: boolean) => ({
   contentSecurityPolicy: {
