@@ -34,19 +34,23 @@ export interface Tried {
   readonly busy: number
 }
 const MOST_TRIES = 60
+/** As src/sync/round.ts waits: from five seconds on twice as long each time, and never less than the server asks for. */
+const FIRST_WAIT = 5_000
+const LONGEST_WAIT = 300_000
 
 /**
- * Sends until the server takes it, as phones do: a 503 names a time, and the phone comes again then. `hurry` cuts that
- * time short, so that a measurement of a minute is not a measurement of waiting.
+ * Sends until the server takes it, as phones do: a 503 names a time, and the phone comes again then. `hurry` cuts the
+ * waiting short, so that a measurement of a minute is not a measurement of waiting.
  */
 export async function insist(caller: Caller, request: SyncRequest, hurry = 1): Promise<Tried> {
   const begun = performance.now()
   for (let busy = 0; busy < MOST_TRIES; busy++) {
     const answer = await post(caller, '/api/sync', request)
     if (answer.status !== 503) return { ms: performance.now() - begun, answer, busy }
-    const after = Number(answer.headers['retry-after'])
-    if (!(after > 0)) throw new Error('a server that is busy does not say when to come again')
-    await new Promise((resolve) => setTimeout(resolve, after * 1000 * hurry * (0.75 + Math.random() / 2)))
+    const asked = Number(answer.headers['retry-after']) * 1000
+    if (!(asked > 0)) throw new Error('a server that is busy does not say when to come again')
+    const own = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** busy) * (0.75 + Math.random() / 2)
+    await new Promise((resolve) => setTimeout(resolve, Math.max(own, asked) * hurry))
   }
   throw new Error('the server stayed busy')
 }

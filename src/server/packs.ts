@@ -104,14 +104,14 @@ async function buildPack(server: Server, who: Who, pack: PackId): Promise<Built 
     if (!mayReadPack(ground, sight, pack)) return undefined
     const { seq, sum } = await stateOf(tx, who, pack)
     const key = `${who.community} ${pack} ${seq}`
-    const blob = server.blobs.get(key)
-    const text = blob === undefined ? await packText(tx, who, { id: pack, seq }) : ''
-    return { header: { id: pack, seq, sum, mark: head }, key, blob, text }
+    const header = { id: pack, seq, sum, mark: head }
+    const found = server.blobs.find(key)
+    if (found !== undefined) return { header, blob: found }
+    const text = await packText(tx, who, { id: pack, seq })
+    return { header, blob: server.blobs.make(key, () => server.gzip(text)) }
   })
   if (read === undefined) return undefined
-  const blob = read.blob ?? (await server.gzip(read.text))
-  if (read.blob === undefined) server.blobs.put(read.key, blob)
-  return { header: read.header, blob }
+  return { header: read.header, blob: await read.blob }
 }
 async function stateOf(tx: Reading, who: Who, pack: PackId): Promise<{ seq: number; sum: PackSum }> {
   const sql = 'SELECT seq, count, hash FROM pack WHERE community = ? AND id = ?'
