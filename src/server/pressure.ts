@@ -5,8 +5,8 @@ export interface Pressure {
   stop(): void
 }
 
-/** Phones take a server that is silent for 20 s for gone; a crowd is not to wait for a tenth of that. */
-const LONGEST_TURN_MS = 1_500
+/** Phones take a server that is silent for 20 s for gone; whoever has waited so long in a crowd is not to wait on. */
+const LONGEST_TURN_MS = 5_000
 /** So many make a crowd: one long work alone turns nobody away. */
 const CROWD = 100
 const TICK_MS = 50
