@@ -82,7 +82,13 @@ export async function overload(
   const kept = (await countVisits(target)) - before
   const others = tried.filter(({ answer }) => answer.status !== 200)
   return {
-    ...{ requests, turnedAway: sum(tried.map(({ busy }) => busy)), failed: others.length, lost: requests - kept },
+    ...{
+      requests,
+      turnedAway: sum(tried.map(({ busy }) => busy)),
+      cut: sum(tried.map((one) => one.cut)),
+      failed: others.length,
+      lost: requests - kept,
+    },
     ...{ seconds: round((performance.now() - begun) / 1000), ...spread(tried.map(({ ms }) => ms)) },
   }
 }

@@ -32,27 +32,32 @@ export interface Tried {
   readonly answer: Answered
   /** How often the server said that it is busy, and when to come again. */
   readonly busy: number
+  /** How often the connection ended without an answer. */
+  readonly cut: number
 }
-const MOST_TRIES = 60
+const MOST_TRIES = 12
 /** As src/sync/round.ts waits: from five seconds on twice as long each time, and never less than the server asks for. */
 const FIRST_WAIT = 5_000
 const LONGEST_WAIT = 300_000
 
 /**
- * Sends until the server takes it, as phones do: a 503 names a time, and the phone comes again then. `hurry` cuts the
- * waiting short, so that a measurement of a minute is not a measurement of waiting.
+ * Sends until the server takes it, as phones do: a 503 names a time, and the phone comes again then; without an answer
+ * it comes again by itself. `hurry` cuts the waiting short, so that a measurement of a minute is not one of waiting.
  */
 export async function insist(caller: Caller, request: SyncRequest, hurry = 1): Promise<Tried> {
   const begun = performance.now()
-  for (let busy = 0; busy < MOST_TRIES; busy++) {
-    const answer = await post(caller, '/api/sync', request)
-    if (answer.status !== 503) return { ms: performance.now() - begun, answer, busy }
-    const asked = Number(answer.headers['retry-after']) * 1000
-    if (!(asked > 0)) throw new Error('a server that is busy does not say when to come again')
-    const own = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** busy) * (0.75 + Math.random() / 2)
+  let [busy, cut] = [0, 0]
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const answer = await post(caller, '/api/sync', request).catch(() => undefined)
+    if (answer !== undefined && answer.status !== 503) return { ms: performance.now() - begun, answer, busy, cut }
+    if (answer === undefined) cut++
+    else busy++
+    const asked = answer === undefined ? 0 : Number(answer.headers['retry-after']) * 1000
+    if (Number.isNaN(asked)) throw new Error('a server that is busy does not say when to come again')
+    const own = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** tries) * (0.75 + Math.random() / 2)
     await new Promise((resolve) => setTimeout(resolve, Math.max(own, asked) * hurry))
   }
-  throw new Error('the server stayed busy')
+  throw new Error('the server never took it')
 }
 
 /** Visits in the register; each is to be there once. */
