@@ -115,6 +115,9 @@ export const mayImportInto = (grounds: Grounds, grid: GridId, today: Day): boole
   grounds.posts.some(
     (post) => isValidOn(post, today) && grounds.reaches(post.grid, grid) && mayUse(grounds, post, 'building.move'),
   )
+/** Whether the person coordinates anywhere today: gives posts, and may have a passphrase. */
+export const mayCoordinate = (grounds: Grounds, today: Day): boolean =>
+  grounds.posts.some((post) => isValidOn(post, today) && mayUse(grounds, post, 'post.give'))
 /** Whether the person leads the review of what others bring: shows the coordinator's screens. */
 export const mayReview = (grounds: Grounds, today: Day): boolean =>
   grounds.posts.some((post) => isValidOn(post, today) && hasAny(grounds, post, READS_WORK))

@@ -43,5 +43,21 @@ const CHANGES: Step = [
     community TEXT, kind TEXT, id TEXT, seq BIGINT, fields TEXT, PRIMARY KEY (community, kind, id, seq))`,
 ]
 
+/**
+ * From an empty database to a community, and what coordinators see of accounts: the set-up link and passphrases by their
+ * hashes, what a device last told of itself, and administration found without looking through all that was visited.
+ */
+const OFFICE: Step = [
+  'CREATE TABLE setup (community TEXT, hash TEXT, created_at TEXT, used_at TEXT, PRIMARY KEY (community))',
+  'CREATE INDEX setup_by_hash ON setup (hash)',
+  `CREATE TABLE passphrase (
+    community TEXT, account TEXT, name TEXT, hash TEXT, failures BIGINT, wait_until TEXT, changed_at TEXT,
+    PRIMARY KEY (community, account))`,
+  'CREATE INDEX passphrase_by_name ON passphrase (name)',
+  `CREATE TABLE device (
+    community TEXT, session TEXT, build TEXT, unsent BIGINT, heard_at TEXT, PRIMARY KEY (community, session))`,
+  "CREATE INDEX command_of_office ON command (community, received_at) WHERE store = 'admin'",
+]
+
 /** Every step there has been; a database's version is how many it has taken. A newer database is refused. */
-export const STEPS: readonly Step[] = [TABLES_AT_FIRST, EXITS_BY_AGE, CHANGES]
+export const STEPS: readonly Step[] = [TABLES_AT_FIRST, EXITS_BY_AGE, CHANGES, OFFICE]

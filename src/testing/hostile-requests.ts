@@ -119,17 +119,20 @@ const acts = fc.record(
   { type: types, payload: payloads, id: fc.oneof({ weight: 9, arbitrary: fc.uuid() }, { weight: 1, arbitrary: ids }) },
   { requiredKeys: ['type', 'payload'] },
 )
-const codes = fc.record({ code: aString })
+const passphrases = fc.record({ name: aString, passphrase: aString })
+const setups = fc.record({ setup: aString, community: aString, level: aString, name: aString, passphrase: aString })
+const proofs = fc.oneof(passphrases, setups, fc.record({ code: aString }))
 /** What an endpoint waits for; one that is not named here gets everything. */
 const SUITED: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   '/api/sync': envelopes,
   '/api/packs': packs,
   '/api/admin': acts,
-  '/api/session': codes,
+  '/api/session': proofs,
+  '/api/passphrase': passphrases,
   '/api/history': payloads,
 }
 const objectsFor = (path: string): fc.Arbitrary<unknown> => {
-  const any = fc.oneof<fc.Arbitrary<unknown>[]>(envelopes, packs, acts, codes, anyJson, payloads)
+  const any = fc.oneof<fc.Arbitrary<unknown>[]>(envelopes, packs, acts, proofs, anyJson, payloads)
   return fc.oneof({ weight: 5, arbitrary: SUITED[path] ?? any }, { weight: 1, arbitrary: any })
 }
 /** What no serializer writes. */

@@ -10,7 +10,7 @@ const WORDS = {
     // Lists are walked, and the communities of a server are few; of one community only its packs are read together, and
     // the oldest of its exits.
     walk: /^SCAN (?!w|json_each|\(|listed|community USING COVERING INDEX)|\(community=\?\)/,
-    mayWalk: /^SEARCH (community|pack) |exit_by_community_seq/,
+    mayWalk: /^SEARCH (community|pack|setup) |exit_by_community_seq/,
   },
   PostgreSQL: { explain: 'EXPLAIN', column: 'QUERY PLAN', walk: /Seq Scan/, mayWalk: /^$/ },
 } as const

@@ -4,7 +4,7 @@ import type { HistoryAnswer, HistoryRequest } from '../domain/history.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { ImportChoices, ImportJob, ImportSource } from '../domain/import-wire.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
-import type { ErrorCode } from '../domain/wire.ts'
+import type { ErrorCode, Proof } from '../domain/wire.ts'
 import type { Store } from '../store/contract.ts'
 
 /** What screens may ask of the outside besides reading the store; main.tsx hands it in. */
@@ -13,8 +13,8 @@ export interface Doors {
   readonly store: Signal<Store | null>
   now(): number
   newId(): CommandId
-  /** A one-time code; needs the network. */
-  signIn(code: string): Promise<'ok' | 'offline' | 'storage_full' | ErrorCode>
+  /** By a code, a passphrase or the set-up link; needs the network. */
+  signIn(proof: Proof): Promise<'ok' | 'offline' | 'storage_full' | ErrorCode>
   /** Sends what waits first; `unsent` is how many could not be sent. With `leave` it signs out all the same: the work stays sealed for that account. */
   signOut(options: { readonly leave: boolean }): Promise<{ readonly unsent: number }>
   /**
