@@ -258,6 +258,7 @@ async function main(root: HTMLElement): Promise<void> {
     updateWaits,
     applyUpdate: () => applyUpdate(),
     importing: () => import('./sync/import-door.ts'),
+    office: () => import('./sync/office-door.ts'),
     readiness,
     install,
   }

@@ -2,12 +2,14 @@ import { decideAdmin } from './admin.ts'
 import type { CommandType, Understood } from './commands.ts'
 import { decideCore } from './decide-core.ts'
 import { conflictId } from './edit.ts'
+import { decideGrid } from './grid-edit.ts'
 import { asId, type BuildingId } from './ids.ts'
 import { decideMerge } from './merge.ts'
 import type { Kind } from './nouns.ts'
 import type { Refused } from './refusal.ts'
 import { addHousehold, addResident, madeId, moveResident } from './register.ts'
 import type { Change, Context, See } from './see.ts'
+import { editVocabulary } from './vocabulary-edit.ts'
 
 /** `conflict` tells that an edit stands beside another value. `unknown` names a row this judge cannot see. */
 export type Decision =
@@ -41,10 +43,19 @@ export function decide(see: See, command: Understood, context: Context): Decisio
       return decideMerge(see, command, context)
     case 'post.give':
     case 'post.end':
+    case 'post.hand_over':
+    case 'person.rename':
     case 'household.move':
     case 'building.move':
     case 'held.judge':
       return decideAdmin(see, command, context)
+    case 'grid.add':
+    case 'grid.rename':
+    case 'grid.move':
+    case 'grid.end':
+      return decideGrid(see, command)
+    case 'vocabulary.edit':
+      return editVocabulary(see, command)
     default: {
       const never: never = command
       return never
@@ -120,6 +131,13 @@ export function touches(command: Understood): readonly Touched[] {
       return [{ kind: 'held', id: command.payload.command, under: [] }]
     case 'post.give':
     case 'post.end':
+    case 'post.hand_over':
+    case 'person.rename':
+    case 'grid.add':
+    case 'grid.rename':
+    case 'grid.move':
+    case 'grid.end':
+    case 'vocabulary.edit':
       return []
     default: {
       const never: never = command

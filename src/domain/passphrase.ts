@@ -1,5 +1,5 @@
 /** Long enough that guessing takes years even without a limit on tries; ten Chinese characters are four short words. */
-export const PASSPHRASE_LENGTH = 10
+const PASSPHRASE_LENGTH = 10
 const MOST = 200
 const FEWEST_DIFFERENT = 5
 

@@ -38,6 +38,8 @@ export interface SyncRequest {
   /** The one number over all packs differed last time: the sums of all packs are asked for. */
   readonly sums?: boolean
   readonly commands: readonly Command[]
+  /** How many wait on this phone, those of this request among them: told to coordinators before a phone is given up. */
+  readonly unsent?: number
 }
 
 export type ResultStatus = CommandStatus | 'retry'
@@ -191,6 +193,7 @@ export const syncEnvelope = v.object({
   cursor: count,
   scope: short,
   sums: v.optional(v.boolean()),
+  unsent: v.optional(count),
   commands: v.pipe(v.array(v.unknown()), v.maxLength(COMMANDS_PER_REQUEST)),
 })
 export const commandShape = v.object({

@@ -2,8 +2,10 @@ import { Readable } from 'node:stream'
 import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
+import type { SyncRequest, SyncResponse } from '../domain/wire.ts'
 import { administer } from './admin.ts'
 import { hashOf } from './canonical.ts'
+import { noteDevice } from './devices.ts'
 import { type CookieDoor, cookieDoor, fail, makeGate, originGuard } from './edge.ts'
 import { pokeRoute } from './events.ts'
 import { readHistory } from './history.ts'
@@ -40,11 +42,14 @@ export async function apiRoutes(app: FastifyInstance, server: Server, options: A
   app.get('/api/health', async () => ({ ok: true, version: options.version }))
   openSessions(app, server, { cookies, limit: options.signInsPerMinute ?? 30 })
   app.get('/api/session', gated, (request) => describeSession(server, gate.whoOf(request)))
-  app.post('/api/sync', gated, async (request, reply) =>
-    send(reply, await syncOnce(server, gate.whoOf(request), request.body)),
-  )
+  app.post('/api/sync', gated, async (request, reply) => {
+    const who = gate.whoOf(request)
+    const answer = await syncOnce(server, who, request.body)
+    await hear(server, { who, session: gate.sessionOf(request) }, { said: request.body, answer })
+    return send(reply, answer)
+  })
   app.post('/api/admin', gated, async (request, reply) =>
-    send(reply, await administer(server, gate.whoOf(request), request.body)),
+    send(reply, await administer(server, { ...gate.whoOf(request), session: gate.sessionOf(request) }, request.body)),
   )
   app.post('/api/history', { ...gated, bodyLimit: 4096 }, async (request, reply) =>
     send(reply, await readHistory(server, gate.whoOf(request), request.body)),
@@ -65,6 +70,20 @@ export async function apiRoutes(app: FastifyInstance, server: Server, options: A
     ownerOf: (request) => ({ session: hashOf(cookies.read(request) ?? ''), who: gate.whoOf(request) }),
   })
   app.all('/api/*', async (_request, reply) => fail(reply, 404, 'not_found'))
+}
+
+/** What a phone tells of itself is kept beside the round; that it cannot be kept is no reason to fail the round. */
+async function hear(
+  server: Server,
+  at: Parameters<typeof noteDevice>[1],
+  { said, answer }: { readonly said: unknown; readonly answer: Answer<object> },
+): Promise<void> {
+  if (answer.status !== 200) return
+  const { build, unsent } = said as SyncRequest
+  const { results } = answer.body as SyncResponse
+  const answered = results.filter(({ status }) => status !== 'retry').length
+  const told = { build, answered, ...(unsent === undefined ? {} : { unsent }) }
+  await noteDevice(server, at, told).catch((error: unknown) => server.log.error('device', error))
 }
 
 const send = (reply: FastifyReply, { status, body }: Answer<unknown>): FastifyReply => reply.status(status).send(body)

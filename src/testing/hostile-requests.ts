@@ -1,6 +1,7 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { PAYLOADS } from '../domain/all-commands.ts'
+import { ACTS } from '../server/account-acts.ts'
 import { freshId } from './community.ts'
 import { registerFields } from './hostile-register.ts'
 import type { Endpoint, Sent } from './raw-http.ts'
@@ -75,11 +76,7 @@ const payloads = fc.oneof(
   ),
 )
 const ids = fc.oneof(fc.uuid(), fc.constantFrom(freshId(), freshId(), freshId()), aString)
-const types = fc.oneof(
-  fc.constantFrom(...Object.keys(PAYLOADS), 'code.give', 'sessions.revoke'),
-  aString,
-  fc.constant('constructor'),
-)
+const types = fc.oneof(fc.constantFrom(...Object.keys(PAYLOADS), ...ACTS), aString, fc.constant('constructor'))
 const commands = fc.oneof(
   anyJson,
   fc.record(
@@ -119,16 +116,15 @@ const acts = fc.record(
   { type: types, payload: payloads, id: fc.oneof({ weight: 9, arbitrary: fc.uuid() }, { weight: 1, arbitrary: ids }) },
   { requiredKeys: ['type', 'payload'] },
 )
-const passphrases = fc.record({ name: aString, passphrase: aString })
-const setups = fc.record({ setup: aString, community: aString, level: aString, name: aString, passphrase: aString })
-const proofs = fc.oneof(passphrases, setups, fc.record({ code: aString }))
+const named = { name: aString, passphrase: aString }
+const proofs = fc.record({ ...named, code: aString, setup: aString, community: aString }, { requiredKeys: [] })
 /** What an endpoint waits for; one that is not named here gets everything. */
 const SUITED: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   '/api/sync': envelopes,
   '/api/packs': packs,
   '/api/admin': acts,
   '/api/session': proofs,
-  '/api/passphrase': passphrases,
+  '/api/passphrase': fc.record(named),
   '/api/history': payloads,
 }
 const objectsFor = (path: string): fc.Arbitrary<unknown> => {

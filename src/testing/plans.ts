@@ -7,10 +7,10 @@ const WORDS = {
   SQLite: {
     explain: 'EXPLAIN QUERY PLAN',
     column: 'detail',
-    // Lists are walked, and the communities of a server are few; of one community only its packs are read together, and
-    // the oldest of its exits.
+    // Lists are walked, and the communities of a server are few; of one community only its packs are read together, the
+    // oldest of its exits, and what its coordinators have done.
     walk: /^SCAN (?!w|json_each|\(|listed|community USING COVERING INDEX)|\(community=\?\)/,
-    mayWalk: /^SEARCH (community|pack|setup) |exit_by_community_seq/,
+    mayWalk: /^SEARCH (community|pack|setup) |exit_by_community_seq|command_of_office/,
   },
   PostgreSQL: { explain: 'EXPLAIN', column: 'QUERY PLAN', walk: /Seq Scan/, mayWalk: /^$/ },
 } as const

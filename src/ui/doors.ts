@@ -31,6 +31,8 @@ export interface Doors {
   applyUpdate(): void
   /** Bringing files in; fetched when wanted, needs the network. */
   importing(): Promise<ImportDoor>
+  /** A coordinator's administration; fetched when wanted, needs the network. */
+  office(): Promise<OfficeDoor>
   readiness(): Promise<Readiness>
   /** Present while the browser offers to install. */
   readonly install: Signal<(() => Promise<void>) | null>
@@ -48,6 +50,18 @@ export interface ImportDoor {
   chooseImport(id: string, choices: ImportChoices): Promise<ImportAnswer>
   confirmImport(id: string, shown: { readonly digest: string; readonly acceptGoodRows: boolean }): Promise<ImportAnswer>
   stopImport(id: string): Promise<unknown>
+}
+/** What came of asking the server at once. */
+export type Asked<T> = { readonly ok: T } | { readonly error: ErrorCode | 'offline' }
+/** Administration is online only: what is asked and given here lies in no outbox. */
+export interface OfficeDoor {
+  askOffice<T extends object>(act: {
+    readonly type: string
+    readonly payload: unknown
+    readonly id?: CommandId
+    readonly preview?: true
+  }): Promise<Asked<T>>
+  choosePassphrase(named: { readonly name: string; readonly passphrase: string }): Promise<Asked<{ readonly ok: true }>>
 }
 /** What the ready-to-go check cannot read from the store. */
 export interface Readiness {
