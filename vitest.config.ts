@@ -5,6 +5,7 @@ import { isPostgresHere } from './e2e/support/postgres.ts'
 const NEEDS_POSTGRES = 'src/server/postgres*.test.ts'
 /** What the server promises holds over both engines. */
 const OVER_POSTGRES = [
+  'account-acts',
   'admin',
   'compact',
   'database',

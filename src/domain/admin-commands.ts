@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { day, id, word } from './fields.ts'
+import { LEVELS } from './levels.ts'
 
-export const LEVELS = ['street', 'block', 'residential', 'micro', 'stair'] as const
 const called = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))
 
 /** Payloads of administration, which is online only: no phone's outbox ever holds one. */

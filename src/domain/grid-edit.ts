@@ -1,7 +1,7 @@
-import { LEVELS } from './admin-commands.ts'
 import type { Decision, Of } from './decide.ts'
 import { asId, type GridId } from './ids.ts'
-import type { GridBody, GridLevel } from './nouns.ts'
+import { isAbove } from './levels.ts'
+import type { GridBody } from './nouns.ts'
 import { COMMUNITY_PACK } from './packs.ts'
 import { isAtOrBelow } from './rights.ts'
 import { put, type See } from './see.ts'
@@ -26,14 +26,10 @@ export function decideGrid(see: See, command: GridCommand): Decision {
   }
 }
 
-const isAbove = (above: GridLevel, below: GridLevel): boolean => LEVELS.indexOf(above) < LEVELS.indexOf(below)
 const standing = (see: See, id: string): GridBody | undefined => {
   const body = see('grid', id)?.body
   return body?.ended === undefined ? body : undefined
 }
-/** Levels that a grid may have under one of this level; a small community may leave some out. */
-export const levelsUnder = (level: GridLevel): readonly GridLevel[] => LEVELS.filter((one) => isAbove(level, one))
-
 function addGrid(see: See, { payload }: Of<'grid.add'>): Decision {
   const { grid, parent, level, name, code } = payload
   const above = standing(see, parent)

@@ -3,7 +3,10 @@ import type { Term } from './nouns.ts'
 import type { See } from './see.ts'
 
 /** Lists whose terms the program itself knows by name: their words may be changed, nothing may be added or ended. */
-const FIXED_LISTS: readonly string[] = ['gridLevels', 'careLevels', 'modes', 'roles']
+export const FIXED_LISTS: readonly string[] = [
+  ...['gridLevels', 'roles', 'careLevels', 'visitOutcomes', 'notHomeRule', 'modes', 'sex', 'kinship', 'sensitivity'],
+  ...['issueStates', 'issueUrgency', 'taskStates', 'hourRules', 'sweepOutcomes', 'mapLayers', 'maskRules'],
+]
 
 /** Words, order and whether a term is still offered; its id stays for good, since records name it. */
 export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): Decision {

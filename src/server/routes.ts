@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
+import { LEVELS } from '../domain/levels.ts'
 import type { SyncRequest, SyncResponse } from '../domain/wire.ts'
 import { administer } from './admin.ts'
 import { hashOf } from './canonical.ts'
@@ -92,7 +93,6 @@ const send = (reply: FastifyReply, { status, body }: Answer<unknown>): FastifyRe
 const addressOf = ({ ip }: { readonly ip: string | undefined }): string => normalizeIP(ip ?? '')
 
 const line = (most: number) => v.pipe(v.string(), v.maxLength(most))
-const LEVELS = ['street', 'block', 'residential', 'micro', 'stair'] as const
 const named = { name: line(60), passphrase: line(400) }
 const passphraseShape = v.object(named)
 /** A one-time code, a sign-in name with its passphrase, or the link of an empty server. */

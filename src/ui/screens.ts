@@ -78,6 +78,14 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     component: screen(() => import('./office/Grids.tsx').then((m) => m.Grids), 'office', 'trouble'),
   },
   {
+    path: '/office/words/:list?',
+    component: screen(() => import('./office/Words.tsx').then((m) => m.Words), 'office', 'trouble'),
+  },
+  {
+    path: '/office/passphrase',
+    component: screen(() => import('./office/Passphrase.tsx').then((m) => m.Passphrase), 'office', 'signin', 'trouble'),
+  },
+  {
     path: '/office/invite',
     component: screen(() => import('./office/Invite.tsx').then((m) => m.Invite), 'office', 'trouble'),
   },

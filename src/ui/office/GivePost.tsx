@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Day, PersonId } from '../../domain/ids.ts'
+import { offered } from '../../domain/terms.ts'
 import { useClock, useLive, useView } from '../live.ts'
 import { Button } from '../parts/pieces.tsx'
 import { label, t } from '../text/text.ts'
@@ -37,7 +38,7 @@ export function GivePost({ person, name, onGiven }: GiveProps): JSX.Element {
       <Pick
         title={t('office.role')}
         value={role}
-        options={roles.map((term) => [term.id, label(term)])}
+        options={offered(roles).map((term) => [term.id, label(term)])}
         onPick={setRole}
       />
       <Pick title={t('office.grid')} value={grid} options={useGridOptions()} onPick={setGrid} />

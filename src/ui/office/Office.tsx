@@ -4,10 +4,15 @@ import { Card } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
 import { Frame } from './Frame.tsx'
 
-const PLACES: readonly { readonly to: 'people' | 'invite' | 'grids'; readonly icon: IconName }[] = [
+const PLACES: readonly {
+  readonly to: 'people' | 'invite' | 'grids' | 'words' | 'passphrase'
+  readonly icon: IconName
+}[] = [
   { to: 'people', icon: 'me' },
   { to: 'invite', icon: 'print' },
   { to: 'grids', icon: 'board' },
+  { to: 'words', icon: 'list' },
+  { to: 'passphrase', icon: 'lock' },
 ]
 
 /** What a coordinator arranges: who does what, by which phone. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { levelsUnder } from '../../domain/grid-edit.ts'
 import type { GridId } from '../../domain/ids.ts'
+import { levelsUnder } from '../../domain/levels.ts'
 import type { GridBody, GridLevel } from '../../domain/nouns.ts'
 import { useClock, useLive, useView } from '../live.ts'
 import { Button } from '../parts/pieces.tsx'
