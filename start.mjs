@@ -7,7 +7,8 @@ import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = dirname(fileURLToPath(import.meta.url))
-const NEEDED = 24
+/** The first with argon2id of its own. */
+const NEEDED = [24, 7]
 const VITE = 'node_modules/vite/bin/vite.js'
 const inRoot = (path) => join(ROOT, path)
 const say = (line) => process.stderr.write(`${line}\n`)
@@ -42,7 +43,10 @@ function installIfNeeded(folder) {
   runOrStop(...npm, { failed: 'Installing failed (see above). Is there a way to the npm registry from here?' })
 }
 
-const majorOf = (version) => Number.parseInt(version.replace(/^v/, ''), 10)
+const isNewEnough = (version) => {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number)
+  return major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])
+}
 
 /** The pinned Node where it was installed and runs here, else this one if it is new enough. */
 function findNode() {
@@ -50,9 +54,9 @@ function findNode() {
   const file = process.platform === 'win32' ? 'node.exe' : 'node'
   const pinned = inRoot(`node_modules/node-${system}-${process.arch}/bin/${file}`)
   if (existsSync(pinned) && spawnSync(pinned, ['--version']).status === 0) return pinned
-  if (majorOf(process.version) >= NEEDED) return process.execPath
+  if (isNewEnough(process.version)) return process.execPath
   return stop(
-    `Minqing needs Node ${NEEDED} or newer on ${process.platform}-${process.arch} (this is ${process.version}): install it from https://nodejs.org and run the command again.`,
+    `Minqing needs Node ${NEEDED.join('.')} or newer on ${process.platform}-${process.arch} (this is ${process.version}): install it from https://nodejs.org and run the command again.`,
   )
 }
 

@@ -5,6 +5,7 @@ import { isPostgresHere } from './e2e/support/postgres.ts'
 const NEEDS_POSTGRES = 'src/server/postgres*.test.ts'
 /** What the server promises holds over both engines. */
 const OVER_POSTGRES = [
+  'account-acts',
   'admin',
   'claims',
   'claims-desk',
@@ -16,11 +17,13 @@ const OVER_POSTGRES = [
   'history',
   'hostile',
   'http',
+  'passphrase',
   'permission',
   'permission-tasks',
   'poke',
   'push',
   'session',
+  'setup',
   'split',
   'steps',
   'sync',

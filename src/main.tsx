@@ -3,7 +3,7 @@ import { render } from 'preact'
 import type { Workbox } from 'workbox-window'
 import type { PayloadOf } from './domain/commands.ts'
 import { type AccountId, type CommandId, makeCommandId } from './domain/ids.ts'
-import type { ErrorAnswer, ErrorCode, Result, Session } from './domain/wire.ts'
+import type { ErrorAnswer, ErrorCode, Proof, Result, Session } from './domain/wire.ts'
 import { nativeGzip } from './store/bytes.ts'
 import { readDevice, writeSession } from './store/device.ts'
 import { Fault } from './store/fault.ts'
@@ -87,8 +87,8 @@ class Account {
     opened.close()
   }
 
-  async signIn(code: string): ReturnType<Doors['signIn']> {
-    const answer = await ask<Session>('/api/session', { code })
+  async signIn(proof: Proof): ReturnType<Doors['signIn']> {
+    const answer = await ask<Session>('/api/session', proof)
     if (typeof answer === 'string') return answer
     try {
       await writeSession(answer)
@@ -250,7 +250,7 @@ async function main(root: HTMLElement): Promise<void> {
     store: account.store,
     now,
     newId,
-    signIn: (code) => account.signIn(code),
+    signIn: (proof) => account.signIn(proof),
     signOut: (options) => account.signOut(options),
     judgeHeld: (id, word) => account.judgeHeld(id, word),
     askHistory: (of) => ask('/api/history', of),
@@ -258,6 +258,7 @@ async function main(root: HTMLElement): Promise<void> {
     updateWaits,
     applyUpdate: () => applyUpdate(),
     importing: () => import('./sync/import-door.ts'),
+    office: () => import('./sync/office-door.ts'),
     readiness,
     install,
   }

@@ -30,6 +30,8 @@ export interface Means {
 interface Choice {
   /** What the server of the journey stands on. */
   readonly engine: 'SQLite' | 'PostgreSQL'
+  /** Whether its community is there when the journey begins. */
+  readonly filling: 'demo' | 'none'
 }
 interface Kept {
   /** A server stopped right after it was filled: filling anew for every journey would take longer than most. */
@@ -82,6 +84,7 @@ async function closeOwnPhone(phone: OwnPhone, info: TestInfo): Promise<void> {
 /** Playwright's `test` with a server, a network and people's devices. */
 export const test = base.extend<Means & Choice, Kept>({
   engine: ['SQLite', { option: true }],
+  filling: ['demo', { option: true }],
   filled: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from here which fixtures are wanted.
     async ({}, use, info) => {
@@ -96,11 +99,15 @@ export const test = base.extend<Means & Choice, Kept>({
     { scope: 'worker', timeout: 120_000 },
   ],
   server: [
-    async ({ filled, engine }, use, info) => {
+    async ({ filled, engine, filling }, use, info) => {
       const postgres = engine === 'PostgreSQL' ? await startPostgres() : undefined
       const address = postgres === undefined ? undefined : await createSchema(postgres.url)
       const server = await startServer(
-        address === undefined ? { from: filled.dataDir } : { env: { DATABASE_URL: address } },
+        address !== undefined
+          ? { env: { DATABASE_URL: address } }
+          : filling === 'none'
+            ? { env: { DEMO: '0' } }
+            : { from: filled.dataDir },
       )
       await use(server)
       if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log() })

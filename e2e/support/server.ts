@@ -15,7 +15,8 @@ export interface Codes {
 interface Ready {
   readonly ready: true
   readonly url: string
-  readonly codes: Codes
+  readonly codes?: Codes
+  readonly setup?: string
 }
 
 /** Something else than what lies here: another built app, other sources of the server. */
@@ -28,6 +29,8 @@ export interface Server {
   readonly port: number
   url(): string
   codes(): Codes
+  /** Path and fragment of the set-up link, where there is no coordinator yet. */
+  setUpLink(): string
   readonly dataDir: string
   /** All it wrote to its log so far. */
   log(): string
@@ -95,7 +98,11 @@ export async function startServer(options: { from?: string; env?: NodeJS.Process
     port,
     dataDir,
     url: () => ready.url,
-    codes: () => ready.codes,
+    codes() {
+      if (ready.codes === undefined) throw new Error('codes are printed for the demo alone')
+      return ready.codes
+    },
+    setUpLink: () => (ready.setup ?? '').replace(ready.url, ''),
     log: () => log,
     stop: () => end(child, 'SIGTERM'),
     async kill() {

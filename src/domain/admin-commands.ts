@@ -1,5 +1,8 @@
 import * as v from 'valibot'
 import { day, id, word } from './fields.ts'
+import { LEVELS } from './levels.ts'
+
+const called = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))
 
 /** Payloads of administration, which is online only: no phone's outbox ever holds one. */
 export const ADMIN_PAYLOADS = {
@@ -14,6 +17,26 @@ export const ADMIN_PAYLOADS = {
     standIn: v.optional(v.boolean()),
   }),
   'post.end': v.object({ post: id, until: day }),
+  /** The post goes to somebody else from a day on; on that day both hold it, so that nobody's visit falls between. */
+  'post.hand_over': v.object({ post: id, next: id, person: id, name: v.optional(word), on: day }),
+  'person.rename': v.object({ person: id, name: called }),
+  'grid.add': v.object({ grid: id, parent: id, level: v.picklist(LEVELS), name: called, code: v.optional(word) }),
+  'grid.rename': v.object({ grid: id, name: called, code: v.optional(word) }),
+  /** With all that hangs on it, under another grid. */
+  'grid.move': v.object({ grid: id, parent: id }),
+  'grid.end': v.object({ grid: id, on: day, why: v.picklist(['merged', 'mistake']) }),
+  /** One term of a list: its words, whether it is still offered, its place. A term that is not there is a new one. */
+  'vocabulary.edit': v.object({
+    list: id,
+    term: id,
+    zh: v.optional(called),
+    en: v.optional(called),
+    /** The group a new term belongs to. */
+    under: v.optional(id),
+    ended: v.optional(v.boolean()),
+    /** The term it is to stand before; null for the end. */
+    before: v.optional(v.nullable(id)),
+  }),
   'household.move': v.object({ household: id, door: id }),
   'building.move': v.object({
     building: id,

@@ -4,7 +4,9 @@ import type { PostBody, Row, RowOf } from './nouns.ts'
 import { buildingPack, COMMUNITY_PACK } from './packs.ts'
 import { type Change, type Context, put, type See } from './see.ts'
 
-export type Admin = Of<'post.give'> | Of<'post.end'> | Of<'household.move'> | Of<'building.move'> | Of<'held.judge'>
+export type Admin = Of<
+  'post.give' | 'post.end' | 'post.hand_over' | 'person.rename' | 'household.move' | 'building.move' | 'held.judge'
+>
 
 /** Administration is online only: it is judged on the server, with the sight of the coordinator who asks. */
 export function decideAdmin(see: See, command: Admin, context: Context): Decision {
@@ -13,6 +15,10 @@ export function decideAdmin(see: See, command: Admin, context: Context): Decisio
       return givePost(see, command)
     case 'post.end':
       return endPost(see, command)
+    case 'post.hand_over':
+      return handOver(see, command)
+    case 'person.rename':
+      return renamePerson(see, command)
     case 'household.move':
       return moveHousehold(see, command)
     case 'building.move':
@@ -32,11 +38,8 @@ function givePost(see: See, command: Of<'post.give'>): Decision {
   if (see('grid', grid) === undefined) return { refused: 'not_found' }
   if (!(see('vocabulary', 'roles')?.body.terms ?? []).some((term) => term.id === role))
     return { refused: 'bad_payload' }
-  const changes: Change[] = []
-  if (see('person', person) === undefined) {
-    if (name === undefined) return { refused: 'not_found' }
-    changes.push(put('person', { id: person, pack: COMMUNITY_PACK }, { name }))
-  }
+  const newcomer = nameNewcomer(see, person, name)
+  if (newcomer === undefined) return { refused: 'not_found' }
   const body: PostBody = {
     person: asId(person),
     grid: asId(grid),
@@ -45,8 +48,30 @@ function givePost(see: See, command: Of<'post.give'>): Decision {
     until: until as Day | null,
     ...(standIn === true ? { standIn } : {}),
   }
-  changes.push(put('post', { id: post, pack: COMMUNITY_PACK }, body))
-  return { changes }
+  return { changes: [...newcomer, put('post', { id: post, pack: COMMUNITY_PACK }, body)] }
+}
+/** Somebody who is not known yet comes with the first post, by name. */
+function nameNewcomer(see: See, person: string, name: string | undefined): readonly Change[] | undefined {
+  if (see('person', person) !== undefined) return []
+  return name === undefined ? undefined : [put('person', { id: person, pack: COMMUNITY_PACK }, { name })]
+}
+
+function handOver(see: See, { payload }: Of<'post.hand_over'>): Decision {
+  const { post: id, next, person, name, on } = payload
+  const post = see('post', id)
+  const newcomer = nameNewcomer(see, person, name)
+  if (post === undefined || newcomer === undefined) return { refused: 'not_found' }
+  const { since, until } = post.body
+  if (on < since || (until !== null && on > until)) return { refused: 'bad_period' }
+  if (person === post.body.person || see('post', next) !== undefined) return { refused: 'bad_payload' }
+  const body: PostBody = { ...post.body, person: asId(person), since: on as Day }
+  const ended: Change = { op: 'set', kind: 'post', id, set: { until: on }, edit: false }
+  return { changes: [...newcomer, ended, put('post', { id: next, pack: COMMUNITY_PACK }, body)] }
+}
+
+function renamePerson(see: See, { payload: { person, name } }: Of<'person.rename'>): Decision {
+  if (see('person', person) === undefined) return { refused: 'not_found' }
+  return { changes: [{ op: 'set', kind: 'person', id: person, set: { name }, edit: false }] }
 }
 
 function endPost(see: See, command: Of<'post.end'>): Decision {

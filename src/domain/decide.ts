@@ -5,6 +5,7 @@ import { decideCore } from './decide-core.ts'
 import { decideCard, decideDesk } from './decide-desk.ts'
 import { editTask, publishTask } from './decide-task.ts'
 import { conflictId } from './edit.ts'
+import { decideGrid } from './grid-edit.ts'
 import { asId, type BuildingId } from './ids.ts'
 import { decideMerge } from './merge.ts'
 import type { Kind } from './nouns.ts'
@@ -12,6 +13,7 @@ import type { Refused } from './refusal.ts'
 import { addHousehold, addResident, madeId, moveResident } from './register.ts'
 import type { Change, Context, See } from './see.ts'
 import { isAboutTasks, tasksTouched } from './task-touches.ts'
+import { editVocabulary } from './vocabulary-edit.ts'
 
 /** `conflict` tells that an edit stands beside another value. `unknown` names a row this judge cannot see. */
 export type Decision =
@@ -45,6 +47,8 @@ export function decide(see: See, command: Understood, context: Context): Decisio
       return decideMerge(see, command, context)
     case 'post.give':
     case 'post.end':
+    case 'post.hand_over':
+    case 'person.rename':
     case 'household.move':
     case 'building.move':
     case 'held.judge':
@@ -72,6 +76,13 @@ export function decide(see: See, command: Understood, context: Context): Decisio
     case 'volunteer.edit':
     case 'card.edit':
       return decideCard(see, command, context)
+    case 'grid.add':
+    case 'grid.rename':
+    case 'grid.move':
+    case 'grid.end':
+      return decideGrid(see, command)
+    case 'vocabulary.edit':
+      return editVocabulary(see, command)
     default: {
       const never: never = command
       return never
@@ -150,6 +161,13 @@ export function touches(command: Understood): readonly Touched[] {
       return [{ kind: 'held', id: command.payload.command, under: [] }]
     case 'post.give':
     case 'post.end':
+    case 'post.hand_over':
+    case 'person.rename':
+    case 'grid.add':
+    case 'grid.rename':
+    case 'grid.move':
+    case 'grid.end':
+    case 'vocabulary.edit':
       return []
     default: {
       const never: never = command

@@ -42,6 +42,13 @@ const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
   'conflict.settle': ['visit', 'review'],
   'post.give': ['coordinate'],
   'post.end': ['coordinate'],
+  'post.hand_over': ['coordinate'],
+  'person.rename': ['coordinate'],
+  'grid.add': ['coordinate'],
+  'grid.rename': ['coordinate'],
+  'grid.move': ['coordinate'],
+  'grid.end': ['coordinate'],
+  'vocabulary.edit': ['coordinate'],
   'household.move': ['coordinate'],
   'building.move': ['coordinate'],
   'held.judge': ['review'],
@@ -142,6 +149,9 @@ export const mayImportInto = (grounds: Grounds, grid: GridId, today: Day): boole
   grounds.posts.some(
     (post) => isValidOn(post, today) && grounds.reaches(post.grid, grid) && mayUse(grounds, post, 'building.move'),
   )
+/** Whether the person coordinates anywhere today: gives posts, and may have a passphrase. */
+export const mayCoordinate = (grounds: Grounds, today: Day): boolean =>
+  grounds.posts.some((post) => isValidOn(post, today) && mayUse(grounds, post, 'post.give'))
 /** Whether the person leads the review of what others bring: shows the coordinator's screens. */
 export const mayReview = (grounds: Grounds, today: Day): boolean =>
   grounds.posts.some((post) => isValidOn(post, today) && hasAny(grounds, post, READS_WORK))

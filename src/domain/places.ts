@@ -20,6 +20,7 @@ const PLACES = [
   'me',
   'ready',
   'import',
+  'office',
   'signin',
 ] as const
 

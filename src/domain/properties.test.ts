@@ -54,7 +54,7 @@ function groundOf(rows: Rows, command: Understood): ReadonlySet<string> {
     const households = doors.flatMap((door) => rows.see.under('household', door.id))
     return [...doors, ...households].map((row) => `${row.kind}/${row.id}`)
   })
-  const isOfAll = command.type.startsWith('post.') || command.type === 'building.move'
+  const isOfAll = /^(post|person|grid|vocabulary)\./.test(command.type) || command.type === 'building.move'
   // Some take the pack of a door or a household, which the move of a building may change.
   const packs = touches(command).flatMap((touch) =>
     'kind' in touch ? [`pack/${packOf(rows, touch.kind, touch.id)}`] : [],

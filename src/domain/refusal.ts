@@ -15,6 +15,8 @@ export const REFUSALS = [
   'ended', // one of the two has ended, or was merged: nothing is merged with it or ended again
   'clock_doubtful', // the phone's time lies after the receipt
   'bad_period', // a post that ends before it begins
+  'in_use', // something still hangs on what was to end
+  'wrong_level', // a grid does not go under one of its own level or a lower one
   'was_accepted', // it had been accepted before the server was restored, and cannot be again
   'set_aside', // never reached the server: requests fail with it alone, and only with it
   'task_over', // the task takes no claims any more, or none of this kind

@@ -19,3 +19,23 @@ export function codeInFragment(fragment: string): string | undefined {
   const code = normalizeCode(/(?:^|[#&])code=([^&]*)/.exec(fragment)?.[1] ?? '')
   return code === '' ? undefined : code
 }
+
+export interface SetUpLink {
+  readonly code: string
+  /** Already there, and only without a coordinator. */
+  readonly community?: string
+}
+/** The set-up link printed by an empty server, in an address's fragment. */
+export function setUpInFragment(fragment: string): SetUpLink | undefined {
+  const code = normalizeCode(/(?:^|[#&])setup=([^&]*)/.exec(fragment)?.[1] ?? '')
+  const community = /&community=([^&]+)/.exec(fragment)?.[1]
+  return code === '' ? undefined : { code, ...(community === undefined ? {} : { community: readPart(community) }) }
+}
+/** An address copied in part may end in the middle of a character. */
+function readPart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return ''
+  }
+}

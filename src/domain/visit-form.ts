@@ -7,6 +7,7 @@ import { isValidOn } from './permission.ts'
 import { groundsOf } from './rights.ts'
 import type { Rows } from './rows.ts'
 import type { See } from './see.ts'
+import { offered } from './terms.ts'
 
 /** What a half-filled visit form holds. Empty texts are nothing, and nothing has a default but method and purpose. */
 export interface VisitFields {
@@ -103,7 +104,9 @@ export const asUnderstood = (command: NonNullable<ReturnType<typeof visitCommand
 export function commonNeeds(rows: Rows, limit: number): readonly string[] {
   const counts = new Map<string, number>()
   for (const need of rows.all('need')) counts.set(need.body.category, (counts.get(need.body.category) ?? 0) + 1)
-  const usual = (rows('vocabulary', 'needCategories')?.body.terms ?? []).flatMap((group) => group.children ?? [])
+  const usual = offered(rows('vocabulary', 'needCategories')?.body.terms ?? []).flatMap((group) =>
+    offered(group.children ?? []),
+  )
   const known = new Set(usual.map((term) => term.id))
   const often = [...counts].filter(([id]) => known.has(id)).sort((a, b) => b[1] - a[1])
   return [...new Set([...often.map(([id]) => id), ...usual.map((term) => term.id)])].slice(0, limit)

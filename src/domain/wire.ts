@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { PackSum } from './check.ts'
 import type { Command } from './commands.ts'
 import type { AccountId, CommandId, CommunityId, Instant, PackId, PersonId } from './ids.ts'
-import type { CommandStatus, Kind, Row } from './nouns.ts'
+import type { CommandStatus, GridLevel, Kind, Row } from './nouns.ts'
 import type { RefusalCode } from './refusal.ts'
 
 /** The conversation between a phone and the server. Only additive changes; PROTOCOL rises when old phones must be told. */
@@ -38,6 +38,8 @@ export interface SyncRequest {
   /** The one number over all packs differed last time: the sums of all packs are asked for. */
   readonly sums?: boolean
   readonly commands: readonly Command[]
+  /** How many wait on this phone, those of this request among them: told to coordinators before a phone is given up. */
+  readonly unsent?: number
 }
 
 export type ResultStatus = CommandStatus | 'retry'
@@ -131,6 +133,17 @@ export interface PackBody {
 export const FRAME = { head: 1, pack: 2, end: 3 } as const
 export const FRAME_PREFIX = 9
 
+/** What signs somebody in: POST /api/session. The set-up link is for the first coordinator of a server. */
+export type Proof =
+  | { readonly code: string }
+  | { readonly name: string; readonly passphrase: string }
+  | {
+      readonly setup: string
+      readonly community: string
+      readonly level: GridLevel
+      readonly name: string
+      readonly passphrase: string
+    }
 /** Who is signed in: GET and POST /api/session. */
 export interface Session {
   readonly account: AccountId
@@ -151,6 +164,9 @@ export type ErrorCode =
   | 'other_account'
   | 'code_unknown'
   | 'code_used'
+  | 'passphrase_wrong'
+  | 'passphrase_weak'
+  | 'name_taken'
   | 'forbidden'
   | 'not_found'
   | 'origin'
@@ -177,6 +193,7 @@ export const syncEnvelope = v.object({
   cursor: count,
   scope: short,
   sums: v.optional(v.boolean()),
+  unsent: v.optional(count),
   commands: v.pipe(v.array(v.unknown()), v.maxLength(COMMANDS_PER_REQUEST)),
 })
 export const commandShape = v.object({

@@ -1,45 +1,48 @@
 import * as v from 'valibot'
+import type { Preview } from '../domain/admin-wire.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { COMMAND_CLASS, COMMAND_VERSION, type Command, isKnownType, type Understood } from '../domain/commands.ts'
-import { asId, type CommandId, instantOf, makeCommandId, type PersonId } from '../domain/ids.ts'
-import { isValidOn } from '../domain/permission.ts'
+import { asId, type CommandId, instantOf, makeCommandId } from '../domain/ids.ts'
 import { groundsOf } from '../domain/rights.ts'
 import { commandShape, type ErrorAnswer, type Result } from '../domain/wire.ts'
+import { accessChanges, effectDay } from './access.ts'
+import { type AccountAnswer, type Asking, actOnAccount, isAccountAct } from './account-acts.ts'
 import { carryOutWord, loadHeld, reopenOnNews } from './again.ts'
-import { type GivenCode, giveCode } from './codes.ts'
-import type { Writing } from './database.ts'
+import type { Reading } from './database.ts'
 import { gridOf } from './ground.ts'
 import { type Incoming, readIncoming } from './incoming.ts'
 import { type Judgement, judgeAsAuthor } from './judge.ts'
 import { Ledger, type Staged, together } from './ledger.ts'
 import { loadTouched } from './load.ts'
-import { isGiven, Rights } from './permission.ts'
 import { loadRecords, resultOf } from './records.ts'
 import { keyOf } from './rows.ts'
 import { type Answer, mustFindCommunity, type Server, type Who } from './server.ts'
-import { revokeSessions } from './session.ts'
-import { groundFor, refusal } from './sync.ts'
+import { refusal } from './sync.ts'
 
 /** POST /api/admin: a command's type and payload, or a whole command where the same request may be sent twice. */
 const request = v.object({
   type: v.pipe(v.string(), v.maxLength(60)),
   payload: v.unknown(),
   id: v.optional(commandShape.entries.id),
+  preview: v.optional(v.boolean()),
 })
-const aboutPerson = v.object({ person: v.pipe(v.string(), v.minLength(1), v.maxLength(80)) })
 
-export type AdminAnswer = { readonly result: Result } | GivenCode | { readonly sessions: number }
+export type AdminAnswer = { readonly result: Result } | { readonly preview: Preview } | AccountAnswer
 
 /**
- * A coordinator's act, judged like every command by his posts. Besides the commands of class admin there are
- * `code.give {person}` (answers {code, expires}) and `sessions.revoke {person}` (answers {sessions}).
+ * A coordinator's act, judged like every command by his posts. Besides the commands of class admin there is what is
+ * done with accounts (account-acts.ts). With `preview` a command is judged and its effect told, and nothing is done.
  * Answers 200 {result} also for a refused command; 400 for what is no administration; 403 forbidden.
  */
-export async function administer(server: Server, who: Who, raw: unknown): Promise<Answer<AdminAnswer | ErrorAnswer>> {
+export async function administer(
+  server: Server,
+  who: Asking,
+  raw: unknown,
+): Promise<Answer<AdminAnswer | ErrorAnswer>> {
   const parsed = v.safeParse(request, raw)
   if (!parsed.success) return refusal(400, 'bad_request')
-  const { type, payload, id } = parsed.output
-  if (type === 'code.give' || type === 'sessions.revoke') return overPerson(server, who, { type, payload })
+  const { type, payload, id, preview } = parsed.output
+  if (isAccountAct(type)) return actOnAccount(server, who, { type, payload })
   if (!isKnownType(type) || COMMAND_CLASS[type] !== 'admin') return refusal(400, 'bad_request')
   const now = server.clock()
   const command: Command = {
@@ -52,6 +55,7 @@ export async function administer(server: Server, who: Who, raw: unknown): Promis
     seen: {},
     payload,
   }
+  if (preview === true) return { status: 200, body: { preview: await previewAdmin(server, who, command) } }
   return { status: 200, body: { result: await runAdmin(server, who, command) } }
 }
 
@@ -71,7 +75,23 @@ async function runAdmin(server: Server, who: Who, raw: Command): Promise<Result>
   if (head.seq !== community.head.seq) server.poke.tell(who.community, head.seq)
   return done.result
 }
-async function loadFor(tx: Writing, ledger: Ledger, incoming: Incoming): Promise<void> {
+function previewAdmin(server: Server, who: Who, raw: Command): Promise<Preview> {
+  const receivedAt = instantOf(server.clock())
+  const incoming = readIncoming(raw, { author: who.person, store: 'admin', clockOffset: 0, receivedAt })
+  return server.db.read(async (tx) => {
+    const community = await mustFindCommunity(tx, who.community)
+    const ledger = new Ledger(community, await server.grounds.get(tx, who.community, community.ground), receivedAt)
+    const today = dayOf(receivedAt, ledger.ground.timeZone)
+    if ('bad' in incoming.command) return { refused: incoming.command.bad, from: today, access: [] }
+    await loadFor(tx, ledger, incoming)
+    const judged = judge(ledger, incoming, incoming.command)
+    if ('code' in judged) return { refused: judged.code, from: today, access: [] }
+    const staged = ledger.stage(judged.changes, incoming.draft.id)
+    const from = effectDay(incoming.command, today)
+    return { from, access: await accessChanges(tx, { ledger, staged, day: from }) }
+  })
+}
+async function loadFor(tx: Reading, ledger: Ledger, incoming: Incoming): Promise<void> {
   const { draft, command } = incoming
   for (const record of await loadRecords(tx, ledger.community.id, [draft.id])) ledger.records.set(record.id, record)
   if ('bad' in command) return
@@ -134,35 +154,3 @@ function doorsLieRight(ledger: Ledger, staged: Staged, command: Incoming['comman
       return target === undefined || (regridded.get(pack) ?? gridOf(ledger, pack)) === target
     })
 }
-
-async function overPerson(
-  server: Server,
-  who: Who,
-  act: { type: 'code.give' | 'sessions.revoke'; payload: unknown },
-): Promise<Answer<AdminAnswer | ErrorAnswer>> {
-  const parsed = v.safeParse(aboutPerson, act.payload)
-  if (!parsed.success) return refusal(400, 'bad_request')
-  const person = parsed.output.person as PersonId
-  if (!(await mayManage(server, who, person))) return refusal(403, 'forbidden')
-  if (act.type === 'code.give') return { status: 200, body: await giveCode(server, who.community, person) }
-  return { status: 200, body: { sessions: await revokeSessions(server, who.community, person) } }
-}
-
-/**
- * Who signs in as somebody holds all of that person's rights: so a coordinator may hand out a code, or end sessions,
- * only where his own post reaches every post of the person that is not over (the last ones, when all are).
- */
-const mayManage = (server: Server, who: Who, person: PersonId): Promise<boolean> =>
-  server.db.read(async (tx) => {
-    const { ground, sight } = await groundFor(server, tx, who)
-    const community = await mustFindCommunity(tx, who.community)
-    const now = instantOf(server.clock())
-    const today = dayOf(now, ground.timeZone)
-    const posts = ground.rows.see().under('post', person)
-    const open = posts.filter((post) => isValidOn(post.body, today) || post.body.since > today)
-    const ledger = new Ledger(community, ground, now)
-    const { grounds } = sight
-    const rights = new Rights(ledger, { person: who.person, grounds, type: 'post.give', at: now, now })
-    const mine = open.length > 0 ? open : posts
-    return mine.length > 0 && mine.every((post) => isGiven(rights.on(post.body.grid)))
-  })

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os'
 import { renderUnicodeCompact } from 'uqr'
+import type { SetUpLink } from '../domain/sign-in-code.ts'
 import type { LastBackup } from './backup/files.ts'
 
 export interface DemoCodes {
@@ -14,6 +15,8 @@ export interface Started {
   readonly https: boolean
   /** Only for a demo community: anybody who sees the screen may use them. */
   readonly codes: DemoCodes | undefined
+  /** For the first coordinator, as long as there is none. */
+  readonly setup: SetUpLink | undefined
   readonly lastBackup: LastBackup | undefined
 }
 const NAMES: Readonly<Record<keyof DemoCodes, string>> = {
@@ -33,10 +36,11 @@ export function lanUrl(url: string): string | undefined {
   return at.origin
 }
 
-export const jsonLine = ({ url, codes }: Started): string => `${JSON.stringify({ ready: true, url, codes })}\n`
+export const jsonLine = ({ url, codes, setup }: Started): string =>
+  `${JSON.stringify({ ready: true, url, codes, setup: setup === undefined ? undefined : setUpAddress(setup, url) })}\n`
 
 export function bannerText(started: Started): string {
-  const { url, lan, https, codes, lastBackup } = started
+  const { url, lan, https, codes, setup, lastBackup } = started
   const lines = ['', `Minqing 民情  ${url}`]
   if (lan !== undefined && lan !== url) {
     lines.push(`On this network: ${lan}`)
@@ -51,12 +55,21 @@ export function bannerText(started: Started): string {
       ? 'Backup 备份: none yet'
       : `Backup 备份: ${new Date(lastBackup.at).toLocaleString('sv')}  ${lastBackup.file}`,
   )
-  if (codes === undefined) lines.push('Sign-in codes come with posts: npm run import -- --posts FILE')
+  if (setup !== undefined) lines.push('', ...setUpLines(setUpAddress(setup, lan ?? url)))
+  else if (codes === undefined) lines.push('Sign-in codes come with posts: npm run import -- --posts FILE')
   else
     for (const [who, code] of Object.entries(codes))
       lines.push('', ...codeLines(NAMES[who as keyof DemoCodes], lan ?? url, code))
   return `${lines.join('\n')}\n`
 }
+/** The name goes along so that the form need not ask for one that is known; nothing of it reaches a server. */
+const setUpAddress = ({ code, community }: SetUpLink, origin: string): string =>
+  `${origin}/signin#setup=${code}${community === undefined ? '' : `&community=${encodeURIComponent(community)}`}`
+const setUpLines = (address: string): string[] => [
+  'Set-up link for the first coordinator, for one use 第一位社区干部的启用链接，只能用一次:',
+  address,
+  renderUnicodeCompact(address),
+]
 /** The code rides in the fragment, which no server and no log ever sees. */
 function codeLines(name: string, origin: string, code: string): string[] {
   return [`${name}: ${code.slice(0, 5)}-${code.slice(5)}`, renderUnicodeCompact(`${origin}/signin#code=${code}`)]

@@ -10,7 +10,7 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const CODE_DAYS = 7
 
 /** Ten letters, 50 bits, from seven random bytes. */
-function drawCode(bytes: Uint8Array): string {
+export function drawCode(bytes: Uint8Array): string {
   const bits = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
   return Array.from({ length: CODE_LETTERS }, (_, i) => ALPHABET[Number((bits >> BigInt(5 * i)) & 31n)]).join('')
 }
@@ -35,7 +35,11 @@ export const giveCode = (server: Server, community: CommunityId, person: PersonI
 
 export const tokenOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 
-async function findAccount(tx: Reading, community: CommunityId, person: PersonId): Promise<AccountId | undefined> {
+export async function findAccount(
+  tx: Reading,
+  community: CommunityId,
+  person: PersonId,
+): Promise<AccountId | undefined> {
   const [row] = await tx.all('SELECT id FROM account WHERE community = ? AND person = ?', community, person)
   return row === undefined ? undefined : (textOf(row, 'id') as AccountId)
 }

@@ -2,7 +2,7 @@ import { type CommandId, type CommunityId, instantOf, type PersonId } from '../d
 import type { Change } from '../domain/see.ts'
 import { reopenOnNews } from './again.ts'
 import { canonicalJson, hashOf } from './canonical.ts'
-import type { Reading } from './database.ts'
+import type { Reading, Writing } from './database.ts'
 import { Ledger } from './ledger.ts'
 import { loadRecords } from './records.ts'
 import { keyOf, loadRows } from './rows.ts'
@@ -39,26 +39,37 @@ export async function commitMade(
   community: CommunityId,
   make: (tx: Reading, ledger: Ledger) => Promise<readonly ServerCommand[]>,
 ): Promise<readonly Committed[]> {
-  const done = await server.db.write(community, async (tx) => {
-    const state = await mustFindCommunity(tx, community)
-    const ledger = new Ledger(state, await server.grounds.get(tx, community, state.ground), instantOf(server.clock()))
-    const commands = await make(tx, ledger)
-    const known = await loadRecords(
-      tx,
-      community,
-      commands.map((command) => command.id),
-    )
-    for (const record of known) ledger.records.set(record.id, record)
-    const named = commands.flatMap(({ changes }) => changes.flatMap((change) => ('kind' in change ? [change] : [])))
-    const rows = named.map((change) => [change.kind, change.id] as const)
-    ledger.load(await loadRows(tx, community, { rows, under: [], packs: [] }))
-    const committed = commands.map((command) => carryOut(ledger, command, server.clock()))
-    await reopenOnNews(tx, ledger, instantOf(server.clock()))
-    await ledger.write(tx)
-    return { committed, head: ledger.head.seq, before: state.head.seq }
-  })
+  const done = await server.db.write(community, (tx) => commitWithin(server, tx, { community, make }))
   if (done.head !== done.before) server.poke.tell(community, done.head)
   return done.committed
+}
+
+interface Making {
+  readonly community: CommunityId
+  readonly make: (tx: Reading, ledger: Ledger) => Promise<readonly ServerCommand[]>
+}
+/** As commitMade, inside a transaction of the caller's, who pokes once it is over. */
+export async function commitWithin(
+  server: Server,
+  tx: Writing,
+  { community, make }: Making,
+): Promise<{ readonly committed: readonly Committed[]; readonly head: number; readonly before: number }> {
+  const state = await mustFindCommunity(tx, community)
+  const ledger = new Ledger(state, await server.grounds.get(tx, community, state.ground), instantOf(server.clock()))
+  const commands = await make(tx, ledger)
+  const known = await loadRecords(
+    tx,
+    community,
+    commands.map((command) => command.id),
+  )
+  for (const record of known) ledger.records.set(record.id, record)
+  const named = commands.flatMap(({ changes }) => changes.flatMap((change) => ('kind' in change ? [change] : [])))
+  const rows = named.map((change) => [change.kind, change.id] as const)
+  ledger.load(await loadRows(tx, community, { rows, under: [], packs: [] }))
+  const committed = commands.map((command) => carryOut(ledger, command, server.clock()))
+  await reopenOnNews(tx, ledger, instantOf(server.clock()))
+  await ledger.write(tx)
+  return { committed, head: ledger.head.seq, before: state.head.seq }
 }
 
 function carryOut(ledger: Ledger, command: ServerCommand, now: number): Committed {

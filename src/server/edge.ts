@@ -48,22 +48,26 @@ export interface Gate {
   isSignedIn(request: FastifyRequest): Promise<boolean>
   /** Who a request came from that has passed the hook. */
   whoOf(request: FastifyRequest): Who
+  /** The session it came with, by the hash of its token. */
+  sessionOf(request: FastifyRequest): string
 }
 export function makeGate(server: Server, cookies: CookieDoor): Gate {
-  const passed = new WeakMap<FastifyRequest, Who>()
+  const passed = new WeakMap<FastifyRequest, { readonly who: Who; readonly hash: string }>()
+  const mustFind = (request: FastifyRequest) => {
+    const found = passed.get(request)
+    if (found === undefined) throw new Error('a route without its gate')
+    return found
+  }
   return {
     async signedIn(request, reply) {
       const found = await findSession(server, cookies.read(request))
       if (found === 'signed_out') return fail(reply, 401, 'signed_out')
       if (found === 'revoked') return fail(reply, 403, 'revoked')
-      passed.set(request, found.who)
+      passed.set(request, found)
       return undefined
     },
     isSignedIn: async (request) => typeof (await findSession(server, cookies.read(request))) !== 'string',
-    whoOf(request) {
-      const who = passed.get(request)
-      if (who === undefined) throw new Error('a route without its gate')
-      return who
-    },
+    whoOf: (request) => mustFind(request).who,
+    sessionOf: (request) => mustFind(request).hash,
   }
 }

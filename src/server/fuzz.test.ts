@@ -54,7 +54,7 @@ test('a body that does not come is given up, and its sender told', async () => {
   if (sample === undefined) throw new Error('no sample')
   const taking = endpoints.filter(({ method, path }) => method === 'POST' && !path.endsWith('*'))
   expect(taking.map(({ path }) => path)).toEqual([
-    ...['/api/session', '/api/sync', '/api/admin', '/api/history', '/api/packs'],
+    ...['/api/session', '/api/sync', '/api/admin', '/api/history', '/api/passphrase', '/api/packs'],
     ...['/api/import', '/api/import/:id/choices', '/api/import/:id/confirm'],
   ])
   const whole = {

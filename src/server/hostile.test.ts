@@ -152,6 +152,23 @@ test("no command changes a row of another grid: at most it is held there, and th
       since: '2026-01-01',
       until: null,
     })),
+    'post.hand_over': [
+      { post: s3.post, next: freshId(), person: 'leader1', on: '2026-11-26' },
+      { post: 'post-staff', next: freshId(), person: 'leader1', on: '2026-11-26' },
+    ],
+    'person.rename': ['leader1', 'leader3', 'nobody'].map((person) => ({ person, name: 'x' })),
+    'grid.add': ['s1', 'm1', 'root'].map((parent) => ({ grid: freshId(), parent, level: 'stair', name: 'x' })),
+    'grid.rename': ['s1', 's3', 'root'].map((grid) => ({ grid, name: 'x' })),
+    'grid.move': [
+      { grid: 's3', parent: 'm1' },
+      { grid: 'm2', parent: 'root' },
+      { grid: 'm2', parent: 's1' },
+    ],
+    'grid.end': ['s1', 's3', 'root'].map((grid) => ({ grid, on: '2026-11-26', why: 'mistake' })),
+    'vocabulary.edit': [
+      { list: 'roles', term: 'stair_leader', zh: 'x' },
+      { list: 'visitMethods', term: 'x', zh: 'x' },
+    ],
     'post.end': [{ post: s3.post, until: '2026-02-01' }],
     'household.move': [
       { household: s3.household, door: 'd-s1-1' },

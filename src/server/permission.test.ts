@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import type { CommandType } from '../domain/commands.ts'
+import { COMMAND_CLASS, type CommandType } from '../domain/commands.ts'
 import { asId } from '../domain/ids.ts'
+import type { GridBody } from '../domain/nouns.ts'
+import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { put } from '../domain/see.ts'
 import type { TASK_PAYLOADS } from '../domain/task-commands.ts'
 import type { Result } from '../domain/wire.ts'
@@ -36,6 +38,8 @@ interface Target {
 }
 async function prepare(server: TestServer, stair: string): Promise<Target> {
   const household = `h-${stair}-1`
+  const empty: GridBody = { level: 'stair', parent: asId(microOf(stair)), name: '空的', order: 9 }
+  await change(server, [put('grid', { id: `empty-${stair}`, pack: COMMUNITY_PACK }, empty)])
   const edit = (note: string) => ({ type: 'household.edit', payload: { household, set: { note } } })
   await pushOne(server, `leader${stair.slice(1)}`, edit('a'))
   await pushOne(server, 'staff', edit('b'))
@@ -49,6 +53,7 @@ async function prepare(server: TestServer, stair: string): Promise<Target> {
   return { stair, conflict: `x-household-${household}-note`, held: held.id }
 }
 
+const microOf = (stair: string): string => (stair === 's3' ? 'm2' : 'm1')
 /** Tasks have a table of their own (permission-tasks.test.ts). */
 type Others = Exclude<CommandType, keyof typeof TASK_PAYLOADS>
 const payloadOf: Readonly<Record<Others, (target: Target, near: string) => unknown>> = {
@@ -86,6 +91,19 @@ const payloadOf: Readonly<Record<Others, (target: Target, near: string) => unkno
     since: '2026-11-01',
     until: null,
   }),
+  'post.hand_over': ({ stair }) => ({
+    post: `post-leader${stair.slice(1)}`,
+    next: freshId(),
+    person: 'successor',
+    name: 'Successor',
+    on: '2026-11-25',
+  }),
+  'person.rename': ({ stair }) => ({ person: `leader${stair.slice(1)}`, name: '新名' }),
+  'grid.add': ({ stair }) => ({ grid: freshId(), parent: microOf(stair), level: 'stair', name: '新楼组' }),
+  'grid.rename': ({ stair }) => ({ grid: stair, name: '新名' }),
+  'grid.move': ({ stair }) => ({ grid: stair, parent: microOf(stair) }),
+  'grid.end': ({ stair }) => ({ grid: `empty-${stair}`, on: '2026-11-26', why: 'mistake' }),
+  'vocabulary.edit': () => ({ list: 'visitMethods', term: 'in_person', zh: '面对面' }),
   'post.end': ({ stair }) => ({ post: `post-leader${stair.slice(1)}`, until: '2026-11-20' }),
   'household.move': ({ stair }) => ({ household: `h-${stair}-1`, door: `d-${stair}-2` }),
   'building.move': ({ stair }, near) => ({ building: `b-${stair}`, stairs: [{ stair: '1', grid: near }] }),
@@ -103,7 +121,19 @@ const FACTS_AND_EDITS = [
   'register.part',
   'conflict.settle',
 ] as const
-const ADMIN = ['post.give', 'post.end', 'household.move', 'building.move', 'held.judge'] as const
+const ADMIN = [
+  ...([
+    'post.give',
+    'post.hand_over',
+    'post.end',
+    'person.rename',
+    'grid.add',
+    'grid.rename',
+    'grid.move',
+    'grid.end',
+  ] as const),
+  ...(['household.move', 'building.move', 'held.judge'] as const),
+] as const
 const abilityOf = (type: CommandType): readonly string[] =>
   type === 'household.look'
     ? READS
@@ -118,7 +148,7 @@ async function attempt(
   person: string,
   act: { type: CommandType; payload: unknown },
 ): Promise<Result> {
-  if (!(ADMIN as readonly string[]).includes(act.type)) return pushOne(server, person, act)
+  if (COMMAND_CLASS[act.type] !== 'admin') return pushOne(server, person, act)
   const { body } = await administer(server, who(person), act)
   return (body as Extract<AdminAnswer, { result: Result }>).result
 }
@@ -182,6 +212,32 @@ for (const role of ROLES) {
     expect([...head.scope].sort()).toEqual(scope.sort())
   })
 }
+
+test("lists of words are everybody's: only a coordinator of the whole community changes them", async () => {
+  const server = await aServer()
+  const edit = (person: string) =>
+    attempt(server, person, { type: 'vocabulary.edit', payload: { list: 'visitMethods', term: 'x', zh: '试' } })
+  expect(await edit('leader1')).toMatchObject({ status: 'refused', code: 'role_may_not' })
+  expect(await edit('chief')).toMatchObject({ status: 'refused', code: 'not_your_grid' })
+  expect(await edit('staff')).toMatchObject({ status: 'ok' })
+})
+
+test('a grid goes under another only by someone whose post reaches both', async () => {
+  const server = await aServer()
+  const payload = { grid: 's1', parent: 'm2' }
+  const half = await attempt(server, 'chief', { type: 'grid.move', payload })
+  expect(half).toMatchObject({ status: 'refused', code: 'not_your_grid' })
+  expect(await attempt(server, 'staff', { type: 'grid.move', payload })).toMatchObject({ status: 'ok' })
+  expect((await fetchPacks(server, 'chief')).head.scope).not.toContain('b:b-s1:s1')
+})
+
+test('somebody is renamed only by someone whose post reaches all their posts', async () => {
+  const server = await aServer()
+  await givePost(server, { person: 'leader1', role: 'stair_leader', grid: 's3' })
+  const rename = { type: 'person.rename', payload: { person: 'leader1', name: '新名' } } as const
+  expect(await attempt(server, 'chief', rename)).toMatchObject({ status: 'refused', code: 'not_your_grid' })
+  expect(await attempt(server, 'staff', rename)).toMatchObject({ status: 'ok' })
+})
 
 test('a building is moved only by someone whose post reaches both grids', async () => {
   const server = await aServer()

@@ -1,7 +1,7 @@
 import { dayOf } from '../domain/calendar.ts'
 import { COMMAND_CLASS, type CommandType } from '../domain/commands.ts'
 import type { Day, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
-import type { BuildingBody, PostBody, Row, Stair } from '../domain/nouns.ts'
+import type { BuildingBody, GridBody, PostBody, Row, Stair } from '../domain/nouns.ts'
 import { COMMUNITY_PACK, personPack } from '../domain/packs.ts'
 import { type Grounds, mayWrite, type Verdict } from '../domain/permission.ts'
 import type { Change } from '../domain/see.ts'
@@ -95,9 +95,19 @@ function gridsInCommunity(ledger: Ledger, change: RowChange, row: Row | undefine
       return movedStairs(row.body.stairs, stairs)
     }
   }
-  // A newcomer's name comes with the first post, which is judged by itself.
-  if (change.kind === 'person' && row === undefined) return []
+  // A newcomer's name comes with the first post, which is judged by itself; a known one's is where the posts are.
+  if (change.kind === 'person') return row === undefined ? [] : postGrids(ledger, row.id)
+  if (change.kind === 'grid') return gridAndAbove(row, fields as Partial<GridBody>)
   return [ledger.ground.root]
+}
+function postGrids(ledger: Ledger, person: string): readonly (GridId | undefined)[] {
+  const posts = ledger.rows.see().under('post', person)
+  return posts.length === 0 ? [ledger.ground.root] : posts.map(({ body }) => body.grid)
+}
+/** A grid counts where it hangs and where it will; the one at the top by itself. */
+function gridAndAbove(row: Row | undefined, { parent }: Partial<GridBody>): readonly GridId[] {
+  const own = row?.kind === 'grid' ? [row.id as GridId] : []
+  return [...own, ...(parent === undefined || parent === null ? [] : [parent])]
 }
 function movedStairs(before: readonly Stair[], after: readonly Stair[]): readonly GridId[] {
   return after.flatMap((stair) => {

@@ -89,6 +89,29 @@ export const TABLES = {
     },
     key: ['community', 'hash'],
   },
+  /** The link by which the first coordinator comes in; `community` is the one it founds, or which has none. */
+  setup: {
+    columns: { community: 'TEXT', hash: 'TEXT', created_at: 'TEXT', used_at: 'TEXT' },
+    key: ['community'],
+  },
+  /** Argon2id of passphrases; `name` is a hash of the sign-in name, found across all communities. */
+  passphrase: {
+    columns: {
+      community: 'TEXT',
+      account: 'TEXT',
+      name: 'TEXT',
+      hash: 'TEXT',
+      failures: 'BIGINT',
+      wait_until: 'TEXT',
+      changed_at: 'TEXT',
+    },
+    key: ['community', 'account'],
+  },
+  /** What the phone of a session last told of itself. */
+  device: {
+    columns: { community: 'TEXT', session: 'TEXT', build: 'TEXT', unsent: 'BIGINT', heard_at: 'TEXT' },
+    key: ['community', 'session'],
+  },
 } as const satisfies Readonly<Record<string, Table>>
 
 export type TableName = keyof typeof TABLES

@@ -35,13 +35,14 @@ export async function signIn(server: Server, code: string): Promise<SignedIn | A
   if (done === 'used') return refusal(410, 'code_used')
   return { session: done, token: `${done.community}.${secret}` }
 }
-function putSession(tx: Writing, made: { owner: CodeOwner; secret: string; now: Instant }): Promise<void> {
+export function putSession(tx: Writing, made: { owner: CodeOwner; secret: string; now: Instant }): Promise<void> {
   const { owner, secret, now } = made
   const times = { created_at: now, seen_at: now, ended_at: null, revoked_at: null }
   return tx.put('session', [{ ...owner, hash: hashOf(secret), ...times }])
 }
 
-async function describe(tx: Reading, { community, account }: CodeOwner): Promise<Session> {
+/** Who an account's sessions speak for, with the names the app shows. */
+export async function describe(tx: Reading, { community, account }: CodeOwner): Promise<Session> {
   const [row] = await tx.all('SELECT person FROM account WHERE community = ? AND id = ?', community, account)
   if (row === undefined) throw new Error('a session without account')
   const person = textOf(row, 'person') as PersonId

@@ -79,11 +79,15 @@ test('a filling that was ended before anything was kept is made up for at the ne
   expect(code).toMatch(/^[0-9A-Z]{10}$/)
 })
 
-test('without the demo the database stays empty and no code is printed', async () => {
+test('without the demo the database stays empty; a set-up link is printed instead of codes, another at every start', async () => {
   const started = await start({ demo: false })
   expect(started.codes).toBeUndefined()
-  expect(bannerText(started)).toContain('npm run import')
-  expect(JSON.parse(jsonLine(started))).toEqual({ ready: true, url: started.url })
+  const { setup, ...rest } = JSON.parse(jsonLine(started)) as { setup: string }
+  expect(rest).toEqual({ ready: true, url: started.url })
+  expect(setup).toMatch(new RegExp(`^${started.url}/signin#setup=[0-9A-Z]{10}$`))
+  expect(bannerText(started)).toContain(setup)
+  await running.pop()?.stop()
+  expect(jsonLine(await start({ demo: false }))).not.toContain(setup)
 })
 
 test('what is printed names address, codes and a QR code each, and says that phones need HTTPS', async () => {

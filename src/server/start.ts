@@ -21,6 +21,7 @@ import type { Log } from './log.ts'
 import { openConfigured } from './open.ts'
 import { watchHeads } from './poke.ts'
 import { listCommunities, makeServer, mustFindCommunity, type Server } from './server.ts'
+import { giveSetUpLink } from './setup.ts'
 import { splittingDuty } from './split.ts'
 
 /** The demo community's four people whose codes are printed. */
@@ -51,6 +52,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
     if (config.demo && (await isEmpty(server))) await parts.fillDemo(server)
     await reopenOnStart(server)
     const codes = await demoCodes(server, parts)
+    const setup = codes === undefined ? await giveSetUpLink(server) : undefined
     const app = await createApp(server, {
       version: config.version,
       https,
@@ -81,6 +83,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
       lan: config.origin === undefined && isEverywhere(config.host) ? lanUrl(url) : undefined,
       https,
       codes,
+      setup,
       lastBackup: readLastBackup(config.dataDir),
       stop,
     }

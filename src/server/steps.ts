@@ -49,5 +49,21 @@ const DUE_BY_TIME: Step = [
   'CREATE INDEX entity_due ON entity (community, due) WHERE due IS NOT NULL',
 ]
 
+/**
+ * From an empty database to a community, and what coordinators see of accounts: the set-up link and passphrases by their
+ * hashes, what a device last told of itself, and administration found without looking through all that was visited.
+ */
+const OFFICE: Step = [
+  'CREATE TABLE setup (community TEXT, hash TEXT, created_at TEXT, used_at TEXT, PRIMARY KEY (community))',
+  'CREATE INDEX setup_by_hash ON setup (hash)',
+  `CREATE TABLE passphrase (
+    community TEXT, account TEXT, name TEXT, hash TEXT, failures BIGINT, wait_until TEXT, changed_at TEXT,
+    PRIMARY KEY (community, account))`,
+  'CREATE INDEX passphrase_by_name ON passphrase (name)',
+  `CREATE TABLE device (
+    community TEXT, session TEXT, build TEXT, unsent BIGINT, heard_at TEXT, PRIMARY KEY (community, session))`,
+  "CREATE INDEX command_of_office ON command (community, received_at) WHERE store = 'admin'",
+]
+
 /** Every step there has been; a database's version is how many it has taken. A newer database is refused. */
-export const STEPS: readonly Step[] = [TABLES_AT_FIRST, EXITS_BY_AGE, CHANGES, DUE_BY_TIME]
+export const STEPS: readonly Step[] = [TABLES_AT_FIRST, EXITS_BY_AGE, CHANGES, DUE_BY_TIME, OFFICE]

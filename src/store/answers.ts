@@ -18,6 +18,8 @@ export interface Batch {
   readonly lastN: number
   /** True when nothing that waits lies beyond it. */
   readonly isLast: boolean
+  /** All that has no answer yet, in this batch or not. */
+  readonly waiting: number
 }
 export interface BatchLimits {
   readonly commands: number
@@ -28,14 +30,16 @@ export interface BatchLimits {
 
 /** The next commands to push, in order of `n`. Bodies that only a newer build can read stay where they are. */
 export async function nextBatch(database: Database, gzip: Gzip, limits: BatchLimits): Promise<Batch> {
-  const records = await database.run('r', ['outbox'], (tables) =>
-    tables.outbox
+  const isWaiting = (record: OutboxRecord): boolean => record.state !== 'acked'
+  const { records, waiting } = await database.run('r', ['outbox'], async ({ outbox }) => ({
+    records: await outbox
       .where('n')
       .above(limits.afterN)
-      .filter((record) => record.state !== 'acked')
+      .filter(isWaiting)
       .limit(limits.commands + 1)
       .toArray(),
-  )
+    waiting: await outbox.filter(isWaiting).count(),
+  }))
   const commands: Pushed[] = []
   let bytes = 0
   let lastN = limits.afterN
@@ -48,7 +52,7 @@ export async function nextBatch(database: Database, gzip: Gzip, limits: BatchLim
     }
     lastN = record.n
   }
-  return { commands, lastN, isLast: records.at(-1) === undefined || records.at(-1)?.n === lastN }
+  return { commands, lastN, waiting, isLast: records.at(-1) === undefined || records.at(-1)?.n === lastN }
 }
 async function openRecord(record: OutboxRecord, gzip: Gzip): Promise<Pushed | undefined> {
   try {

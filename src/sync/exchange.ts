@@ -61,6 +61,7 @@ async function ask(talk: Talk, batch: Batch): Promise<{ answer: SyncResponse | F
     scope: scopeOf(state.packs),
     ...(talk.wantsSums ? { sums: true } : {}),
     commands: batch.commands,
+    unsent: batch.waiting,
   }
   const answer = await round.transport.sync(request, round.signal)
   if (!('failed' in answer)) {
@@ -143,7 +144,7 @@ async function rejected(talk: Talk, batch: Batch, answer: Failed): Promise<Step>
     return 'again'
   }
   if (!talk.gotThrough) {
-    const empty = await ask(talk, { commands: [], lastN: talk.afterN, isLast: false })
+    const empty = await ask(talk, { commands: [], lastN: talk.afterN, isLast: false, waiting: batch.waiting })
     if ('failed' in empty.answer) return empty.answer
     talk.gotThrough = true
   }

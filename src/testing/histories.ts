@@ -13,7 +13,14 @@ const SINCE = '2026-01-01' as Day
 const common = (row: Row): Row => ({ ...row, pack: COMMUNITY_PACK })
 const inPack = (row: Row, pack: string): Row => ({ ...row, pack: asId(pack) })
 const grid = (id: string, parent: string | null): Row =>
-  common(aRow('grid', id, { level: 'stair', parent: parent === null ? null : asId(parent), name: id, order: 1 }))
+  common(
+    aRow('grid', id, {
+      level: parent === null ? 'residential' : 'micro',
+      parent: parent === null ? null : asId(parent),
+      name: id,
+      order: 1,
+    }),
+  )
 const HELD: HeldBody = {
   command: commandId(250),
   author: asId('p1'),
@@ -28,6 +35,7 @@ const START: readonly Row[] = [
   ...['g1', 'g2', 'g3'].map((id) => grid(id, 'root')),
   grid('root', null),
   common(aRow('vocabulary', 'roles', { terms: [{ id: 'stair_leader', zh: '楼组长', en: 'leader' }] })),
+  common(aRow('vocabulary', 'visitMethods', { terms: [{ id: '1', zh: '上门', en: 'at home' }] })),
   common(aRow('person', 'p1', { name: '甲' })),
   common(
     aRow('post', 'post1', { person: asId('p1'), grid: asId('g1'), role: 'stair_leader', since: SINCE, until: null }),

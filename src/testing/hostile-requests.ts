@@ -1,6 +1,7 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { PAYLOADS } from '../domain/all-commands.ts'
+import { ACTS } from '../server/account-acts.ts'
 import { freshId } from './community.ts'
 import { anyJson, aString, CANARY, instants, payloads } from './hostile-payloads.ts'
 import type { Endpoint, Sent } from './raw-http.ts'
@@ -27,11 +28,7 @@ export interface Setting {
 }
 
 const ids = fc.oneof(fc.uuid(), fc.constantFrom(freshId(), freshId(), freshId()), aString)
-const types = fc.oneof(
-  fc.constantFrom(...Object.keys(PAYLOADS), 'code.give', 'sessions.revoke'),
-  aString,
-  fc.constant('constructor'),
-)
+const types = fc.oneof(fc.constantFrom(...Object.keys(PAYLOADS), ...ACTS), aString, fc.constant('constructor'))
 const commands = fc.oneof(
   anyJson,
   fc.record(
@@ -71,17 +68,19 @@ const acts = fc.record(
   { type: types, payload: payloads, id: fc.oneof({ weight: 9, arbitrary: fc.uuid() }, { weight: 1, arbitrary: ids }) },
   { requiredKeys: ['type', 'payload'] },
 )
-const codes = fc.record({ code: aString })
+const named = { name: aString, passphrase: aString }
+const proofs = fc.record({ ...named, code: aString, setup: aString, community: aString }, { requiredKeys: [] })
 /** What an endpoint waits for; one that is not named here gets everything. */
 const SUITED: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   '/api/sync': envelopes,
   '/api/packs': packs,
   '/api/admin': acts,
-  '/api/session': codes,
+  '/api/session': proofs,
+  '/api/passphrase': fc.record(named),
   '/api/history': payloads,
 }
 const objectsFor = (path: string): fc.Arbitrary<unknown> => {
-  const any = fc.oneof<fc.Arbitrary<unknown>[]>(envelopes, packs, acts, codes, anyJson, payloads)
+  const any = fc.oneof<fc.Arbitrary<unknown>[]>(envelopes, packs, acts, proofs, anyJson, payloads)
   return fc.oneof({ weight: 5, arbitrary: SUITED[path] ?? any }, { weight: 1, arbitrary: any })
 }
 /** What no serializer writes. */

@@ -16,7 +16,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ui: {
     ours: ['domain', 'store'],
     packages: ['preact', '@preact/signals', 'preact-iso', 'date-fns'],
-    lazy: ['pinyin-match'],
+    lazy: ['pinyin-match', 'uqr'],
   },
   main: { ours: ['domain', 'store', 'sync', 'ui'], packages: ['preact', '@preact/signals', 'workbox-window'] },
   sw: { ours: ['domain', 'store', 'sync'], packages: [] },

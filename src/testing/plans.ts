@@ -7,12 +7,12 @@ const WORDS = {
   SQLite: {
     explain: 'EXPLAIN QUERY PLAN',
     column: 'detail',
-    // Lists are walked, and the communities of a server are few; of one community only its packs are read together, and
-    // the oldest of its exits.
+    // Lists are walked, and the communities of a server are few; of one community only its packs are read together, the
+    // oldest of its exits, and what its coordinators have done. A set-up link is one row of a community.
     walk: /^SCAN (?!w|json_each|\(|listed|community USING COVERING INDEX)|\(community=\?\)/,
-    mayWalk: /^SEARCH (community|pack) |exit_by_community_seq/,
+    mayWalk: /^SEARCH (community|pack|setup) |exit_by_community_seq|command_of_office/,
   },
-  PostgreSQL: { explain: 'EXPLAIN', column: 'QUERY PLAN', walk: /Seq Scan/, mayWalk: /^$/ },
+  PostgreSQL: { explain: 'EXPLAIN', column: 'QUERY PLAN', walk: /Seq Scan/, mayWalk: /Seq Scan on setup / },
 } as const
 
 /** The statements that the engine would carry out by walking through a table, with their plans. */

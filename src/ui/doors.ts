@@ -4,7 +4,7 @@ import type { HistoryAnswer, HistoryRequest } from '../domain/history.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { ImportChoices, ImportJob, ImportSource } from '../domain/import-wire.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
-import type { ErrorCode } from '../domain/wire.ts'
+import type { ErrorCode, Proof } from '../domain/wire.ts'
 import type { Store } from '../store/contract.ts'
 
 /** What screens may ask of the outside besides reading the store; main.tsx hands it in. */
@@ -13,8 +13,8 @@ export interface Doors {
   readonly store: Signal<Store | null>
   now(): number
   newId(): CommandId
-  /** A one-time code; needs the network. */
-  signIn(code: string): Promise<'ok' | 'offline' | 'storage_full' | ErrorCode>
+  /** By a code, a passphrase or the set-up link; needs the network. */
+  signIn(proof: Proof): Promise<'ok' | 'offline' | 'storage_full' | ErrorCode>
   /** Sends what waits first; `unsent` is how many could not be sent. With `leave` it signs out all the same: the work stays sealed for that account. */
   signOut(options: { readonly leave: boolean }): Promise<{ readonly unsent: number }>
   /**
@@ -31,6 +31,8 @@ export interface Doors {
   applyUpdate(): void
   /** Bringing files in; fetched when wanted, needs the network. */
   importing(): Promise<ImportDoor>
+  /** A coordinator's administration; fetched when wanted, needs the network. */
+  office(): Promise<OfficeDoor>
   readiness(): Promise<Readiness>
   /** Present while the browser offers to install. */
   readonly install: Signal<(() => Promise<void>) | null>
@@ -48,6 +50,18 @@ export interface ImportDoor {
   chooseImport(id: string, choices: ImportChoices): Promise<ImportAnswer>
   confirmImport(id: string, shown: { readonly digest: string; readonly acceptGoodRows: boolean }): Promise<ImportAnswer>
   stopImport(id: string): Promise<unknown>
+}
+/** What came of asking the server at once. */
+export type Asked<T> = { readonly ok: T } | { readonly error: ErrorCode | 'offline' }
+/** Administration is online only: what is asked and given here lies in no outbox. */
+export interface OfficeDoor {
+  askOffice<T extends object>(act: {
+    readonly type: string
+    readonly payload: unknown
+    readonly id?: CommandId
+    readonly preview?: true
+  }): Promise<Asked<T>>
+  choosePassphrase(named: { readonly name: string; readonly passphrase: string }): Promise<Asked<{ readonly ok: true }>>
 }
 /** What the ready-to-go check cannot read from the store. */
 export interface Readiness {

@@ -10,6 +10,7 @@ import { todayOf } from './text/when.ts'
 export interface Person {
   readonly mayVisit: boolean
   readonly mayReview: boolean
+  readonly mayCoordinate: boolean
   readonly posts: readonly RowOf<'post'>[]
   /** The grids whose doors are this person's own round; undefined for those who have none. */
   readonly round: ReturnType<typeof roundOf>

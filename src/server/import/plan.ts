@@ -1,10 +1,9 @@
-import { COMMUNITY_ROW, DEFAULT_TIME_ZONE, dueRules } from '../../domain/due.ts'
+import { dueRules } from '../../domain/due.ts'
 import { asId, type CommunityId, type Day, type PersonId } from '../../domain/ids.ts'
-import type { CommunityBody } from '../../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../../domain/packs.ts'
 import { type Change, put } from '../../domain/see.ts'
+import { foundingChanges } from '../founding.ts'
 import { RowSet } from '../rows.ts'
-import { vocabularyChanges } from '../vocabulary.ts'
 import { BuildingBook } from './building-book.ts'
 import { dictionaryOf } from './dictionary.ts'
 import { Tally } from './diff.ts'
@@ -49,7 +48,7 @@ const SOURCES = ['roster', 'buildings', 'posts'] as const
 
 /** First half: reads the rows and finds their buildings, so that the caller knows which packs to load. Pure. */
 export function matchFiles(target: ImportTarget, given: RowSet, files: ParsedFiles): Matched {
-  const founding = target.isNew ? foundingChanges(target) : []
+  const founding = target.isNew ? foundingChanges(target.name) : []
   const ground = new RowSet(given)
   for (const change of founding) {
     if (change.op === 'put') ground.put({ ...change, seq: 0, writer: {} } as never)
@@ -74,10 +73,6 @@ export function matchFiles(target: ImportTarget, given: RowSet, files: ParsedFil
     else booked.entries.push(entry)
   }
   return { target, ground, founding, book, entries: read.entries, posts: files.posts, rejected, remarks }
-}
-function foundingChanges({ name }: ImportTarget): readonly Change[] {
-  const body: CommunityBody = { name, timeZone: DEFAULT_TIME_ZONE, mode: 'peace', demo: false }
-  return [put('community', { id: COMMUNITY_ROW, pack: COMMUNITY_PACK }, body), ...vocabularyChanges()]
 }
 
 /**

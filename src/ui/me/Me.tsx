@@ -84,6 +84,7 @@ function PostRow({ post }: { readonly post: RowOf<'post'> }): JSX.Element {
 
 function Work(): JSX.Element {
   const mayImport = useMayImport()
+  const { mayCoordinate } = useRights()
   const status = useStatus()
   const needs = countNeedsYou(useView(), status.attention.length)
   const looks = useChecks().checks?.filter((check) => check.grade !== 'ok').length
@@ -115,6 +116,7 @@ function Work(): JSX.Element {
             </span>
           )}
         </Row>
+        {mayCoordinate && <Row href="/office" icon="cog" words={t('me.office')} small={t('me.officeHint')} />}
         {mayImport('roster') && <Row href="/import" icon="up" words={t('me.import')} small={t('me.importHint')} />}
       </Card>
     </Section>

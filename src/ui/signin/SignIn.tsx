@@ -1,21 +1,21 @@
 import './signin.css'
 import type { JSX } from 'preact'
 import { useContext, useEffect, useRef, useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
-import { CODE_LETTERS, codeInFragment, normalizeCode, spellCode } from '../../domain/sign-in-code.ts'
-import type { ErrorCode } from '../../domain/wire.ts'
+import { setUpInFragment } from '../../domain/sign-in-code.ts'
 import type { Doors } from '../doors.ts'
 import { LiveContext } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
-import { announce } from '../parts/live-region.ts'
 import { Button } from '../parts/pieces.tsx'
 import { chooseLanguage, textSize } from '../settings.ts'
 import { language, t } from '../text/text.ts'
-import { ErrorCard } from '../trouble/TroubleCard.tsx'
+import { CodeForm } from './CodeForm.tsx'
+import { PassphraseForm } from './PassphraseForm.tsx'
+import { SetUpForm } from './SetUpForm.tsx'
 
-/** Signing in by a one-time code, typed or from a QR code's fragment; only the tap on the button uses it up. */
+/** Signing in; only a tap on the button uses a code up. An address with the set-up link's code founds a community. */
 export function SignIn({ doors }: { readonly doors?: Doors }): JSX.Element | null {
   const live = useContext(LiveContext)
+  const [link] = useState(() => setUpInFragment(location.hash))
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${t('signin.title')} · ${t('app.name')}`
@@ -58,12 +58,12 @@ export function SignIn({ doors }: { readonly doors?: Doors }): JSX.Element | nul
           {t('signin.mark')}
         </p>
         <h1 class="signin__h" ref={heading} tabIndex={-1}>
-          {t('signin.title')}
+          {t(link === undefined ? 'signin.title' : 'setup.title')}
         </h1>
-        <p class="signin__lead">{t('signin.lead')}</p>
+        <p class="signin__lead">{t(link === undefined ? 'signin.lead' : 'setup.lead')}</p>
         {name !== undefined && <p class="signin__lead">{t('signin.again', { name })}</p>}
         <AppleHint />
-        <CodeForm doors={open} />
+        {link === undefined ? <Forms doors={open} /> : <SetUpForm doors={open} link={link} />}
       </main>
     </div>
   )
@@ -90,119 +90,16 @@ const windows = (left: number, top: number, floors: number): string =>
     return `M${left + (at % 4) * 26 + stairwell} ${top + Math.floor(at / 4) * 26}h14v18h-14z`
   }).join('')
 
-type Tried =
-  | { readonly state: 'idle' | 'going' }
-  | { readonly state: 'failed'; readonly code: ErrorCode | 'offline' | 'storage_full' }
-
-function CodeForm({ doors }: { readonly doors: Doors }): JSX.Element {
-  const { route } = useLocation()
-  const [scanned, setScanned] = useScannedCode()
-  const [typed, setTyped] = useState('')
-  const [tried, setTried] = useState<Tried>({ state: 'idle' })
-  const [complaint, setComplaint] = useState('')
-  const code = scanned ?? normalizeCode(typed)
-  const submit = async (): Promise<void> => {
-    if (tried.state === 'going') return
-    const wrong = complainAbout(code)
-    setComplaint(wrong)
-    if (wrong !== '') return
-    setTried({ state: 'going' })
-    announce(t('signin.going'))
-    const answer = await doors.signIn(code).catch((cause: unknown) => {
-      // Whatever broke, the person can try again.
-      reportError(cause)
-      return 'failed' as const
-    })
-    if (answer === 'ok') return route('/', true)
-    setTried({ state: 'failed', code: answer })
-  }
-  const leaveScanned = (): void => {
-    setScanned(undefined)
-    setTried({ state: 'idle' })
-  }
+/** By the code on paper; coordinators may have a passphrase besides. */
+function Forms({ doors }: { readonly doors: Doors }): JSX.Element {
+  const [byCode, setByCode] = useState(true)
   return (
-    <form
-      class="signin__form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
-    >
-      {scanned === undefined ? (
-        <TypedCode typed={typed} onInput={setTyped} complaint={complaint} />
-      ) : (
-        <ScannedCode code={scanned} onLeave={leaveScanned} />
-      )}
-      {complaint !== '' && (
-        <p class="late" id="complaint" role="alert">
-          {complaint}
-        </p>
-      )}
-      {tried.state === 'failed' && <ErrorCard code={tried.code} />}
-      <Button type="submit" tone="go" size="big" wide disabled={tried.state === 'going'}>
-        {tried.state === 'going' ? t('signin.going') : t(scanned === undefined ? 'signin.go' : 'signin.byCode')}
+    <>
+      {byCode ? <CodeForm doors={doors} /> : <PassphraseForm doors={doors} />}
+      <Button tone="quiet" onClick={() => setByCode(!byCode)}>
+        {t(byCode ? 'signin.byPassphrase' : 'signin.withCode')}
       </Button>
-      <p class="soft">{t('signin.needsNet')}</p>
-      <p class="soft">{t('signin.whoFor')}</p>
-    </form>
-  )
-}
-function complainAbout(code: string): string {
-  const off = code.length - CODE_LETTERS
-  if (off === 0) return ''
-  return off < 0 ? t('signin.short', { count: -off }) : t('signin.long', { count: off })
-}
-
-/** The code of the address's fragment, until the person would rather type another. */
-function useScannedCode(): [string | undefined, (code: string | undefined) => void] {
-  const [code, setCode] = useState(() => codeInFragment(location.hash))
-  useEffect(() => {
-    const read = (): void => setCode(codeInFragment(location.hash))
-    addEventListener('hashchange', read)
-    return () => removeEventListener('hashchange', read)
-  }, [])
-  return [code, setCode]
-}
-
-interface TypedCodeProps {
-  readonly typed: string
-  readonly complaint: string
-  readonly onInput: (typed: string) => void
-}
-function TypedCode({ typed, complaint, onInput }: TypedCodeProps): JSX.Element {
-  return (
-    <label class="lbl">
-      <span>{t('signin.code')}</span>
-      <input
-        class="field signin__code"
-        name="code"
-        value={typed}
-        onInput={(event) => onInput(event.currentTarget.value)}
-        autocomplete="one-time-code"
-        autocapitalize="characters"
-        autocorrect="off"
-        spellcheck={false}
-        maxLength={24}
-        aria-describedby={complaint === '' ? 'code-hint' : 'code-hint complaint'}
-        aria-invalid={complaint !== ''}
-      />
-      <small id="code-hint">{t('signin.codeHint')}</small>
-    </label>
-  )
-}
-function ScannedCode({ code, onLeave }: { readonly code: string; readonly onLeave: () => void }): JSX.Element {
-  return (
-    <div>
-      <p class="lbl">
-        <span>{t('signin.fromQr')}</span>
-      </p>
-      <p class="field signin__code signin__code--shown">{spellCode(code)}</p>
-      <p class="soft">{t('signin.fromQrHint')}</p>
-      <Button tone="quiet" size="s" onClick={onLeave}>
-        {t('signin.otherCode')}
-      </Button>
-    </div>
+    </>
   )
 }
 

@@ -13,6 +13,7 @@ export const PARTS = {
   signin: { 'zh-CN': () => import('./zh/signin.ts'), en: () => import('./en/signin.ts') },
   me: { 'zh-CN': () => import('./zh/me.ts'), en: () => import('./en/me.ts') },
   import: { 'zh-CN': () => import('./zh/import.ts'), en: () => import('./en/import.ts') },
+  office: { 'zh-CN': () => import('./zh/office.ts'), en: () => import('./en/office.ts') },
   needs: { 'zh-CN': () => import('./zh/needs.ts'), en: () => import('./en/needs.ts') },
   review: { 'zh-CN': () => import('./zh/review.ts'), en: () => import('./en/review.ts') },
   search: { 'zh-CN': () => import('./zh/search.ts'), en: () => import('./en/search.ts') },

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { type Instant, instantOf } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
+import { offered } from '../../domain/terms.ts'
 import { usualMethod, usualPurpose } from '../../domain/visit-form.ts'
 import { useClock, useView } from '../live.ts'
 import { label, t } from '../text/text.ts'
@@ -44,7 +45,7 @@ function Choices({ title, list, chosen, onChoose }: ChoicesProps): JSX.Element {
     <fieldset class="lbl">
       <legend>{title}</legend>
       <div class="chips">
-        {terms.map((term) => (
+        {offered(terms, [chosen]).map((term) => (
           <button
             key={term.id}
             type="button"

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { offered } from '../../domain/terms.ts'
 import { commonNeeds } from '../../domain/visit-form.ts'
 import { useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -15,7 +16,7 @@ export function NeedChips({ draft }: { readonly draft: VisitDraft }): JSX.Elemen
   const usual = useMemo(() => commonNeeds(view, FIRST_CHIPS), [view])
   const { needs } = draft.fields
   const chosen = needs.map((need) => need.category)
-  const groups = view('vocabulary', 'needCategories')?.body.terms ?? []
+  const groups = offered(view('vocabulary', 'needCategories')?.body.terms ?? [])
   return (
     <fieldset class="lbl">
       <legend>{t('visit.needs')}</legend>
@@ -44,7 +45,7 @@ export function NeedChips({ draft }: { readonly draft: VisitDraft }): JSX.Elemen
           <div key={group.id} class="need-group">
             <h3 class="soft">{label(group)}</h3>
             <div class="chips">
-              {(group.children ?? [group]).map((term) => (
+              {offered(group.children ?? [group], chosen).map((term) => (
                 <NeedChip key={term.id} id={term.id} draft={draft} />
               ))}
             </div>

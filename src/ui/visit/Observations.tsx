@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Observed, Term } from '../../domain/nouns.ts'
+import { offered } from '../../domain/terms.ts'
 import { useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Card } from '../parts/pieces.tsx'
@@ -16,7 +17,7 @@ export function Observations({ draft }: { readonly draft: VisitDraft }): JSX.Ele
         {t('visit.seen')} <small>{t('visit.seenHint')}</small>
       </h2>
       <Card class="obs-list">
-        {terms.map((term) => (
+        {offered(terms, Object.keys(draft.fields.observations)).map((term) => (
           <Observation key={term.id} term={term} draft={draft} />
         ))}
       </Card>

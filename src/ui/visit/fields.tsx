@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
+import { offered } from '../../domain/terms.ts'
 import { useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { label, t } from '../text/text.ts'
@@ -82,7 +83,7 @@ export function Choice({ title, list, further, value, optional = false, onChange
       <select class="field" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         {(optional || value === '') && <option value="">{t('edit.unset')}</option>}
         {!isKnown && <option value={value}>{value}</option>}
-        {terms.map((term) => (
+        {offered(terms, [value]).map((term) => (
           <option key={term.id} value={term.id}>
             {label(term)}
           </option>
@@ -130,7 +131,7 @@ export function Tags({ chosen, onChange }: TagsProps): JSX.Element {
     <fieldset class="lbl">
       <legend>{t('edit.tags')}</legend>
       <div class="chips">
-        {[...lost, ...terms].map((term) => {
+        {[...lost, ...offered(terms, chosen)].map((term) => {
           const isOn = chosen.includes(term.id)
           return (
             <button

@@ -19,6 +19,8 @@ export const text: Translation<typeof zh> = {
   'me.readyOk': 'All fine',
   'me.import': 'Import',
   'me.importHint': 'roster, buildings, posts',
+  'me.office': 'Administration',
+  'me.officeHint': 'People, posts, phones, grids',
   'me.readyLook': { one: '{count} to look at', other: '{count} to look at' },
 
   'me.show': 'Display',

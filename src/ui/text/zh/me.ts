@@ -17,6 +17,8 @@ export const text = {
   'me.readyOk': '都好了',
   'me.import': '导入',
   'me.importHint': '名册、楼栋、岗位',
+  'me.office': '社区管理',
+  'me.officeHint': '人员、岗位、手机、网格',
   'me.readyLook': '{count} 项要看',
 
   'me.show': '显示',

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import type { Account, Deed, Preview } from '../domain/admin-wire.ts'
+import { aBrowser, type Browser, requestOf } from '../testing/browser.ts'
+import { freshId } from '../testing/community.ts'
+import { aCommand } from '../testing/conversation.ts'
+
+const ask = async (browser: Browser, payload: object) => (await browser.ask('POST', '/api/admin', { payload })).json()
+const act = (browser: Browser, type: string, payload: unknown) => ask(browser, { type, payload })
+const account = async (browser: Browser, person: string): Promise<Account> =>
+  (await act(browser, 'account.show', { person })).account
+const preview = async (browser: Browser, type: string, payload: unknown): Promise<Preview> =>
+  (await ask(browser, { type, payload, preview: true })).preview
+/** A leader's browser and the committee's, before one server. */
+async function two() {
+  const office = await aBrowser()
+  await office.signIn('staff')
+  const phone = await aBrowser({}, office.server)
+  const session = await phone.signIn('leader1')
+  const round = (over: object = {}) =>
+    phone.ask('POST', '/api/sync', { payload: { ...requestOf(session), build: '1.2', ...over } })
+  return { office, phone, session, round }
+}
+
+test('what a phone tells with its round stands in the list of devices: when, which version, how much is unsent', async () => {
+  const { office, round } = await two()
+  expect((await account(office, 'leader1')).devices).toMatchObject([{ heardAt: null, build: null, unsent: null }])
+  await round({ unsent: 3, commands: [aCommand()] })
+  expect((await account(office, 'leader1')).devices).toMatchObject([
+    { heardAt: '2026-11-26T06:20:00.000Z', build: '1.2', unsent: 2, isThis: false },
+  ])
+  office.server.time.now += 60_000
+  await round({ unsent: 0 })
+  expect((await account(office, 'leader1')).devices[0]).toMatchObject({
+    unsent: 0,
+    heardAt: '2026-11-26T06:21:00.000Z',
+  })
+  expect((await account(office, 'staff')).devices[0]?.isThis).toBe(true)
+})
+
+test('a phone of before that does not tell what is unsent syncs all the same', async () => {
+  const { office, round } = await two()
+  expect((await round()).statusCode).toBe(200)
+  expect((await account(office, 'leader1')).devices[0]?.unsent).toBeNull()
+})
+
+test('quiet rounds write nothing down', async () => {
+  const { office, round } = await two()
+  await round({ unsent: 0 })
+  office.server.time.now += 5_000
+  await round({ unsent: 0 })
+  expect((await account(office, 'leader1')).devices[0]?.heardAt).toBe('2026-11-26T06:20:00.000Z')
+})
+
+test('one lost phone is taken away, the others of the person stay', async () => {
+  const { office, phone, round } = await two()
+  const tablet = await aBrowser({}, office.server)
+  const mine = await tablet.signIn('leader1')
+  await round({ unsent: 4 })
+  const lost = (await account(office, 'leader1')).devices.find((device) => device.unsent === 4)
+  const payload = { person: 'leader1', device: lost?.id }
+  expect(await act(phone, 'device.revoke', payload)).toEqual({ error: { code: 'forbidden' } })
+  expect(await act(office, 'device.revoke', { ...payload, person: 'leader2' })).toEqual({ sessions: 0 })
+  expect(await act(office, 'device.revoke', payload)).toEqual({ sessions: 1 })
+  expect(await act(office, 'device.revoke', payload)).toEqual({ sessions: 0 })
+  expect((await round()).json()).toEqual({ error: { code: 'revoked' } })
+  expect((await tablet.ask('POST', '/api/sync', { payload: requestOf(mine) })).statusCode).toBe(200)
+  const ended = (await account(office, 'leader1')).devices.filter((device) => device.ended !== undefined)
+  expect(ended).toMatchObject([{ id: lost?.id, unsent: 4, ended: { isTaken: true } }])
+})
+
+test('the name of a device opens nothing, and only those over a person see it', async () => {
+  const { office, phone } = await two()
+  const [device] = (await account(office, 'leader1')).devices
+  expect(device?.id).toHaveLength(16)
+  expect((await act(phone, 'account.show', { person: 'leader1' })).error).toEqual({ code: 'forbidden' })
+})
+
+test('a hand-over tells before it is done who gains and who loses, households and people, and from when', async () => {
+  const { office } = await two()
+  const payload = { post: 'post-leader1', next: freshId(), person: 'leader2', on: '2026-11-26' }
+  expect(await preview(office, 'post.hand_over', payload)).toEqual({
+    from: '2026-11-27',
+    access: expect.arrayContaining([
+      { person: 'leader1', gains: [], loses: [{ grid: 's1', households: 2, people: expect.any(Number) }] },
+      { person: 'leader2', gains: [{ grid: 's1', households: 2, people: expect.any(Number) }], loses: [] },
+    ]),
+  })
+  const { deeds } = (await act(office, 'deeds.list', { person: 'leader1' })) as { deeds: Deed[] }
+  expect(deeds).toEqual([])
+  expect((await act(office, 'post.hand_over', payload)).result.status).toBe('ok')
+})
+
+test('whoever keeps a right by another post neither gains nor loses it', async () => {
+  const { office } = await two()
+  const given = { post: freshId(), person: 'micro', grid: 's1', role: 'stair_leader', since: '2026-11-01', until: null }
+  expect((await preview(office, 'post.give', given)).access).toEqual([])
+})
+
+test('a grid that goes under another, and a building under another leaf, tell whose households come and go', async () => {
+  const { office } = await two()
+  const moved = await preview(office, 'grid.move', { grid: 's1', parent: 'm2' })
+  expect(moved.access.map(({ person, loses }) => [person, loses[0]?.grid]).sort()).toEqual(
+    ['branch', 'chief', 'micro', 'worker'].map((person) => [person, 's1']),
+  )
+  const stairs = [{ stair: '1', grid: 's3' }]
+  const hung = await preview(office, 'building.move', { building: 'b-s1', stairs })
+  const of = (person: string) => hung.access.find((each) => each.person === person)
+  expect(of('leader3')?.gains).toMatchObject([{ grid: 's3', households: 2 }])
+  expect(of('leader1')?.loses).toMatchObject([{ grid: 's1', households: 2 }])
+  expect(of('staff')).toBeUndefined()
+})
+
+test('what would be refused says so in the preview, and what is not understood too', async () => {
+  const { office, phone } = await two()
+  const payload = { post: 'post-leader1', next: freshId(), person: 'leader2', on: '2025-01-01' }
+  expect(await preview(office, 'post.hand_over', payload)).toMatchObject({ refused: 'bad_period', access: [] })
+  expect(await preview(office, 'post.hand_over', { on: 1 })).toMatchObject({ refused: 'bad_payload' })
+  expect(await preview(phone, 'post.hand_over', { ...payload, on: '2026-11-26' })).toMatchObject({
+    refused: 'role_may_not',
+  })
+})
+
+test('the history of a person, a grid and a list says who did what, the latest first; only coordinators read it', async () => {
+  const { office, phone } = await two()
+  await act(office, 'post.hand_over', { post: 'post-leader1', next: 'n1', person: 'leader2', on: '2026-11-26' })
+  office.server.time.now += 1000
+  await act(office, 'person.rename', { person: 'leader1', name: '新名' })
+  await act(office, 'grid.rename', { grid: 's1', name: '一组' })
+  await act(office, 'vocabulary.edit', { list: 'visitMethods', term: 'x', zh: '试' })
+  await act(office, 'grid.end', { grid: 's1', on: '2026-11-26', why: 'merged' })
+  const deeds = async (about: object): Promise<string[]> =>
+    ((await act(office, 'deeds.list', about)).deeds as Deed[]).map(({ by, type }) => `${by} ${type}`)
+  expect(await deeds({ person: 'leader1' })).toEqual(['staff person.rename', 'staff post.hand_over'])
+  expect(await deeds({ person: 'leader2' })).toEqual(['staff post.hand_over'])
+  expect(await deeds({ grid: 's1' })).toEqual(['staff grid.rename'])
+  expect(await deeds({ list: 'visitMethods' })).toEqual(['staff vocabulary.edit'])
+  expect(await act(phone, 'deeds.list', { grid: 's1' })).toEqual({ error: { code: 'forbidden' } })
+})
+
+test('the right to a successor begins on the day, the old leader keeps it through that day, and a visit of before arrives late', async () => {
+  const { office, round, session } = await two()
+  const payload = { post: 'post-leader1', next: freshId(), person: 'leader2', on: '2026-11-26' }
+  await act(office, 'post.hand_over', payload)
+  const visit = aCommand()
+  office.server.time.now += 86_400_000
+  const answer = (await round({ now: '2026-11-27T06:20:00.000Z', unsent: 1, commands: [visit] })).json()
+  expect(answer.results).toMatchObject([{ status: 'ok' }])
+  const rows = await office.server.db.read((tx) => tx.all('SELECT body FROM entity WHERE id = ?', visit.id))
+  expect(JSON.parse(String(rows[0]?.['body']))).toMatchObject({ late: true, by: session.person })
+})

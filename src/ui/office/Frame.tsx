@@ -1,0 +1,113 @@
+import './office.css'
+import type { ComponentChildren, JSX } from 'preact'
+import type { GridId } from '../../domain/ids.ts'
+import type { RefusalCode } from '../../domain/refusal.ts'
+import { gridLines } from '../../domain/staff.ts'
+import { useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { Empty } from '../parts/pieces.tsx'
+import { Shell } from '../parts/Shell.tsx'
+import { useRights } from '../rights.ts'
+import { t } from '../text/text.ts'
+import { ErrorCard } from '../trouble/TroubleCard.tsx'
+import { type Failure, useReach } from './useOffice.ts'
+
+interface FrameProps {
+  readonly title: string
+  readonly sub?: string
+  readonly back?: string
+  readonly dock?: ComponentChildren
+  readonly children: ComponentChildren
+}
+/** A screen of administration; says so to whoever has come to it without a coordinator's post. */
+export function Frame({ title, sub, back = '/office', dock, children }: FrameProps): JSX.Element {
+  const { mayCoordinate } = useRights()
+  const more = { ...(sub === undefined ? {} : { sub }), ...(dock === undefined || !mayCoordinate ? {} : { dock }) }
+  return (
+    <Shell title={title} back={back} wide {...more}>
+      <div class="office">
+        {mayCoordinate ? children : <Empty title={t('office.mayNot')} hint={t('office.mayNotHint')} />}
+      </div>
+    </Shell>
+  )
+}
+
+const SAID = ['in_use', 'wrong_level', 'bad_period', 'not_found', 'not_your_grid', 'role_may_not'] as const
+const isSaid = (code: RefusalCode): code is (typeof SAID)[number] => (SAID as readonly string[]).includes(code)
+/** Why the server did not do it. */
+export function Failed({ failure }: { readonly failure: Failure | undefined }): JSX.Element | null {
+  if (failure === undefined) return null
+  if ('error' in failure) {
+    return failure.error === 'offline' ? <Note words={t('office.offline')} /> : <ErrorCard code={failure.error} />
+  }
+  return <Note words={t(isSaid(failure.refused) ? `office.refused.${failure.refused}` : 'office.refused.other')} />
+}
+function Note({ words }: { readonly words: string }): JSX.Element {
+  return (
+    <div class="trouble trouble--you" role="alert">
+      <Icon name="you" />
+      <p class="grow">
+        <b>{words}</b>
+      </p>
+    </div>
+  )
+}
+
+interface FieldProps {
+  readonly title: string
+  readonly value: string
+  readonly onInput: (value: string) => void
+  readonly type?: 'text' | 'date' | 'search'
+  readonly hint?: string
+}
+export function Field({ title, value, onInput, type = 'text', hint }: FieldProps): JSX.Element {
+  return (
+    <label class="lbl">
+      <span>{title}</span>
+      <input
+        class="field"
+        {...{ type: type as 'text' }}
+        value={value}
+        maxLength={60}
+        autocomplete="off"
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {hint !== undefined && <small>{hint}</small>}
+    </label>
+  )
+}
+
+interface PickProps {
+  readonly title: string
+  readonly value: string
+  readonly options: readonly (readonly [id: string, words: string])[]
+  readonly onPick: (id: string) => void
+}
+/** The phone's own picker. */
+export function Pick({ title, value, options, onPick }: PickProps): JSX.Element {
+  return (
+    <label class="lbl">
+      <span>{title}</span>
+      <select class="field" value={value} onChange={(event) => onPick(event.currentTarget.value)}>
+        <option value="">{t('office.pick')}</option>
+        {options.map(([id, words]) => (
+          <option key={id} value={id}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** The grids that are the coordinator's own to arrange, as a picker shows them: indented by level. */
+export function useGridOptions(): readonly (readonly [id: string, words: string])[] {
+  const reach = useReach()
+  return gridLines(useView())
+    .filter(({ id }) => reach(id))
+    .map(({ id, body, depth }) => [id, `${'\u3000'.repeat(depth)}${body.name}`])
+}
+export const useGridName = (): ((grid: GridId) => string) => {
+  const view = useView()
+  return (grid) => view('grid', grid)?.body.name ?? ''
+}

@@ -1,0 +1,66 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { stairName } from '../../domain/address.ts'
+import { useView } from '../live.ts'
+import { t } from '../text/text.ts'
+import { Pick, useGridName } from './Frame.tsx'
+import type { GridFormProps } from './grid-forms.tsx'
+import { Previewed } from './Previewed.tsx'
+import { useReach } from './useOffice.ts'
+
+/** A building, or some of its stairs, comes to hang on this leaf: its doors are this leaf's round from then on. */
+export function HangStairs({ grid, onDone }: GridFormProps): JSX.Element {
+  const view = useView()
+  const reach = useReach()
+  const gridName = useGridName()
+  const [building, setBuilding] = useState('')
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const buildings = view
+    .all('building')
+    .filter(({ body }) => body.ended === undefined && body.stairs.some((stair) => stair.grid !== grid))
+    .filter(({ body }) => body.stairs.every((stair) => reach(stair.grid)))
+    .sort((a, b) => a.body.order - b.body.order)
+  const body = view('building', building)?.body
+  const free = body?.stairs.filter((stair) => stair.grid !== grid) ?? []
+  const pick = (id: string): void => {
+    setBuilding(id)
+    const stairs = view('building', id)?.body.stairs ?? []
+    setChosen(stairs.filter((stair) => stair.grid !== grid).map((stair) => stair.id))
+  }
+  const toggle = (id: string): void =>
+    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+  const stairs = chosen.map((stair) => ({ stair, grid }))
+  return (
+    <>
+      <Pick
+        title={t('office.building')}
+        value={building}
+        options={buildings.map((one) => [one.id, one.body.name])}
+        onPick={pick}
+      />
+      {body !== undefined && (
+        <fieldset class="choice">
+          <legend>{t('office.whichStairs')}</legend>
+          <div class="chips">
+            {free.map((stair) => (
+              <button
+                key={stair.id}
+                type="button"
+                class="chip"
+                aria-pressed={chosen.includes(stair.id)}
+                onClick={() => toggle(stair.id)}
+              >
+                {t('office.stairNow', { stair: stairName(body, stair), grid: gridName(stair.grid) })}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <Previewed
+        command={stairs.length === 0 ? undefined : { type: 'building.move', payload: { building, stairs } }}
+        words={t('office.grid.hang')}
+        onDone={onDone}
+      />
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { isValidOn } from '../../domain/permission.ts'
+import { type Staff, staffIn } from '../../domain/staff.ts'
+import { useClock, useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { Button, Card, Empty, Facts } from '../parts/pieces.tsx'
+import { t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
+import { Field, Frame } from './Frame.tsx'
+import { usePostWords } from './post-words.ts'
+import { useReach } from './useOffice.ts'
+
+/** Everybody with a post where this coordinator may give and take posts. */
+export function People(): JSX.Element {
+  const view = useView()
+  const today = todayOf(useClock())
+  const [sought, setSought] = useState('')
+  const staff = staffIn(view, useReach(), today)
+  const found = staff.filter(({ person }) => person.body.name.includes(sought.trim()))
+  return (
+    <Frame
+      title={t('office.to.people')}
+      sub={t('office.people', { count: staff.length })}
+      dock={
+        <Button tone="go" size="big" icon="plus" wide href="/office/person/new">
+          {t('office.newPerson')}
+        </Button>
+      }
+    >
+      <Field title={t('office.seek')} type="search" value={sought} onInput={setSought} />
+      {found.length === 0 ? (
+        <Empty title={t('office.nobody')} hint={t('office.nobodyHint')} />
+      ) : (
+        <Card>
+          {found.map((each) => (
+            <PersonLine key={each.person.id} staff={each} />
+          ))}
+        </Card>
+      )}
+    </Frame>
+  )
+}
+
+function PersonLine({ staff }: { readonly staff: Staff }): JSX.Element {
+  const today = todayOf(useClock())
+  const say = usePostWords()
+  const { person, posts, hasPost } = staff
+  const now = posts.filter((post) => isValidOn(post.body, today) || post.body.since > today)
+  return (
+    <a class="note" href={`/office/person/${person.id}`}>
+      <span class="note__t">
+        {person.body.name}
+        <small>{hasPost ? <Facts of={now.map((post) => say(post.body))} /> : t('office.noPost')}</small>
+      </span>
+      <Icon name="next" size="s" />
+    </a>
+  )
+}

@@ -1,0 +1,95 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { useLocation, useRoute } from 'preact-iso'
+import { asId } from '../../domain/ids.ts'
+import type { RowOf } from '../../domain/nouns.ts'
+import { postsOf } from '../../domain/staff.ts'
+import { useClock, useLive, useView } from '../live.ts'
+import { Button, Card, Section } from '../parts/pieces.tsx'
+import { t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
+import { AccountCard } from './AccountCard.tsx'
+import { Deeds } from './Deeds.tsx'
+import { Failed, Field, Frame } from './Frame.tsx'
+import { GivePost } from './GivePost.tsx'
+import { PostCard } from './PostCard.tsx'
+import { useOffice } from './useOffice.ts'
+
+/** One of the staff: posts, phones and what was done about them; or somebody new, who begins with a post. */
+export function PersonPage(): JSX.Element {
+  const { id = '' } = useRoute().params
+  const view = useView()
+  const person = view('person', id)
+  if (id === 'new') return <NewPerson />
+  return (
+    <Frame title={person?.body.name ?? t('office.nobody')} back="/office/people">
+      {person !== undefined && <Known key={id} person={person} />}
+    </Frame>
+  )
+}
+
+function NewPerson(): JSX.Element {
+  const { route } = useLocation()
+  const { doors } = useLive()
+  const [id] = useState(() => doors.newId())
+  const [name, setName] = useState('')
+  return (
+    <Frame title={t('office.newPerson')} back="/office/people">
+      <Card class="office__form">
+        <Field title={t('office.name')} hint={t('office.nameHint')} value={name} onInput={setName} />
+        <GivePost person={asId(id)} name={name} onGiven={() => route(`/office/person/${id}`, true)} />
+      </Card>
+    </Frame>
+  )
+}
+
+function Known({ person }: { readonly person: RowOf<'person'> }): JSX.Element {
+  const view = useView()
+  const today = todayOf(useClock())
+  const [open, setOpen] = useState<'post' | 'name'>()
+  const close = (): void => setOpen(undefined)
+  return (
+    <>
+      <Section title={t('office.posts')}>
+        {postsOf(view, person.id, today).map((post) => (
+          <PostCard key={post.id} post={post} />
+        ))}
+        <p class="office__do">
+          <Button icon="plus" onClick={() => setOpen(open === 'post' ? undefined : 'post')}>
+            {t('office.givePost')}
+          </Button>
+          <Button icon="pen" tone="quiet" onClick={() => setOpen(open === 'name' ? undefined : 'name')}>
+            {t('office.rename')}
+          </Button>
+        </p>
+        {open === 'post' && (
+          <Card class="office__form">
+            <GivePost person={asId(person.id)} onGiven={close} />
+          </Card>
+        )}
+        {open === 'name' && <Rename person={person} onDone={close} />}
+      </Section>
+      <AccountCard person={asId(person.id)} />
+      <Deeds about={{ person: person.id }} />
+    </>
+  )
+}
+
+function Rename({ person, onDone }: { readonly person: RowOf<'person'>; readonly onDone: () => void }): JSX.Element {
+  const office = useOffice()
+  const [name, setName] = useState(person.body.name)
+  const rename = async (): Promise<void> => {
+    if (await office.give({ type: 'person.rename', payload: { person: person.id, name: name.trim() } })) onDone()
+  }
+  return (
+    <Card class="office__form">
+      <Field title={t('office.name')} hint={t('office.nameHint')} value={name} onInput={setName} />
+      <Failed failure={office.failed} />
+      <p class="office__do">
+        <Button tone="go" disabled={office.going || name.trim() === ''} onClick={() => void rename()}>
+          {t('office.save')}
+        </Button>
+      </p>
+    </Card>
+  )
+}

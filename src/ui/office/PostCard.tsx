@@ -1,0 +1,66 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import type { Day } from '../../domain/ids.ts'
+import type { RowOf } from '../../domain/nouns.ts'
+import { isValidOn } from '../../domain/permission.ts'
+import { useClock } from '../live.ts'
+import { Button, Card } from '../parts/pieces.tsx'
+import { t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
+import { Field } from './Frame.tsx'
+import { HandOver } from './HandOver.tsx'
+import { Previewed } from './Previewed.tsx'
+import { sayPeriod, usePostWords } from './post-words.ts'
+import { useReach } from './useOffice.ts'
+
+/** A post with what can be done with it: it goes to somebody else, or ends. */
+export function PostCard({ post }: { readonly post: RowOf<'post'> }): JSX.Element {
+  const today = todayOf(useClock())
+  const say = usePostWords()
+  const mayArrange = useReach()(post.body.grid)
+  const [open, setOpen] = useState<'over' | 'end'>()
+  const { since, until } = post.body
+  const isOpen = isValidOn(post.body, today) || since > today
+  const close = (): void => setOpen(undefined)
+  return (
+    <Card>
+      <p class="note">
+        <span class="note__t">
+          <b>{say(post.body)}</b>
+          <small>{sayPeriod(post.body)}</small>
+        </span>
+        <span class="st st--plain">
+          {t(
+            !isOpen ? 'office.over' : since > today ? 'office.toCome' : until === null ? 'office.open' : 'office.dated',
+          )}
+        </span>
+      </p>
+      {isOpen && mayArrange && (
+        <div class="office__form">
+          <p class="office__do">
+            <Button size="s" onClick={() => setOpen(open === 'over' ? undefined : 'over')}>
+              {t('office.handOver')}
+            </Button>
+            <Button size="s" tone="quiet" onClick={() => setOpen(open === 'end' ? undefined : 'end')}>
+              {t('office.end')}
+            </Button>
+          </p>
+          {open === 'over' && <HandOver post={post} onDone={close} />}
+          {open === 'end' && <EndPost post={post} onDone={close} />}
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function EndPost({ post, onDone }: { readonly post: RowOf<'post'>; readonly onDone: () => void }): JSX.Element {
+  const [until, setUntil] = useState<string>(todayOf(useClock()))
+  const command =
+    until === '' ? undefined : { type: 'post.end' as const, payload: { post: post.id, until: until as Day } }
+  return (
+    <>
+      <Field title={t('office.lastDay')} type="date" value={until} onInput={setUntil} />
+      <Previewed command={command} words={t('office.end')} leaving={post.body.person} onDone={onDone} />
+    </>
+  )
+}

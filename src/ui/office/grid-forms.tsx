@@ -1,0 +1,126 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import type { GridId } from '../../domain/ids.ts'
+import { levelsUnder } from '../../domain/levels.ts'
+import type { GridBody, GridLevel } from '../../domain/nouns.ts'
+import { useClock, useLive, useView } from '../live.ts'
+import { Button } from '../parts/pieces.tsx'
+import { label, t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
+import { Failed, Field, Pick, useGridOptions } from './Frame.tsx'
+import { Previewed } from './Previewed.tsx'
+import { type Command, useOffice } from './useOffice.ts'
+
+export interface GridFormProps {
+  readonly grid: GridId
+  readonly body: GridBody
+  readonly onDone: () => void
+}
+
+/** A button that carries a command out, and why it was not. */
+function Do({ command, words, onDone }: { command: Command | undefined; words: string; onDone: () => void }) {
+  const office = useOffice()
+  const go = async (): Promise<void> => {
+    if (command !== undefined && (await office.give(command))) onDone()
+  }
+  return (
+    <>
+      <Failed failure={office.failed} />
+      <p class="office__do">
+        <Button tone="go" disabled={command === undefined || office.going} onClick={() => void go()}>
+          {office.going ? t('office.going') : words}
+        </Button>
+      </p>
+    </>
+  )
+}
+
+export function AddGrid({ grid: parent, body, onDone }: GridFormProps): JSX.Element {
+  const { doors } = useLive()
+  const terms = useView()('vocabulary', 'gridLevels')?.body.terms ?? []
+  const [grid] = useState(() => doors.newId())
+  const levels = levelsUnder(body.level)
+  const [level, setLevel] = useState<string>(levels[0] ?? '')
+  const [name, setName] = useState('')
+  const [code, setCode] = useState('')
+  const isReady = name.trim() !== '' && level !== ''
+  const coded = code.trim() === '' ? {} : { code: code.trim() }
+  const payload = { grid, parent, level: level as GridLevel, name: name.trim(), ...coded }
+  return (
+    <>
+      <Pick
+        title={t('office.level')}
+        value={level}
+        options={levels.map((one) => [one, label(terms.find(({ id }) => id === one)) || one])}
+        onPick={setLevel}
+      />
+      <Field title={t('office.gridName')} value={name} onInput={setName} />
+      <Field title={t('office.code')} value={code} onInput={setCode} />
+      <Do command={isReady ? { type: 'grid.add', payload } : undefined} words={t('office.grid.add')} onDone={onDone} />
+    </>
+  )
+}
+
+export function NameGrid({ grid, body, onDone }: GridFormProps): JSX.Element {
+  const [name, setName] = useState(body.name)
+  const [code, setCode] = useState(body.code ?? '')
+  const coded = code.trim() === '' ? {} : { code: code.trim() }
+  const payload = { grid, name: name.trim(), ...coded }
+  return (
+    <>
+      <Field title={t('office.gridName')} value={name} onInput={setName} />
+      <Field title={t('office.code')} value={code} onInput={setCode} />
+      <Do
+        command={payload.name === '' ? undefined : { type: 'grid.rename', payload }}
+        words={t('office.save')}
+        onDone={onDone}
+      />
+    </>
+  )
+}
+
+/** With all that hangs on it; whose households those are is shown before. */
+export function MoveGrid({ grid, body, onDone }: GridFormProps): JSX.Element {
+  const view = useView()
+  const [parent, setParent] = useState('')
+  const options = useGridOptions().filter(([id]) => {
+    const level = view('grid', id)?.body.level
+    return id !== body.parent && level !== undefined && levelsUnder(level).includes(body.level)
+  })
+  return (
+    <>
+      <Pick title={t('office.under')} value={parent} options={options} onPick={setParent} />
+      <Previewed
+        command={parent === '' ? undefined : { type: 'grid.move', payload: { grid, parent } }}
+        words={t('office.grid.move')}
+        onDone={onDone}
+      />
+    </>
+  )
+}
+
+const WHYS = ['merged', 'mistake'] as const
+export function EndGrid({ grid, onDone }: GridFormProps): JSX.Element {
+  const [on, setOn] = useState<string>(todayOf(useClock()))
+  const [why, setWhy] = useState<(typeof WHYS)[number]>('merged')
+  return (
+    <>
+      <Field title={t('office.lastDay')} type="date" value={on} onInput={setOn} />
+      <fieldset class="choice">
+        <legend>{t('office.why')}</legend>
+        <div class="chips">
+          {WHYS.map((one) => (
+            <button key={one} type="button" class="chip" aria-pressed={one === why} onClick={() => setWhy(one)}>
+              {t(`office.why.${one}`)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <Do
+        command={on === '' ? undefined : { type: 'grid.end', payload: { grid, on, why } }}
+        words={t('office.grid.end')}
+        onDone={onDone}
+      />
+    </>
+  )
+}
