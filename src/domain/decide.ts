@@ -1,9 +1,7 @@
+import { decideAboutTasks, isAboutTasks, tasksTouched } from './about-tasks.ts'
 import { decideAdmin } from './admin.ts'
 import type { CommandType, Understood } from './commands.ts'
-import { decideClaim } from './decide-claim.ts'
 import { decideCore } from './decide-core.ts'
-import { decideCard, decideDesk } from './decide-desk.ts'
-import { editTask, publishTask } from './decide-task.ts'
 import { conflictId } from './edit.ts'
 import { decideGrid } from './grid-edit.ts'
 import { asId, type BuildingId } from './ids.ts'
@@ -12,7 +10,6 @@ import type { Kind } from './nouns.ts'
 import type { Refused } from './refusal.ts'
 import { addHousehold, addResident, madeId, moveResident } from './register.ts'
 import type { Change, Context, See } from './see.ts'
-import { isAboutTasks, tasksTouched } from './task-touches.ts'
 import { editVocabulary } from './vocabulary-edit.ts'
 
 /** `conflict` tells that an edit stands beside another value. `unknown` names a row this judge cannot see. */
@@ -29,6 +26,7 @@ export type Of<T extends CommandType> = Extract<Understood, { type: T }>
  * total and deterministic; reads only through `see`. Applying its changes twice gives the same rows.
  */
 export function decide(see: See, command: Understood, context: Context): Decision {
+  if (isAboutTasks(command)) return decideAboutTasks(see, command, context)
   switch (command.type) {
     case 'visit.log':
     case 'household.look':
@@ -53,29 +51,6 @@ export function decide(see: See, command: Understood, context: Context): Decisio
     case 'building.move':
     case 'held.judge':
       return decideAdmin(see, command, context)
-    case 'task.publish':
-      return publishTask(see, command, context)
-    case 'task.change':
-    case 'task.close':
-    case 'task.cancel':
-      return editTask(see, command, context)
-    case 'task.claim':
-    case 'claim.release':
-    case 'claim.extend':
-    case 'claim.answer':
-    case 'claim.handover':
-    case 'step.tick':
-    case 'task.finish':
-      return decideClaim(see, command, context)
-    case 'claim.assign':
-    case 'claim.override':
-    case 'claim.swap':
-    case 'task.verify':
-    case 'task.correct':
-      return decideDesk(see, command, context)
-    case 'volunteer.edit':
-    case 'card.edit':
-      return decideCard(see, command, context)
     case 'grid.add':
     case 'grid.rename':
     case 'grid.move':

@@ -1,5 +1,9 @@
 import type { Understood } from './commands.ts'
-import type { Of, Touched } from './decide.ts'
+import type { Decision, Of, Touched } from './decide.ts'
+import { decideClaim } from './decide-claim.ts'
+import { decideCard, decideDesk } from './decide-desk.ts'
+import { editTask, publishTask } from './decide-task.ts'
+import type { Context, See } from './see.ts'
 import { TASK_PAYLOADS } from './task-commands.ts'
 
 type AboutTasks = Of<keyof typeof TASK_PAYLOADS>
@@ -43,6 +47,39 @@ export function tasksTouched(command: AboutTasks): readonly Touched[] {
       return [{ hanging: 'card', on: command.payload.person }]
     case 'task.publish':
       return []
+    default: {
+      const never: never = command
+      return never
+    }
+  }
+}
+
+/** As decide, of commands about tasks, claims and volunteers. */
+export function decideAboutTasks(see: See, command: AboutTasks, context: Context): Decision {
+  switch (command.type) {
+    case 'task.publish':
+      return publishTask(see, command, context)
+    case 'task.change':
+    case 'task.close':
+    case 'task.cancel':
+      return editTask(see, command, context)
+    case 'task.claim':
+    case 'claim.release':
+    case 'claim.extend':
+    case 'claim.answer':
+    case 'claim.handover':
+    case 'step.tick':
+    case 'task.finish':
+      return decideClaim(see, command, context)
+    case 'claim.assign':
+    case 'claim.override':
+    case 'claim.swap':
+    case 'task.verify':
+    case 'task.correct':
+      return decideDesk(see, command, context)
+    case 'volunteer.edit':
+    case 'card.edit':
+      return decideCard(see, command, context)
     default: {
       const never: never = command
       return never
