@@ -35,19 +35,19 @@ export function decide(see: See, command: Understood, context: Context): Decisio
     case 'conflict.settle':
       return decideCore(see, command, context)
     case 'household.add':
-      return addHousehold(see, command, context)
     case 'resident.add':
-      return addResident(see, command)
     case 'resident.move':
-      return moveResident(see, command)
     case 'register.merge':
     case 'register.part':
-      return decideMerge(see, command, context)
+      return decideRegister(see, command, context)
     case 'post.give':
     case 'post.end':
     case 'household.move':
     case 'building.move':
     case 'held.judge':
+    case 'grid.redraw':
+    case 'redraw.withdraw':
+    case 'facility.set':
       return decideAdmin(see, command, context)
     case 'task.publish':
       return publishTask(see, command, context)
@@ -76,6 +76,20 @@ export function decide(see: See, command: Understood, context: Context): Decisio
       const never: never = command
       return never
     }
+  }
+}
+
+type RegisterType = 'household.add' | 'resident.add' | 'resident.move' | 'register.merge' | 'register.part'
+function decideRegister(see: See, command: Of<RegisterType>, context: Context): Decision {
+  switch (command.type) {
+    case 'household.add':
+      return addHousehold(see, command, context)
+    case 'resident.add':
+      return addResident(see, command)
+    case 'resident.move':
+      return moveResident(see, command)
+    default:
+      return decideMerge(see, command, context)
   }
 }
 
@@ -148,8 +162,12 @@ export function touches(command: Understood): readonly Touched[] {
       return [{ packsOf: asId(command.payload.building) }]
     case 'held.judge':
       return [{ kind: 'held', id: command.payload.command, under: [] }]
+    case 'grid.redraw':
+      return command.payload.buildings.map(({ building }) => ({ packsOf: asId(building) }))
     case 'post.give':
     case 'post.end':
+    case 'redraw.withdraw':
+    case 'facility.set':
       return []
     default: {
       const never: never = command

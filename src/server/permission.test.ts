@@ -28,7 +28,7 @@ const JUDGES = ['branch_secretary', 'block_chief', 'committee_staff']
 const READS = [...new Set([...VISITS, ...COORDINATES])]
 const READS_WORK = [...COORDINATES, 'micro_leader']
 
-/** What stands in each stair before anybody tries: a conflict, a held command, a post. */
+/** What stands in each stair before anybody tries: a conflict, a held command, a post, a redrawing that waits. */
 interface Target {
   readonly stair: string
   readonly conflict: string
@@ -46,6 +46,8 @@ async function prepare(server: TestServer, stair: string): Promise<Target> {
     payload: { kind: 'household', id: double, into: `h-${stair}-2` },
   })
   const held = await pushOne(server, 'volunteer', { payload: aVisitPayload({ household }) })
+  const waiting = { redraw: `w-${stair}`, grid: stair, boundary: null, grids: [], buildings: [], on: '2027-01-01' }
+  await administer(server, who('staff'), { type: 'grid.redraw', payload: waiting })
   return { stair, conflict: `x-household-${household}-note`, held: held.id }
 }
 
@@ -89,6 +91,22 @@ const payloadOf: Readonly<Record<Others, (target: Target, near: string) => unkno
   'post.end': ({ stair }) => ({ post: `post-leader${stair.slice(1)}`, until: '2026-11-20' }),
   'household.move': ({ stair }) => ({ household: `h-${stair}-1`, door: `d-${stair}-2` }),
   'building.move': ({ stair }, near) => ({ building: `b-${stair}`, stairs: [{ stair: '1', grid: near }] }),
+  'grid.redraw': ({ stair }, near) => ({
+    redraw: freshId(),
+    grid: stair,
+    boundary: SQUARE,
+    grids: [],
+    buildings: [{ building: `b-${stair}`, stairs: ['1'], to: near }],
+    on: '2026-11-26',
+  }),
+  'redraw.withdraw': ({ stair }) => ({ redraw: `w-${stair}` }),
+  'facility.set': ({ stair }) => ({
+    facility: `f-${stair}`,
+    grid: stair,
+    sort: 'canteen',
+    name: '食堂',
+    point: [121.4, 31.2],
+  }),
   'held.judge': ({ held }) => ({ command: held, verdict: 'dismiss' }),
 }
 const FACTS_AND_EDITS = [
@@ -103,7 +121,20 @@ const FACTS_AND_EDITS = [
   'register.part',
   'conflict.settle',
 ] as const
-const ADMIN = ['post.give', 'post.end', 'household.move', 'building.move', 'held.judge'] as const
+const ADMIN = [
+  ...(['post.give', 'post.end', 'household.move', 'building.move', 'held.judge'] as const),
+  ...(['grid.redraw', 'redraw.withdraw', 'facility.set'] as const),
+] as const
+const SQUARE = [
+  [
+    [
+      [121.4, 31.2],
+      [121.5, 31.2],
+      [121.5, 31.3],
+      [121.4, 31.2],
+    ],
+  ],
+]
 const abilityOf = (type: CommandType): readonly string[] =>
   type === 'household.look'
     ? READS
@@ -189,6 +220,21 @@ test('a building is moved only by someone whose post reaches both grids', async 
   const half = await attempt(server, 'chief', { type: 'building.move', payload })
   expect(half).toMatchObject({ status: 'refused', code: 'not_your_grid' })
   expect(await attempt(server, 'staff', { type: 'building.move', payload })).toMatchObject({ status: 'ok' })
+})
+
+test('a boundary that takes something in is drawn only by someone whose post reaches where it comes from', async () => {
+  const server = await aServer()
+  const payload = {
+    ...{ redraw: freshId(), grid: 's1', boundary: SQUARE, grids: [] },
+    ...{ buildings: [{ building: 'b-s3', stairs: ['1'], to: 's1' }], on: '2026-11-26' },
+  }
+  const half = await attempt(server, 'chief', { type: 'grid.redraw', payload })
+  expect(half).toMatchObject({ status: 'refused', code: 'not_your_grid' })
+  const later = await attempt(server, 'chief', { type: 'grid.redraw', payload: { ...payload, on: '2027-01-01' } })
+  expect(later).toMatchObject({ status: 'refused', code: 'not_your_grid' })
+  const above = { ...payload, buildings: [], grids: [{ grid: 's3', to: 'm1' }] }
+  expect(await attempt(server, 'chief', { type: 'grid.redraw', payload: above })).toMatchObject({ status: 'refused' })
+  expect(await attempt(server, 'staff', { type: 'grid.redraw', payload })).toMatchObject({ status: 'ok' })
 })
 
 test('a household is moved only by someone whose post reaches both doors', async () => {

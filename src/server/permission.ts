@@ -1,7 +1,8 @@
 import { dayOf } from '../domain/calendar.ts'
 import { COMMAND_CLASS, type CommandType } from '../domain/commands.ts'
-import type { Day, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
-import type { BuildingBody, PostBody, Row, Stair } from '../domain/nouns.ts'
+import { asId, type Day, type GridId, type Instant, type PackId, type PersonId } from '../domain/ids.ts'
+import type { FacilityBody, RedrawBody } from '../domain/map-nouns.ts'
+import type { BuildingBody, GridBody, PostBody, Row, Stair } from '../domain/nouns.ts'
 import { COMMUNITY_PACK, personPack } from '../domain/packs.ts'
 import { type Grounds, mayWrite, type Verdict } from '../domain/permission.ts'
 import type { Change } from '../domain/see.ts'
@@ -95,10 +96,27 @@ function gridsInCommunity(ledger: Ledger, change: RowChange, row: Row | undefine
       return movedStairs(row.body.stairs, stairs)
     }
   }
+  if (change.kind === 'redraw' || change.kind === 'facility') return gridsOnMap(change, row)
+  if (change.kind === 'grid' && row?.kind === 'grid' && change.op === 'set') {
+    const isRedrawn = Object.keys(change.set).every((field) => field === 'boundary' || field === 'parent')
+    const { parent } = fields as Partial<GridBody>
+    if (isRedrawn)
+      return [asId(row.id), ...(parent === undefined ? [] : [row.body.parent ?? undefined, parent ?? undefined])]
+  }
   // A newcomer's name comes with the first post, which is judged by itself.
   if (change.kind === 'person' && row === undefined) return []
   return [ledger.ground.root]
 }
+/** A redrawing counts in its grid and wherever anything goes or comes from; a facility in the grid that looks after it. */
+function gridsOnMap(change: RowChange, row: Row | undefined): readonly (GridId | undefined)[] {
+  const made = change.op === 'put' ? [change.body as RedrawBody | FacilityBody] : []
+  const known = row?.kind === 'redraw' || row?.kind === 'facility' ? [row.body] : []
+  return [...known, ...made].flatMap((body) => [body.grid, ...('grids' in body ? placesOf(body) : [])])
+}
+const placesOf = ({ grids, buildings }: RedrawBody): readonly (GridId | undefined)[] => [
+  ...grids.flatMap(({ from, to }) => [from ?? undefined, to]),
+  ...buildings.flatMap(({ stairs, to }) => [...stairs.map(({ from }) => from), to]),
+]
 function movedStairs(before: readonly Stair[], after: readonly Stair[]): readonly GridId[] {
   return after.flatMap((stair) => {
     const old = before.find((known) => known.id === stair.id)

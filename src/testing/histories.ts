@@ -3,6 +3,7 @@ import { understand } from '../domain/all-commands.ts'
 import type { Command, CommandType, Understood } from '../domain/commands.ts'
 import { type Decision, decide } from '../domain/decide.ts'
 import { asId, type CommandId, type Day, type Instant } from '../domain/ids.ts'
+import type { RedrawBody } from '../domain/map-nouns.ts'
 import type { HeldBody, Row } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import type { Context } from '../domain/see.ts'
@@ -23,10 +24,20 @@ const HELD: HeldBody = {
   payload: {},
   state: 'open',
 }
+const WAITING: RedrawBody = {
+  grid: asId('g1'),
+  boundary: null,
+  grids: [{ grid: asId('g3'), from: asId('root'), to: asId('m1') }],
+  buildings: [{ building: asId('b1'), stairs: [{ stair: '1', from: asId('g1') }], to: asId('g2') }],
+  ...{ on: '2026-11-01' as Day, by: asId('p1'), at: '2026-10-20T06:00:00.000Z' as Instant, state: 'waiting' },
+}
 /** Two buildings, one with two stairs; a household behind every door, with two behind the first. */
 const START: readonly Row[] = [
   ...['g1', 'g2', 'g3'].map((id) => grid(id, 'root')),
+  { ...grid('m1', 'root'), body: { ...grid('m1', 'root').body, level: 'micro' } } as Row,
   grid('root', null),
+  common(aRow('redraw', 'w1', WAITING)),
+  common(aRow('vocabulary', 'poiKinds', { terms: [{ id: 'canteen', zh: '社区食堂', en: 'Canteen' }] })),
   common(aRow('vocabulary', 'roles', { terms: [{ id: 'stair_leader', zh: '楼组长', en: 'leader' }] })),
   common(aRow('person', 'p1', { name: '甲' })),
   common(
@@ -167,6 +178,17 @@ const administration = fc.oneof(
     }),
   ),
   act('post.end', fc.record({ post: fc.constantFrom('post1', 'post2'), until: fc.constant('2026-10-01') })),
+  act(
+    'grid.redraw',
+    fc.record({
+      redraw: fc.constantFrom('w1', 'w2'),
+      grid: grids,
+      grids: fc.constantFrom([], [{ grid: 'g3', to: 'm1' }]),
+      buildings: grids.map((to) => [{ building: 'b1', stairs: ['1'], to }]),
+      on: fc.constantFrom('2026-11-25', '2026-11-26', '2027-01-01'),
+    }),
+  ),
+  act('redraw.withdraw', fc.record({ redraw: fc.constantFrom('w1', 'w2') })),
   act('held.judge', fc.record({ command: fc.constant(commandId(250)), verdict: fc.constantFrom('accept', 'dismiss') })),
 )
 const deedOf = (acts: fc.Arbitrary<Act>, lag: fc.Arbitrary<number>): fc.Arbitrary<Deed> =>
