@@ -99,6 +99,7 @@ export const text: Translation<typeof zh> = {
   'map.paperHint': 'One sheet a stair, for the day the phones fail. Names are masked unless you say otherwise.',
   'map.paperPrint': 'Print',
   'map.paperNames': 'Full names',
+  'map.paperNamesKept': 'Full names (recorded)',
   'map.paperOn': 'printed {day}',
   'map.paperBack': 'About residents: only for those in charge of this stair; give it back to the committee after use.',
   'map.paper.door': 'Door',

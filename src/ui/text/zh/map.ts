@@ -90,6 +90,7 @@ export const text = {
   'map.paperHint': '一个楼道一张纸，手机不能用的时候照样走。姓名默认遮住。',
   'map.paperPrint': '打印',
   'map.paperNames': '印全名',
+  'map.paperNamesKept': '印全名，记一笔',
   'map.paperOn': '{day}印',
   'map.paperBack': '纸上有住户情况：只给管这个楼道的人，用完交回居委会。',
   'map.paper.door': '门',
