@@ -1,7 +1,7 @@
 import { type Footprint, spotOf } from './estate-shape.ts'
-import { isInside, type Outline, outlineOn, type Plane } from './geometry.ts'
+import { areaOn, isInside, type Outline, type Plane } from './geometry.ts'
 import { asId, type GridId } from './ids.ts'
-import type { BuildingBody, GridLevel, Rings, RowOf } from './nouns.ts'
+import type { BuildingBody, GridLevel, RowOf } from './nouns.ts'
 import { isAtOrBelow } from './rights.ts'
 import type { Rows } from './rows.ts'
 import type { See } from './see.ts'
@@ -10,7 +10,7 @@ type Grid = RowOf<'grid'>
 type Building = RowOf<'building'>
 
 /** The grid of a level that a grid is or lies under; undefined where the tree has none there. */
-export function gridAtLevel(see: See, grid: GridId, level: GridLevel): Grid | undefined {
+function gridAtLevel(see: See, grid: GridId, level: GridLevel): Grid | undefined {
   let at: GridId | null = grid
   for (let depth = 0; at !== null && depth < 20; depth++) {
     const row: Grid | undefined = see('grid', at)
@@ -70,8 +70,6 @@ export function sortBuildings(rows: Rows, { grid, area, plane, footprints }: Dra
   }
   return { inside, joins, leaves }
 }
-export const areaOn = (plane: Plane, boundary: readonly Rings[]): readonly Outline[] =>
-  boundary.map((rings) => outlineOn(plane, rings))
 
 /** The moves of a redrawing as its command says them. */
 export interface Moves {

@@ -5,7 +5,8 @@ import type { Moves } from './moves.ts'
 
 interface MapButtonsProps {
   readonly moves: Moves
-  readonly onHere: () => void
+  /** Without it the map does not ask where the person stands. */
+  readonly onHere?: () => void
 }
 /** What gestures do, for those who do not make them. */
 export function MapButtons({ moves, onHere }: MapButtonsProps): JSX.Element {
@@ -14,7 +15,7 @@ export function MapButtons({ moves, onHere }: MapButtonsProps): JSX.Element {
       <One icon="plus" label={t('map.closer')} onClick={() => moves.zoom('in')} />
       <One icon="minus" label={t('map.farther')} onClick={() => moves.zoom('out')} />
       <One icon="home" label={t('map.home')} onClick={moves.home} />
-      <One icon="locate" label={t('map.here')} onClick={onHere} />
+      {onHere !== undefined && <One icon="locate" label={t('map.here')} onClick={onHere} />}
     </div>
   )
 }
