@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aServer, findRow, freshId, packOf, type TestServer, who } from '../testing/community.ts'
+import { aServer, findRow, freshId, givePost, packOf, type TestServer, who } from '../testing/community.ts'
 import { fetchPacks, PlainPhone, pushOne } from '../testing/conversation.ts'
 import { administer } from './admin.ts'
 import { carryOutRedraws } from './redraws.ts'
@@ -73,4 +73,17 @@ test('one that was withdrawn is not carried out', async () => {
   await administer(server, who('chief'), { type: 'redraw.withdraw', id: freshId(), payload: { redraw: 'w1' } })
   server.time.now += 3 * DAY
   expect([await carryOutRedraws(server), await stateOf(server)]).toEqual([0, 'withdrawn'])
+})
+
+test('a group that goes under another micro-grid leaves the phones of its old heads, comes to the new, and stays with its leader', async () => {
+  const server = await aServer()
+  await givePost(server, { person: 'chief2', role: 'block_chief', grid: 'm2' })
+  const phones = ['chief', 'chief2', 'leader1'].map((person) => new PlainPhone(server, person))
+  for (const phone of phones) await phone.firstSync()
+  const has = () => phones.map((phone) => phone.find('household', 'h-s1-1') !== undefined)
+  expect(has()).toEqual([true, false, true])
+  const whole = { ...plan, redraw: 'w2', grids: [{ grid: 's1', to: 'm2' }], buildings: [], on: '2026-11-26' }
+  await administer(server, who('staff'), { type: 'grid.redraw', payload: whole })
+  for (const phone of phones) await phone.round()
+  expect(has()).toEqual([false, true, true])
 })
