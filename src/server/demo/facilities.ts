@@ -10,9 +10,9 @@ const FACILITIES: readonly (readonly [sort: string, name: string, east: number, 
   ['canteen', '社区食堂', 146, -330, '午饭 10:45–12:30，可送餐'],
   ['garden', '中心花园', 44, -127],
   ['kindergarten', '河滨幼儿园', 106, -127],
-  ['gate', '88弄门岗', -10, -205],
-  ['commercial_street', '河滨路商业街', 222, -530],
-  ['bus_stop', '河滨路站', 300, -470],
+  ['gate', '88弄门岗', -4, -265],
+  ['commercial_street', '河滨路商业街', 222, -402],
+  ['bus_stop', '河滨路站', 300, -402],
 ]
 /** What people of the estate go to; like its houses it stands in the open sea. */
 export const demoFacilities = (): readonly Placed<FacilityBody>[] =>

@@ -50,6 +50,8 @@ export function Canvas({ bounds, home, label, keys, onAim, onUndo, aim, children
       <div
         class="bn__keys"
         role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: who draws without a finger draws with the keys, which come here.
+        tabIndex={0}
         aria-label={label}
         aria-describedby="draw-keys"
         onKeyDown={(event) => {

@@ -19,7 +19,6 @@ export function MapFacts({ state, drawing }: { readonly state: MapState; readonl
       {points > 0 && (
         <button
           type="button"
-          class="chip"
           aria-pressed={state.hasFacilities}
           onClick={() => route(mapHref(state, { hasFacilities: !state.hasFacilities }), true)}
         >
