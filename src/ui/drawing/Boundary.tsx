@@ -173,7 +173,7 @@ function Picture({ grid, shape, drawing }: DrawProps & { readonly drawing: Drawi
       aim={drawing.aim}
     >
       <Estate shape={shape} own={own} />
-      {old !== undefined && <path class="bn__old" d={pathOf(old)} />}
+      {old !== undefined && <path class="bn__l bn__l--old" d={pathOf(old)} />}
       <Line corners={corners} />
     </Canvas>
   )
@@ -193,11 +193,14 @@ function Line({ corners }: { readonly corners: readonly Point[] }): JSX.Element 
   return (
     <>
       {corners.length > 1 && (
-        <path class={crossesItself(corners) ? 'bn__ring bn__ring--bad' : 'bn__ring'} d={pathOf([[closed(corners)]])} />
+        <path
+          class={crossesItself(corners) ? 'bn__l bn__ring bn__ring--bad' : 'bn__l bn__ring'}
+          d={pathOf([[closed(corners)]])}
+        />
       )}
-      <path class="bn__dot" d={corners.map(dot).join('')} />
-      <path class="bn__dot bn__dot--in" d={corners.map(dot).join('')} />
-      {last !== undefined && <path class="bn__dot bn__dot--last" d={dot(last)} />}
+      <path class="bn__l bn__dot" d={corners.map(dot).join('')} />
+      <path class="bn__l bn__dot bn__dot--in" d={corners.map(dot).join('')} />
+      {last !== undefined && <path class="bn__l bn__dot bn__dot--last" d={dot(last)} />}
     </>
   )
 }

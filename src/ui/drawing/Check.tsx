@@ -62,7 +62,7 @@ export function Check(props: CheckProps): JSX.Element {
         />
       }
     >
-      <div class="bn__page">
+      <div class="import">
         {onBack !== undefined && (
           <Button icon="pen" onClick={onBack}>
             {t('drawing.again')}
@@ -138,8 +138,8 @@ function Houses({ title, of, chosen, onChoose }: HousesProps): JSX.Element | nul
     <Section title={title}>
       <Card>
         {of.map(({ building, first, now, to }) => (
-          <label class="bn__row" key={building.id}>
-            <span>
+          <label class="note bn__row" key={building.id}>
+            <span class="note__t">
               <b>{building.body.name}</b>
               <small>{t('drawing.now', { grid: now.map(({ body }) => body.name).join(' ') })}</small>
             </span>
@@ -181,16 +181,16 @@ function AccessRow({ person, roles, gains, loses }: AccessChange): JSX.Element {
   const view = useView()
   const say = (reach: Reach): string => t('drawing.reach', { ...reach })
   return (
-    <p class="bn__row">
-      <span>
+    <p class="note bn__row">
+      <span class="note__t">
         <b>{person.body.name}</b>
         <small>{roles.map((role) => termWord(view, 'roles', role)).join(' ')}</small>
       </span>
       <span>
         <Facts
           of={[
-            loses.households > 0 && <span class="bn__lose">{t('drawing.loses', { reach: say(loses) })}</span>,
-            gains.households > 0 && <span class="bn__gain">{t('drawing.gains', { reach: say(gains) })}</span>,
+            loses.households > 0 && <b class="late">{t('drawing.loses', { reach: say(loses) })}</b>,
+            gains.households > 0 && <b>{t('drawing.gains', { reach: say(gains) })}</b>,
           ]}
         />
       </span>

@@ -32,8 +32,8 @@ function One({ row }: { readonly row: RowOf<'redraw'> }): JSX.Element {
     if (await act('redraw.withdraw', { redraw: row.id })) announce(t('drawing.withdrawn'))
   }
   return (
-    <div class="bn__row">
-      <span>
+    <div class="note bn__row">
+      <span class="note__t">
         <b>{t('map.comingOn', { day: sayDate(row.body.on) })}</b> {sayComing(view, row.body)}
         <small>{t('drawing.decidedBy', { person: by })}</small>
         {failed !== undefined && (

@@ -67,7 +67,7 @@ function Page({ id, body, isEditable }: PageProps): JSX.Element {
         )
       }
     >
-      <div class="bn__page">
+      <div class="import">
         {!isEditing && body.note !== undefined && (
           <Card>
             <p class="note">{body.note}</p>

@@ -32,25 +32,12 @@ export function useFacilities(
   )
 }
 
+const SIGNS = [
+  ...(['committee', 'service_station', 'health_station', 'kindergarten', 'commercial_street', 'gate'] as const),
+  ...(['garden', 'canteen', 'bus_stop', 'aed', 'hydrant', 'charging', 'shelter', 'garbage', 'office_park'] as const),
+] as const
 /** One sign for each sort, in a frame: filled shapes belong to the care level. */
-const SIGNS: Readonly<Record<string, string>> = {
-  committee: '居',
-  service_station: '站',
-  health_station: '医',
-  kindergarten: '幼',
-  commercial_street: '街',
-  gate: '岗',
-  garden: '园',
-  canteen: '食',
-  bus_stop: '车',
-  aed: '心',
-  hydrant: '消',
-  charging: '电',
-  shelter: '避',
-  garbage: '箱',
-  office_park: '企',
-}
-const signOf = (sort: string): string => SIGNS[sort] ?? '点'
+const signOf = (sort: string): string => t(`map.sign.${SIGNS.find((known) => known === sort) ?? 'other'}`)
 /** What it is and what it is called, each once. */
 function useFacilityWords(): (row: RowOf<'facility'>) => string {
   const view = useView()
