@@ -1,4 +1,4 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { t } from '../text/text.ts'
 import type { Moves } from './moves.ts'
@@ -7,11 +7,14 @@ interface MapButtonsProps {
   readonly moves: Moves
   /** Without it the map does not ask where the person stands. */
   readonly onHere?: () => void
+  /** Others above these. */
+  readonly children?: ComponentChildren
 }
 /** What gestures do, for those who do not make them. */
-export function MapButtons({ moves, onHere }: MapButtonsProps): JSX.Element {
+export function MapButtons({ moves, onHere, children }: MapButtonsProps): JSX.Element {
   return (
     <div class="mp__do">
+      {children}
       <One icon="plus" label={t('map.closer')} onClick={() => moves.zoom('in')} />
       <One icon="minus" label={t('map.farther')} onClick={() => moves.zoom('out')} />
       <One icon="home" label={t('map.home')} onClick={moves.home} />

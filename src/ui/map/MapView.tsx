@@ -15,7 +15,7 @@ import { Ground } from './Ground.tsx'
 import { Houses, partsOf } from './Houses.tsx'
 import { boxAt, idUnder, nearest, nearestSpot, recordUnder } from './hit.ts'
 import { MapButtons, moveByKey } from './MapButtons.tsx'
-import { MapFacts } from './MapFacts.tsx'
+import { MapFacts, PointsButton } from './MapFacts.tsx'
 import { MapPatterns } from './MapPatterns.tsx'
 import type { MapData, MapShape } from './map-data.ts'
 import { type MapState, mapHref } from './map-state.ts'
@@ -76,8 +76,10 @@ export function MapView(props: MapViewProps): JSX.Element {
         {t('map.keys')}
       </p>
       <NorthMark north={props.shape.plane.north} />
-      <MapFacts state={props.state} drawing={picture.drawing} />
-      <MapButtons moves={moves} onHere={props.onHere} />
+      <MapFacts drawing={picture.drawing} />
+      <MapButtons moves={moves} onHere={props.onHere}>
+        <PointsButton state={props.state} />
+      </MapButtons>
     </div>
   )
 }
