@@ -1,10 +1,8 @@
 import { useMemo } from 'preact/hooks'
 import { COMMUNITY_ROW, timeZoneOf } from '../domain/due.ts'
-import type { GridId } from '../domain/ids.ts'
 import { mayImport } from '../domain/import-right.ts'
 import type { ImportSource } from '../domain/import-wire.ts'
 import type { Mode, RowOf, Term } from '../domain/nouns.ts'
-import { mayImportInto } from '../domain/permission.ts'
 import { groundsOf, rightsOf, roundOf } from '../domain/rights.ts'
 import { useClock, useLive } from './live.ts'
 import { todayOf } from './text/when.ts'
@@ -39,18 +37,6 @@ export function useRights(): Person {
       timeZone: timeZoneOf(view),
       mode: { id: mode, term: termIn('modes', mode) },
     }
-  }, [view, person, today])
-}
-
-/** Whether the signed-in person coordinates a grid: may draw it anew and say what belongs to it. */
-export function useMayCoordinate(): (grid: GridId) => boolean {
-  const live = useLive()
-  const view = live.view.value
-  const today = todayOf(useClock())
-  const { person } = live.status.value.session
-  return useMemo(() => {
-    const grounds = groundsOf(view, person)
-    return (grid) => mayImportInto(grounds, grid, today)
   }, [view, person, today])
 }
 
