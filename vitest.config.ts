@@ -20,6 +20,7 @@ const OVER_POSTGRES = [
   'permission-tasks',
   'poke',
   'push',
+  'redraws',
   'session',
   'split',
   'steps',
