@@ -209,7 +209,8 @@ function Value({ field, value }: { readonly field: string; readonly value: strin
   const view = useView()
   const terms = view('vocabulary', LISTS[field] ?? '')?.body.terms ?? []
   const said = [value].flat().map((one) => label(terms.find(({ id }) => id === one)) || one)
-  const points = field === 'shape' || field === 'boundary' ? [t('import.points', { count: Number(value) })] : said
+  const isOutline = (field === 'shape' || field === 'boundary') && value !== ''
+  const points = isOutline ? [t('import.points', { count: Number(value) })] : said
   return (
     <span class="import__value">
       {points.filter(Boolean).join(language.value === 'en' ? ', ' : '、') || t('import.empty')}
