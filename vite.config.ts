@@ -7,14 +7,22 @@ import { serviceWorker } from './build/worker.ts'
 const buildId = process.env['MINQING_BUILD'] ?? 'development'
 const api = `http://127.0.0.1:${process.env['PORT'] ?? 8787}`
 
+const GROUND = new RegExp(
+  [
+    'src/domain/(ids|packs|due|calendar|permission|rights|address|import-right)[.]ts$',
+    'src/ui/(settings|live|text/(text|parts)|parts/(Icon|pieces|live-region))[.]tsx?$',
+    'node_modules/(preact|@preact|preact-iso)/',
+  ].join('|'),
+)
+
 export default defineConfig({
   define: { __BUILD__: JSON.stringify(buildId) },
   plugins: [preact({ devToolsEnabled: false }), serviceWorker(buildId)],
   resolve: { alias: ALIAS },
   build: {
     target: TARGET,
-    // The content security policy allows no inline script, and every target can preload modules by itself.
-    modulePreload: { polyfill: false },
+    // The worker has every file at hand: preloading would cost more bytes than it saves turns.
+    modulePreload: false,
     // One file: it is fetched once and kept whole anyway, and no screen ever shows before its styles.
     cssCodeSplit: false,
     chunkSizeWarningLimit: 300,
@@ -22,12 +30,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            {
-              name: 'ground',
-              test: /src\/domain\/(ids|packs|due|calendar|permission|rights|address|import-right)\.ts$/,
-            },
-          ],
+          groups: [{ name: 'ground', test: GROUND }],
         },
       },
     },

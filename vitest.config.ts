@@ -22,6 +22,7 @@ const OVER_POSTGRES = [
   'permission-tasks',
   'poke',
   'push',
+  'redraws',
   'session',
   'setup',
   'split',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BuildRecord, Chunk } from './record.ts'
 import { assertWithinLimits, chunksBeforeToday, findExcess, measure } from './size.ts'
-import { listPrecache } from './worker.ts'
+import { listPrecache, onlineOnly } from './worker.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -69,6 +69,17 @@ describe('the precache list', () => {
   it('names every file of the app but the worker, the list itself and the build record, the page by its address', () => {
     aBuild({ 'index.html': 5, 'build.json': 5, 'assets/a.js': 5, 'assets/a.js.map': 5, 'manifest.webmanifest': 5 }, [])
     expect(listPrecache(folder).map(([url]) => url)).toEqual(['/', '/assets/a.js', '/manifest.webmanifest'])
+  })
+
+  it('leaves out what works with a network alone, and nothing that holds more than that', () => {
+    const chunks = [
+      aChunk({ file: 'assets/a.js', sources: ['src/ui/office/Grids.tsx', 'src/ui/office/office.css'] }),
+      aChunk({ file: 'assets/b.js', sources: ['src/ui/office/rights.ts', 'src/ui/me/Me.tsx'] }),
+      aChunk({ file: 'assets/c.js' }),
+      aChunk({ file: 'assets/d.js', sources: ['src/ui/text/zh/import.ts'] }),
+    ]
+    aBuild({ 'assets/a.js': 5, 'assets/b.js': 5, 'assets/c.js': 5, 'assets/d.js': 5 }, [])
+    expect(listPrecache(folder, onlineOnly(chunks)).map(([url]) => url)).toEqual(['/assets/b.js', '/assets/c.js'])
   })
 
   it('gives another revision when the content changes, and the same when it does not', () => {

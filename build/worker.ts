@@ -8,14 +8,25 @@ import { ALIAS, TARGET } from './target.ts'
 
 const WORKER = 'sw.js'
 
-/** Every file below `folder` as an address; build records and source maps are not the app's. */
-export function listPrecache(folder: string): Precache {
+/** Administration and import work with a network alone: their screens are fetched when they are opened. */
+const ONLINE_ONLY = /^src\/ui\/(office|import|drawing|text\/(zh|en)\/(office|import|drawing))[/.]/
+/** Files of chunks that hold nothing but such screens. */
+export const onlineOnly = (chunks: readonly Chunk[]): ReadonlySet<string> =>
+  new Set(
+    chunks
+      .filter(({ sources }) => sources.length > 0 && sources.every((path) => ONLINE_ONLY.test(path)))
+      .map(({ file }) => `/${file}`),
+  )
+
+/** Every file below `folder` as an address; build records, source maps and what is left out are not the shell's. */
+export function listPrecache(folder: string, without: ReadonlySet<string> = new Set()): Precache {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path, url: `/${relative(folder, path).split(sep).join('/')}` }))
     .filter(({ url }) => url !== `/${WORKER}` && url !== `/${RECORD}` && url !== `/${LIST}` && !url.endsWith('.map'))
     .map(({ path, url }): [string, string] => [url === '/index.html' ? '/' : url, revisionOf(path)])
+    .filter(([url]) => !without.has(url))
     .sort(([a], [b]) => (a < b ? -1 : 1))
 }
 /** As the browser itself checks it: a file that came cut off is not taken into the shell. */
@@ -80,7 +91,7 @@ export function serviceWorker(buildId: string): Plugin {
     async closeBundle(error) {
       if (error !== undefined || config.command !== 'build') return
       const folder = resolve(config.root, config.build.outDir)
-      const precache = listPrecache(folder)
+      const precache = listPrecache(folder, onlineOnly(chunks))
       writeFileSync(join(folder, LIST), JSON.stringify(precache))
       const list = [`/${LIST}`, revisionOf(join(folder, LIST))] as const
       writeFileSync(join(folder, WORKER), await bundleWorker(config.root, { build: buildId, list }))

@@ -4,6 +4,13 @@ import { LEVELS } from './levels.ts'
 
 const called = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))
 
+/** More corners than anybody draws; a file's outline is simplified to fit. */
+const corner = v.tuple([
+  v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+  v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+])
+const rings = v.pipe(v.array(v.pipe(v.array(corner), v.minLength(4), v.maxLength(400))), v.minLength(1), v.maxLength(8))
+
 /** Payloads of administration, which is online only: no phone's outbox ever holds one. */
 export const ADMIN_PAYLOADS = {
   'post.give': v.object({
@@ -41,6 +48,30 @@ export const ADMIN_PAYLOADS = {
   'building.move': v.object({
     building: id,
     stairs: v.pipe(v.array(v.object({ stair: id, grid: id })), v.minLength(1)),
+  }),
+  /** A boundary and the buildings that go along, from a day on. What waits is carried out under the same name. */
+  'grid.redraw': v.object({
+    redraw: id,
+    grid: id,
+    boundary: v.optional(v.nullable(v.pipe(v.array(rings), v.minLength(1), v.maxLength(8)))),
+    grids: v.pipe(v.array(v.object({ grid: id, to: id })), v.maxLength(120)),
+    buildings: v.pipe(
+      v.array(v.object({ building: id, stairs: v.pipe(v.array(id), v.minLength(1), v.maxLength(60)), to: id })),
+      v.maxLength(120),
+    ),
+    on: day,
+  }),
+  'redraw.withdraw': v.object({ redraw: id }),
+  /** Made or written anew, whole; with a day it is there no more. */
+  'facility.set': v.object({
+    facility: id,
+    grid: id,
+    sort: word,
+    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+    point: corner,
+    phone: v.optional(v.pipe(v.string(), v.maxLength(40))),
+    note: v.optional(v.pipe(v.string(), v.maxLength(400))),
+    ended: v.optional(day),
   }),
   'held.judge': v.object({ command: id, verdict: v.picklist(['accept', 'dismiss']) }),
 } as const

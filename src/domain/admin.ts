@@ -1,11 +1,15 @@
 import type { Decision, Of } from './decide.ts'
-import { asId, type Day, type GridId, type PackId } from './ids.ts'
-import type { PostBody, Row, RowOf } from './nouns.ts'
-import { buildingPack, COMMUNITY_PACK } from './packs.ts'
+import { setFacility } from './facility.ts'
+import { asId, type Day } from './ids.ts'
+import { belongings, moveStairs, moveTo } from './move-stairs.ts'
+import type { PostBody, Row } from './nouns.ts'
+import { COMMUNITY_PACK } from './packs.ts'
+import { decideRedraw, withdrawRedraw } from './redraw.ts'
 import { type Change, type Context, put, type See } from './see.ts'
 
 export type Admin = Of<
-  'post.give' | 'post.end' | 'post.hand_over' | 'person.rename' | 'household.move' | 'building.move' | 'held.judge'
+  | ('post.give' | 'post.end' | 'post.hand_over' | 'person.rename' | 'household.move' | 'building.move' | 'held.judge')
+  | ('grid.redraw' | 'redraw.withdraw' | 'facility.set')
 >
 
 /** Administration is online only: it is judged on the server, with the sight of the coordinator who asks. */
@@ -25,6 +29,12 @@ export function decideAdmin(see: See, command: Admin, context: Context): Decisio
       return moveBuilding(see, command)
     case 'held.judge':
       return judgeHeld(see, command, context)
+    case 'grid.redraw':
+      return decideRedraw(see, command, context)
+    case 'redraw.withdraw':
+      return withdrawRedraw(see, command)
+    case 'facility.set':
+      return setFacility(see, command)
     default: {
       const never: never = command
       return never
@@ -91,67 +101,12 @@ function moveHousehold(see: See, command: Of<'household.move'>): Decision {
   const rows: Row[] = [household, ...belongings(see, household.id)]
   return { changes: [...changes, ...rows.map((row) => moveTo(row, door.pack))] }
 }
-const moveTo = (row: Row, pack: PackId): Change => ({ op: 'move', kind: row.kind, id: row.id, pack })
-const belongings = (see: See, household: string): Row[] => [
-  ...see.under('resident', household),
-  ...see.under('visit', household),
-  ...see.under('need', household),
-  ...see.under('conflict', household),
-]
 
-/**
- * A building (or some of its stairs) goes to another leaf grid. A pack whose stairs all go the same way is not
- * rewritten: it only lies in another grid from then on. Where stairs part, the rows of the leaving stairs move.
- */
-function moveBuilding(see: See, command: Of<'building.move'>): Decision {
-  const building = see('building', command.payload.building)
-  if (building === undefined) return { refused: 'not_found' }
-  const wanted = new Map(command.payload.stairs.map(({ stair, grid }) => [stair, asId<'grid'>(grid)]))
-  for (const grid of wanted.values()) if (see('grid', grid) === undefined) return { refused: 'not_found' }
-  const before = building.body.stairs
-  if ([...wanted.keys()].some((stair) => !before.some((known) => known.id === stair))) return { refused: 'not_found' }
-  const stairs = before.map((stair) => ({ ...stair, grid: wanted.get(stair.id) ?? stair.grid }))
-  const gridOf = new Map(stairs.map((stair) => [stair.id, stair.grid]))
-  const leaving = new Set(before.filter((stair) => gridOf.get(stair.id) !== stair.grid).map((stair) => stair.id))
-  const changes: Change[] = [{ op: 'set', kind: 'building', id: building.id, set: { stairs }, edit: false }]
-  const doors = see.under('door', building.id)
-  for (const pack of new Set(doors.map((door) => door.pack))) {
-    const inPack = doors.filter((door) => door.pack === pack)
-    const grids = new Set(inPack.map((door) => gridOf.get(door.body.stair)))
-    const [only] = grids
-    if (grids.size === 1 && only !== undefined) changes.push({ op: 'regrid', pack, grid: only })
-    else changes.push(...partStairs(see, inPack, { command, doors, gridOf, leaving }))
-  }
-  return { changes }
-}
-
-interface Parting {
-  readonly command: Of<'building.move'>
-  /** All doors of the building. */
-  readonly doors: readonly RowOf<'door'>[]
-  /** Where each stair lies afterwards, and which of them go. */
-  readonly gridOf: ReadonlyMap<string, GridId>
-  readonly leaving: ReadonlySet<string>
-}
-function partStairs(see: See, inPack: readonly RowOf<'door'>[], parting: Parting): Change[] {
-  const changes: Change[] = []
-  for (const door of inPack) {
-    const grid = parting.gridOf.get(door.body.stair)
-    if (grid === undefined || !parting.leaving.has(door.body.stair)) continue
-    const pack = packIn(grid, parting)
-    const rows: Row[] = [door]
-    for (const household of see.under('household', door.id)) rows.push(household, ...belongings(see, household.id))
-    changes.push(...rows.map((row) => moveTo(row, pack)))
-  }
-  return changes
-}
-/**
- * The pack of a stair that was in that grid before, else a new one named by this command: a pack of the plain name
- * may have been moved to another grid whole, and rows put there would lie with the wrong leader.
- */
-function packIn(grid: GridId, { command, doors, gridOf, leaving }: Parting): PackId {
-  const there = doors.find(({ body }) => gridOf.get(body.stair) === grid && !leaving.has(body.stair))
-  return there?.pack ?? asId(`${buildingPack(asId(command.payload.building), grid)}:${command.id.slice(-8)}`)
+function moveBuilding(see: See, { id, payload }: Of<'building.move'>): Decision {
+  const to = new Map(payload.stairs.map(({ stair, grid }) => [stair, asId<'grid'>(grid)]))
+  for (const grid of to.values()) if (see('grid', grid) === undefined) return { refused: 'not_found' }
+  const changes = moveStairs(see, { building: asId(payload.building), to, command: id })
+  return changes === undefined ? { refused: 'not_found' } : { changes }
 }
 
 /** The coordinator's word on a held command; carrying it out is the server's (push.ts judges it again). */

@@ -90,6 +90,9 @@ export const COMMAND_CLASS: Readonly<Record<CommandType, CommandClass>> = {
   'task.correct': 'request',
   'volunteer.edit': 'edit',
   'card.edit': 'edit',
+  'grid.redraw': 'admin',
+  'redraw.withdraw': 'admin',
+  'facility.set': 'admin',
 }
 
 /** A command as it lies in an outbox and travels; payload is judged by its type's schema. */

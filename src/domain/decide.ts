@@ -35,14 +35,11 @@ export function decide(see: See, command: Understood, context: Context): Decisio
     case 'conflict.settle':
       return decideCore(see, command, context)
     case 'household.add':
-      return addHousehold(see, command, context)
     case 'resident.add':
-      return addResident(see, command)
     case 'resident.move':
-      return moveResident(see, command)
     case 'register.merge':
     case 'register.part':
-      return decideMerge(see, command, context)
+      return decideRegister(see, command, context)
     case 'post.give':
     case 'post.end':
     case 'post.hand_over':
@@ -50,6 +47,9 @@ export function decide(see: See, command: Understood, context: Context): Decisio
     case 'household.move':
     case 'building.move':
     case 'held.judge':
+    case 'grid.redraw':
+    case 'redraw.withdraw':
+    case 'facility.set':
       return decideAdmin(see, command, context)
     case 'grid.add':
     case 'grid.rename':
@@ -62,6 +62,20 @@ export function decide(see: See, command: Understood, context: Context): Decisio
       const never: never = command
       return never
     }
+  }
+}
+
+type RegisterType = 'household.add' | 'resident.add' | 'resident.move' | 'register.merge' | 'register.part'
+function decideRegister(see: See, command: Of<RegisterType>, context: Context): Decision {
+  switch (command.type) {
+    case 'household.add':
+      return addHousehold(see, command, context)
+    case 'resident.add':
+      return addResident(see, command)
+    case 'resident.move':
+      return moveResident(see, command)
+    default:
+      return decideMerge(see, command, context)
   }
 }
 
@@ -134,14 +148,16 @@ export function touches(command: Understood): readonly Touched[] {
       return [{ packsOf: asId(command.payload.building) }]
     case 'held.judge':
       return [{ kind: 'held', id: command.payload.command, under: [] }]
+    case 'grid.redraw':
+      return command.payload.buildings.map(({ building }) => ({ packsOf: asId(building) }))
     default:
       return onlyCommunity(command)
   }
 }
-/** Posts, people, grids and words lie in pack c; by its type no other command comes here. */
+/** Posts, people, grids, service points and words lie in pack c; by its type no other command comes here. */
 const onlyCommunity = (
   _: Of<
     | ('post.give' | 'post.end' | 'post.hand_over' | 'person.rename' | 'vocabulary.edit')
-    | ('grid.add' | 'grid.rename' | 'grid.move' | 'grid.end')
+    | ('grid.add' | 'grid.rename' | 'grid.move' | 'grid.end' | 'redraw.withdraw' | 'facility.set')
   >,
 ): readonly Touched[] => []

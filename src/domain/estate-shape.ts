@@ -1,4 +1,5 @@
 import {
+  areaOn,
   type Box,
   boxAround,
   boxOf,
@@ -9,7 +10,6 @@ import {
   type LngLat,
   leanOf,
   type Outline,
-  outlineOn,
   overlap,
   type Plane,
   type Point,
@@ -50,10 +50,10 @@ export function estateShapeOf(buildings: readonly RowOf<'building'>[]): EstateSh
   const standing = buildings.filter((row) => row.body.ended === undefined)
   const drawn = standing.filter((row) => isDrawn(row.body))
   const upright = planeAt(middleOf(drawn))
-  const lean = leanOf(drawn.map((row) => row.body.shape.map((rings) => outlineOn(upright, rings))))
+  const lean = leanOf(drawn.map((row) => areaOn(upright, row.body.shape)))
   const plane = Math.abs(lean) > MOST_TURN ? upright : planeAt(middleOf(drawn), -lean)
   const footprints = drawn.flatMap((row): Footprint[] => {
-    const shape = row.body.shape.map((rings) => outlineOn(plane, rings))
+    const shape = areaOn(plane, row.body.shape)
     const box = boxOf(shape.flat(2))
     return box === undefined ? [] : [{ id: row.id, row, shape, box }]
   })

@@ -43,7 +43,11 @@ export function planeAt(origin: LngLat, turn = 0): Plane {
   }
 }
 
-export const outlineOn = (plane: Plane, rings: Rings): Outline => rings.map((ring) => ring.map(plane.project))
+const outlineOn = (plane: Plane, rings: Rings): Outline => rings.map((ring) => ring.map(plane.project))
+
+/** All polygons of a shape. */
+export const areaOn = (plane: Plane, shape: readonly Rings[]): readonly Outline[] =>
+  shape.map((rings) => outlineOn(plane, rings))
 
 /** Nothing for no points. */
 export function boxOf(points: Iterable<Point>): Box | undefined {

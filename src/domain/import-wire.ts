@@ -2,8 +2,8 @@ import type { CommunityId } from './ids.ts'
 import type { Kind } from './nouns.ts'
 
 /** What an import says over the wire. Codes are words of closed lists in server/import/problems.ts. */
-export type ImportSource = 'roster' | 'buildings' | 'posts'
-export const IMPORT_SOURCES: readonly ImportSource[] = ['roster', 'buildings', 'posts']
+export type ImportSource = 'roster' | 'buildings' | 'posts' | 'boundaries' | 'facilities'
+export const IMPORT_SOURCES: readonly ImportSource[] = ['roster', 'buildings', 'boundaries', 'facilities', 'posts']
 /** How a file's coordinates are meant. Maps sold in China bear one of two datums that lie up to a kilometre off. */
 export const DATUMS = ['wgs84', 'gcj02', 'bd09', 'epsg3857'] as const
 export type Datum = (typeof DATUMS)[number]
@@ -35,7 +35,9 @@ export interface MapPreview {
   readonly sample: readonly (readonly string[])[]
 }
 
-export type Counted = 'grids' | 'buildings' | 'doors' | 'households' | 'residents' | 'people' | 'posts'
+export type Counted =
+  | ('grids' | 'buildings' | 'doors' | 'households' | 'residents' | 'people' | 'posts')
+  | ('boundaries' | 'facilities')
 export type Fate = 'new' | 'changed' | 'same'
 /** `line` counts from 1 as an editor shows it; for GeoJSON it is the place of the feature. */
 export interface RejectedRow {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { aBuilding } from '../testing/build.ts'
-import type { Instant } from './ids.ts'
+import { aBuilding, aRow } from '../testing/build.ts'
+import { asId, type Instant } from './ids.ts'
 import { mapGeoJson } from './map-file.ts'
 
 const ring = [
@@ -15,6 +15,8 @@ const file = {
   layer: 'care',
   days: 14,
   at: '2026-11-26T06:20:00.000Z' as Instant,
+  areas: [],
+  facilities: [],
 } as const
 
 it('a map file names its datum and moment, and each building with every class, so that they can be added up', () => {
@@ -43,5 +45,19 @@ it('a building in parts is a multipolygon, one never drawn has no geometry, one 
     ],
   }) as { features: readonly { geometry: { type: string } | null; properties: object }[] }
   expect(made.features.map((one) => one.geometry?.type)).toEqual(['MultiPolygon', undefined])
-  expect(made.features[0]?.properties).toEqual({ name: '88弄 12–13号', attributes: [], known: false })
+  expect(made.features[0]?.properties).toEqual({ kind: 'building', name: '88弄 12–13号', attributes: [], known: false })
+})
+it('grids say whether somebody drew them, and service points where they are', () => {
+  const grid = aRow('grid', 'm3', { level: 'micro', parent: null, name: '第三微网格', order: 3 })
+  const place = { grid: asId<'grid'>('m3'), sort: 'canteen', name: '食堂', point: [121.1, 31.1] as const }
+  const { features } = mapGeoJson({
+    ...file,
+    buildings: [],
+    areas: [{ row: grid, shape: [[ring]], isDrawn: false }],
+    facilities: [aRow('facility', 'f1', place)],
+  }) as { features: readonly object[] }
+  expect(features).toMatchObject([
+    { geometry: { type: 'Polygon' }, properties: { kind: 'grid', name: '第三微网格', derived: true } },
+    { geometry: { type: 'Point', coordinates: [121.1, 31.1] }, properties: { kind: 'facility', sort: 'canteen' } },
+  ])
 })

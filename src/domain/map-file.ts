@@ -1,7 +1,6 @@
-import type { Footprint } from './estate-shape.ts'
 import type { Instant } from './ids.ts'
 import { classesOf, countOf, type Layer, markOf, type Tally } from './layers.ts'
-import type { RowOf } from './nouns.ts'
+import type { Rings, RowOf } from './nouns.ts'
 
 /** Everything a drawn map says, without anybody's name. */
 export interface MapFile {
@@ -12,34 +11,51 @@ export interface MapFile {
   readonly days: number
   readonly at: Instant
   readonly buildings: readonly { readonly row: RowOf<'building'>; readonly tally: Tally | undefined }[]
+  /** Grids with what they cover, and whether that was drawn or follows from their houses. */
+  readonly areas: readonly {
+    readonly row: RowOf<'grid'>
+    readonly shape: readonly Rings[]
+    readonly isDrawn: boolean
+  }[]
+  readonly facilities: readonly RowOf<'facility'>[]
 }
 const NOTHING_HIDDEN: ReadonlySet<never> = new Set()
 
 /**
- * GeoJSON (RFC 7946) of the buildings with their counts; a building without outline has no geometry, one of which
- * nothing is at hand has no counts. The datum is named besides, since files from elsewhere are often shifted.
+ * GeoJSON (RFC 7946) of the grids, the buildings with their counts, and the service points; a building without outline
+ * has no geometry, one of which nothing is at hand has no counts. The datum is named besides, since files from elsewhere
+ * are often shifted.
  */
 export function mapGeoJson(file: MapFile): object {
-  const { buildings, ...about } = file
+  const { buildings, areas, facilities, ...about } = file
   return {
     type: 'FeatureCollection',
     name: about.grid,
     datum: 'WGS84 (EPSG:4326)',
     ...about,
-    features: buildings.map(({ row, tally }) => ({
-      type: 'Feature',
-      id: row.id,
-      geometry: geometryOf(row.body.shape),
-      properties: {
-        name: row.body.name,
-        attributes: row.body.attributes,
-        known: tally !== undefined,
-        ...(tally === undefined ? {} : countsOf(tally, file.layer)),
-      },
-    })),
+    features: [
+      ...areas.map(({ row, shape, isDrawn }) =>
+        feature(row.id, geometryOf(shape), { kind: 'grid', name: row.body.name, derived: !isDrawn }),
+      ),
+      ...buildings.map(({ row, tally }) =>
+        feature(row.id, geometryOf(row.body.shape), {
+          ...{ kind: 'building', name: row.body.name, attributes: row.body.attributes, known: tally !== undefined },
+          ...(tally === undefined ? {} : countsOf(tally, file.layer)),
+        }),
+      ),
+      ...facilities.map(({ id, body: { name, sort, phone, note, point } }) =>
+        feature(id, { type: 'Point', coordinates: point }, { kind: 'facility', name, sort, phone, note }),
+      ),
+    ],
   }
 }
-const geometryOf = (shape: Footprint['row']['body']['shape']): object | null => {
+const feature = (id: string, geometry: object | null, properties: object): object => ({
+  type: 'Feature',
+  id,
+  geometry,
+  properties,
+})
+const geometryOf = (shape: readonly Rings[]): object | null => {
   const [first, ...others] = shape
   if (first === undefined) return null
   return others.length === 0 ? { type: 'Polygon', coordinates: first } : { type: 'MultiPolygon', coordinates: shape }

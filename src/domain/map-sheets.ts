@@ -10,14 +10,19 @@ export interface Sheet {
   readonly id: string
   readonly grid: RowOf<'grid'> | undefined
   readonly footprints: readonly Footprint[]
-  /** Derived from the buildings: nobody drew it. */
-  readonly hull: readonly Point[]
+  /** What the grid covers: as it was drawn, else derived from its buildings. */
+  readonly area: readonly Outline[]
+  readonly isDrawn: boolean
+  /** Around the buildings. */
   readonly box: Box
 }
+/** A grid's own boundary on the plane; undefined where nobody drew one. */
+type AreaOf = (grid: RowOf<'grid'>) => readonly Outline[] | undefined
 /** Every building in one sheet, in the order of the grids; those of no grid come last, in one of their own. */
 export function sheetsOf(
   footprints: readonly Footprint[],
   gridOf: (footprint: Footprint) => RowOf<'grid'> | undefined,
+  areaOf: AreaOf = () => undefined,
 ): readonly Sheet[] {
   const groups = new Map<string, { grid: RowOf<'grid'> | undefined; own: Footprint[] }>()
   for (const footprint of footprints) {
@@ -30,14 +35,19 @@ export function sheetsOf(
   const last = Number.MAX_SAFE_INTEGER
   return [...groups]
     .sort(([, a], [, b]) => (a.grid?.body.order ?? last) - (b.grid?.body.order ?? last))
-    .flatMap(([id, { grid, own }]) =>
-      halve(own).map((part, place) => sheet({ id: place === 0 ? id : `${id}~${place}`, grid, footprints: part })),
-    )
+    .flatMap(([id, { grid, own }]) => {
+      const parts = halve(own)
+      // A grid that is drawn part by part shows its parts: its whole boundary would be around each of them.
+      const drawn = grid === undefined || parts.length > 1 ? undefined : areaOf(grid)
+      return parts.map((part, place) =>
+        sheet({ id: place === 0 ? id : `${id}~${place}`, grid, footprints: part }, drawn),
+      )
+    })
 }
-function sheet(part: Pick<Sheet, 'id' | 'grid' | 'footprints'>): Sheet {
+function sheet(part: Pick<Sheet, 'id' | 'grid' | 'footprints'>, drawn: readonly Outline[] | undefined): Sheet {
   const box = boxAround(part.footprints.map((one) => one.box))
   if (box === undefined) throw new Error('A sheet without buildings was made')
-  return { ...part, hull: hullAround(part.footprints), box }
+  return { ...part, area: drawn ?? [[hullAround(part.footprints)]], isDrawn: drawn !== undefined, box }
 }
 /** Across its longer side, until no part has too many. */
 function halve(footprints: readonly Footprint[]): readonly (readonly Footprint[])[] {

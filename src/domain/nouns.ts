@@ -10,7 +10,8 @@ import type {
   PersonId,
   ResidentId,
 } from './ids.ts'
-import type { ClaimBody, ContactBody, DisclosureBody, SeatBody, TaskBody, VolunteerBody } from './task-nouns.ts'
+import type { MapBodies } from './map-nouns.ts'
+import type { TaskBodies } from './task-nouns.ts'
 
 export type GridLevel = 'street' | 'block' | 'residential' | 'micro' | 'stair'
 export type CareLevel = 'red' | 'yellow' | 'blue' | 'green' | 'grey'
@@ -42,6 +43,8 @@ export interface GridBody {
   readonly name: string
   readonly code?: string
   readonly order: number
+  /** As it was drawn or imported; without one a grid reaches as far as its buildings. */
+  readonly boundary?: readonly Rings[]
   readonly ended?: Ending
 }
 /** A stair (号, 单元, 门洞) of a building; its doors belong to the leaf grid named here. */
@@ -224,7 +227,7 @@ export interface ReceiptBody {
 }
 export type CommandStatus = 'ok' | 'conflict' | 'refused' | 'held'
 
-export interface Bodies {
+export interface Bodies extends TaskBodies, MapBodies {
   readonly community: CommunityBody
   readonly grid: GridBody
   readonly building: BuildingBody
@@ -239,14 +242,6 @@ export interface Bodies {
   readonly conflict: ConflictBody
   readonly held: HeldBody
   readonly receipt: ReceiptBody
-  readonly task: TaskBody
-  readonly seat: SeatBody
-  readonly claim: ClaimBody
-  readonly holding: ClaimBody
-  readonly contact: ContactBody
-  readonly disclosure: DisclosureBody
-  readonly volunteer: VolunteerBody
-  readonly card: VolunteerBody
 }
 export type Kind = keyof Bodies
 
@@ -290,6 +285,9 @@ export function parentOf(row: Row): string | undefined {
     case 'receipt':
     case 'held':
       return row.body.command
+    case 'redraw':
+    case 'facility':
+      return row.body.grid
     default:
       return undefined
   }

@@ -70,6 +70,9 @@ const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
   'task.correct': CHECKS,
   'volunteer.edit': CLAIMS,
   'card.edit': ASSIGNS,
+  'grid.redraw': ['coordinate'],
+  'redraw.withdraw': ['coordinate'],
+  'facility.set': ['coordinate'],
 }
 
 export const isValidOn = (post: PostBody, day: Day): boolean =>

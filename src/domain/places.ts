@@ -7,6 +7,8 @@ const PLACES = [
   'today',
   'map',
   'building',
+  'boundary',
+  'facility',
   'household',
   'visit',
   'edit',

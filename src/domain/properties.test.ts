@@ -54,7 +54,7 @@ function groundOf(rows: Rows, command: Understood): ReadonlySet<string> {
     const households = doors.flatMap((door) => rows.see.under('household', door.id))
     return [...doors, ...households].map((row) => `${row.kind}/${row.id}`)
   })
-  const isOfAll = /^(post|person|grid|vocabulary)\./.test(command.type) || command.type === 'building.move'
+  const isOfAll = /^(?:post|person|vocabulary|building|grid|redraw|facility)\./u.test(command.type)
   // Some take the pack of a door or a household, which the move of a building may change.
   const packs = touches(command).flatMap((touch) =>
     'kind' in touch ? [`pack/${packOf(rows, touch.kind, touch.id)}`] : [],
@@ -198,7 +198,8 @@ function isNamed(
   read: { kind: Kind; id: string; parent: string | undefined },
 ): boolean {
   const { kind, id, parent } = read
-  if (['community', 'grid', 'building', 'person', 'post', 'vocabulary'].includes(kind)) return true
+  if (['community', 'grid', 'building', 'person', 'post', 'vocabulary', 'redraw', 'facility'].includes(kind))
+    return true
   return touches(command).some((touch) => {
     if ('kind' in touch)
       return (touch.kind === kind && touch.id === id) || (parent === touch.id && touch.under.includes(kind))

@@ -184,3 +184,14 @@ export interface VolunteerBody {
   /** Who consents for somebody under age, as a coordinator has seen it. */
   readonly guardian?: string
 }
+
+export interface TaskBodies {
+  readonly task: TaskBody
+  readonly seat: SeatBody
+  readonly claim: ClaimBody
+  readonly holding: ClaimBody
+  readonly contact: ContactBody
+  readonly disclosure: DisclosureBody
+  readonly volunteer: VolunteerBody
+  readonly card: VolunteerBody
+}

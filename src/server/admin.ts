@@ -2,7 +2,9 @@ import * as v from 'valibot'
 import type { Preview } from '../domain/admin-wire.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { COMMAND_CLASS, COMMAND_VERSION, type Command, isKnownType, type Understood } from '../domain/commands.ts'
+import type { Of } from '../domain/decide.ts'
 import { asId, type CommandId, instantOf, makeCommandId } from '../domain/ids.ts'
+import type { RowOf } from '../domain/nouns.ts'
 import { groundsOf } from '../domain/rights.ts'
 import { commandShape, type ErrorAnswer, type Result } from '../domain/wire.ts'
 import { accessChanges, effectDay } from './access.ts'
@@ -142,15 +144,25 @@ function accept(
  * say the same, or somebody would go on seeing what was given to another.
  */
 function doorsLieRight(ledger: Ledger, staged: Staged, command: Incoming['command']): boolean {
-  if ('bad' in command || command.type !== 'building.move') return true
-  const goes = new Map(command.payload.stairs.map(({ stair, grid }) => [stair, grid]))
+  if ('bad' in command || (command.type !== 'building.move' && command.type !== 'grid.redraw')) return true
   const regridded = new Map(staged.regrids)
-  return ledger.rows
-    .see()
-    .under('door', command.payload.building)
-    .every((door) => {
-      const target = goes.get(door.body.stair)
-      const pack = staged.rows.get(keyOf(door))?.pack ?? door.pack
-      return target === undefined || (regridded.get(pack) ?? gridOf(ledger, pack)) === target
-    })
+  const liesRight = ({ id, body }: RowOf<'building'>, goes: ReadonlySet<string>): boolean =>
+    ledger.rows
+      .see()
+      .under('door', id)
+      .filter((door) => goes.has(door.body.stair))
+      .every((door) => {
+        const pack = staged.rows.get(keyOf(door))?.pack ?? door.pack
+        const target = body.stairs.find((stair) => stair.id === door.body.stair)?.grid
+        return (regridded.get(pack) ?? gridOf(ledger, pack)) === target
+      })
+  return goingStairs(command).every(([building, goes]) => {
+    const moved = staged.rows.get(keyOf({ kind: 'building', id: building }))
+    return moved?.kind !== 'building' || liesRight(moved, goes)
+  })
 }
+/** The stairs a command moves, by building. */
+const goingStairs = (command: Of<'building.move'> | Of<'grid.redraw'>): readonly (readonly [string, Set<string>])[] =>
+  command.type === 'building.move'
+    ? [[command.payload.building, new Set(command.payload.stairs.map(({ stair }) => stair))]]
+    : command.payload.buildings.map(({ building, stairs }) => [building, new Set(stairs)])

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PAYLOADS } from '../domain/all-commands.ts'
 import { asId } from '../domain/ids.ts'
 import type { Session, SyncResponse } from '../domain/wire.ts'
-import { aServer, COMMUNITY, freshId, packOf, rowsIn, type TestServer } from '../testing/community.ts'
+import { aServer, COMMUNITY, freshId, packOf, rowsIn, type TestServer, who } from '../testing/community.ts'
 import { aCommand, aRequest, aVisitPayload, pushOne, readStream } from '../testing/conversation.ts'
 import { aTaskPayload, placeClaim, publish } from '../testing/tasks.ts'
+import { administer } from './admin.ts'
 import { giveCode } from './codes.ts'
 import { createApp } from './http.ts'
 
@@ -24,6 +25,8 @@ beforeAll(async () => {
   await pushOne(server, 'volunteer', { payload: aVisitPayload({ household: 'h-s3-1' }) })
   const task = await publish(server, { grid: 's3', contact: { name: '徐阿婆', phone: '15400001234' } })
   others = { task, claim: await placeClaim(server, { task, person: 'leader3', state: 'confirmed' }) }
+  const waiting = { redraw: 'w-s3', grid: 's3', boundary: null, grids: [], buildings: [], on: '2027-01-01' }
+  await administer(server, who('staff'), { type: 'grid.redraw', payload: waiting })
   const { code } = await giveCode(server, COMMUNITY, asId('leader1'))
   const response = await post('/api/session', { code })
   session = response.json<Session>()
@@ -175,6 +178,13 @@ test("no command changes a row of another grid: at most it is held there, and th
       { household: 'h-s1-1', door: s3.door },
     ],
     'building.move': [{ building: s3.building, stairs: [{ stair: '1', grid: 's1' }] }],
+    'grid.redraw': [
+      { grid: 's3', buildings: [], grids: [], boundary: null },
+      { grid: 's1', buildings: [{ building: s3.building, stairs: ['1'], to: 's1' }], grids: [] },
+      { grid: 's1', buildings: [], grids: [{ grid: 's3', to: 'm1' }] },
+    ].flatMap((redraw) => ['2026-11-26', '2027-01-01'].map((on) => ({ redraw: freshId(), on, ...redraw }))),
+    'redraw.withdraw': [{ redraw: 'w-s3' }],
+    'facility.set': [{ facility: 'f1', grid: 's3', sort: 'canteen', name: 'x', point: [121, 31] }],
     'held.judge': (await rowsIn(server, 'w:s3')).map((row) => ({ command: row.id, verdict: 'accept' })),
     'task.publish': [aTaskPayload({ grid: 's3' }), aTaskPayload({ grid: 'root' })],
     'task.change': [{ task, set: { title: 'x' } }],

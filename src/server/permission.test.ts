@@ -4,8 +4,8 @@ import { asId } from '../domain/ids.ts'
 import type { GridBody } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { put } from '../domain/see.ts'
-import type { TASK_PAYLOADS } from '../domain/task-commands.ts'
 import type { Result } from '../domain/wire.ts'
+import { ADMIN, FACTS_AND_EDITS, microOf, payloadOf, SQUARE, type Target } from '../testing/attempts.ts'
 import { aHousehold } from '../testing/build.ts'
 import {
   aServer,
@@ -30,12 +30,6 @@ const JUDGES = ['branch_secretary', 'block_chief', 'committee_staff']
 const READS = [...new Set([...VISITS, ...COORDINATES])]
 const READS_WORK = [...COORDINATES, 'micro_leader']
 
-/** What stands in each stair before anybody tries: a conflict, a held command, a post. */
-interface Target {
-  readonly stair: string
-  readonly conflict: string
-  readonly held: string
-}
 async function prepare(server: TestServer, stair: string): Promise<Target> {
   const household = `h-${stair}-1`
   const empty: GridBody = { level: 'stair', parent: asId(microOf(stair)), name: '空的', order: 9 }
@@ -50,90 +44,11 @@ async function prepare(server: TestServer, stair: string): Promise<Target> {
     payload: { kind: 'household', id: double, into: `h-${stair}-2` },
   })
   const held = await pushOne(server, 'volunteer', { payload: aVisitPayload({ household }) })
+  const waiting = { redraw: `w-${stair}`, grid: stair, boundary: null, grids: [], buildings: [], on: '2027-01-01' }
+  await administer(server, who('staff'), { type: 'grid.redraw', payload: waiting })
   return { stair, conflict: `x-household-${household}-note`, held: held.id }
 }
 
-const microOf = (stair: string): string => (stair === 's3' ? 'm2' : 'm1')
-/** Tasks have a table of their own (permission-tasks.test.ts). */
-type Others = Exclude<CommandType, keyof typeof TASK_PAYLOADS>
-const payloadOf: Readonly<Record<Others, (target: Target, near: string) => unknown>> = {
-  'visit.log': ({ stair }) => aVisitPayload({ household: `h-${stair}-1` }),
-  'household.look': ({ stair }) => ({ household: `h-${stair}-1` }),
-  'household.edit': ({ stair }) => ({ household: `h-${stair}-1`, set: { label: '甲' } }),
-  'resident.edit': ({ stair }) => ({ resident: `r-${stair}-1`, household: `h-${stair}-1`, set: { phone: '1' } }),
-  'household.add': ({ stair }) => ({
-    door: `d-${stair}-1`,
-    set: { label: '乙' },
-    people: [{ name: '新来' }],
-    from: `h-${stair}-2`,
-    take: [`r-${stair}-2`],
-  }),
-  'resident.add': ({ stair }) => ({ household: `h-${stair}-1`, set: { name: '新来' } }),
-  'resident.move': ({ stair }) => ({
-    resident: `r-${stair}-1`,
-    household: `h-${stair}-1`,
-    to: `h-${stair}-2`,
-  }),
-  'register.merge': ({ stair }) => ({ kind: 'resident', id: `r-${stair}-1`, into: `r-${stair}-2` }),
-  'register.part': ({ stair }) => ({ kind: 'household', id: `h-${stair}-3`, into: `h-${stair}-2` }),
-  'conflict.settle': ({ stair, conflict }) => ({
-    conflict,
-    household: `h-${stair}-1`,
-    choice: 1,
-    saw: ['"a"', '"b"'],
-  }),
-  'post.give': ({ stair }) => ({
-    post: freshId(),
-    person: 'newcomer',
-    name: 'New',
-    grid: stair,
-    role: 'stair_leader',
-    since: '2026-11-01',
-    until: null,
-  }),
-  'post.hand_over': ({ stair }) => ({
-    post: `post-leader${stair.slice(1)}`,
-    next: freshId(),
-    person: 'successor',
-    name: 'Successor',
-    on: '2026-11-25',
-  }),
-  'person.rename': ({ stair }) => ({ person: `leader${stair.slice(1)}`, name: '新名' }),
-  'grid.add': ({ stair }) => ({ grid: freshId(), parent: microOf(stair), level: 'stair', name: '新楼组' }),
-  'grid.rename': ({ stair }) => ({ grid: stair, name: '新名' }),
-  'grid.move': ({ stair }) => ({ grid: stair, parent: microOf(stair) }),
-  'grid.end': ({ stair }) => ({ grid: `empty-${stair}`, on: '2026-11-26', why: 'mistake' }),
-  'vocabulary.edit': () => ({ list: 'visitMethods', term: 'in_person', zh: '面对面' }),
-  'post.end': ({ stair }) => ({ post: `post-leader${stair.slice(1)}`, until: '2026-11-20' }),
-  'household.move': ({ stair }) => ({ household: `h-${stair}-1`, door: `d-${stair}-2` }),
-  'building.move': ({ stair }, near) => ({ building: `b-${stair}`, stairs: [{ stair: '1', grid: near }] }),
-  'held.judge': ({ held }) => ({ command: held, verdict: 'dismiss' }),
-}
-const FACTS_AND_EDITS = [
-  'visit.log',
-  'household.look',
-  'household.edit',
-  'resident.edit',
-  'household.add',
-  'resident.add',
-  'resident.move',
-  'register.merge',
-  'register.part',
-  'conflict.settle',
-] as const
-const ADMIN = [
-  ...([
-    'post.give',
-    'post.hand_over',
-    'post.end',
-    'person.rename',
-    'grid.add',
-    'grid.rename',
-    'grid.move',
-    'grid.end',
-  ] as const),
-  ...(['household.move', 'building.move', 'held.judge'] as const),
-] as const
 const abilityOf = (type: CommandType): readonly string[] =>
   type === 'household.look'
     ? READS
@@ -245,6 +160,21 @@ test('a building is moved only by someone whose post reaches both grids', async 
   const half = await attempt(server, 'chief', { type: 'building.move', payload })
   expect(half).toMatchObject({ status: 'refused', code: 'not_your_grid' })
   expect(await attempt(server, 'staff', { type: 'building.move', payload })).toMatchObject({ status: 'ok' })
+})
+
+test('a boundary that takes something in is drawn only by someone whose post reaches where it comes from', async () => {
+  const server = await aServer()
+  const payload = {
+    ...{ redraw: freshId(), grid: 's1', boundary: SQUARE, grids: [] },
+    ...{ buildings: [{ building: 'b-s3', stairs: ['1'], to: 's1' }], on: '2026-11-26' },
+  }
+  const half = await attempt(server, 'chief', { type: 'grid.redraw', payload })
+  expect(half).toMatchObject({ status: 'refused', code: 'not_your_grid' })
+  const later = await attempt(server, 'chief', { type: 'grid.redraw', payload: { ...payload, on: '2027-01-01' } })
+  expect(later).toMatchObject({ status: 'refused', code: 'not_your_grid' })
+  const above = { ...payload, buildings: [], grids: [{ grid: 's3', to: 'm1' }] }
+  expect(await attempt(server, 'chief', { type: 'grid.redraw', payload: above })).toMatchObject({ status: 'refused' })
+  expect(await attempt(server, 'staff', { type: 'grid.redraw', payload })).toMatchObject({ status: 'ok' })
 })
 
 test('a household is moved only by someone whose post reaches both doors', async () => {

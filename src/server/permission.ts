@@ -1,6 +1,7 @@
 import { dayOf } from '../domain/calendar.ts'
 import { COMMAND_CLASS, type CommandType } from '../domain/commands.ts'
 import type { Day, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
+import type { FacilityBody, RedrawBody } from '../domain/map-nouns.ts'
 import type { BuildingBody, GridBody, PostBody, Row, Stair } from '../domain/nouns.ts'
 import { COMMUNITY_PACK, personPack } from '../domain/packs.ts'
 import { type Grounds, mayWrite, type Verdict } from '../domain/permission.ts'
@@ -95,6 +96,7 @@ function gridsInCommunity(ledger: Ledger, change: RowChange, row: Row | undefine
       return movedStairs(row.body.stairs, stairs)
     }
   }
+  if (change.kind === 'redraw' || change.kind === 'facility') return gridsOnMap(change, row)
   // A newcomer's name comes with the first post, which is judged by itself; a known one's is where the posts are.
   if (change.kind === 'person') return row === undefined ? [] : postGrids(ledger, row.id)
   if (change.kind === 'grid') return gridAndAbove(row, fields as Partial<GridBody>)
@@ -104,11 +106,22 @@ function postGrids(ledger: Ledger, person: string): readonly (GridId | undefined
   const posts = ledger.rows.see().under('post', person)
   return posts.length === 0 ? [ledger.ground.root] : posts.map(({ body }) => body.grid)
 }
-/** A grid counts where it hangs and where it will; the one at the top by itself. */
+/** A grid counts by itself, and where it goes to another, where it hung and where it will. */
 function gridAndAbove(row: Row | undefined, { parent }: Partial<GridBody>): readonly GridId[] {
   const own = row?.kind === 'grid' ? [row.id as GridId] : []
-  return [...own, ...(parent === undefined || parent === null ? [] : [parent])]
+  const above = row?.kind === 'grid' && parent !== undefined ? [row.body.parent] : []
+  return [...own, ...[...above, parent].flatMap((grid) => grid ?? [])]
 }
+/** A redrawing counts in its grid and wherever anything goes or comes from; a facility in the grid that looks after it. */
+function gridsOnMap(change: RowChange, row: Row | undefined): readonly (GridId | undefined)[] {
+  const made = change.op === 'put' ? [change.body as RedrawBody | FacilityBody] : []
+  const known = row?.kind === 'redraw' || row?.kind === 'facility' ? [row.body] : []
+  return [...known, ...made].flatMap((body) => [body.grid, ...('grids' in body ? placesOf(body) : [])])
+}
+const placesOf = ({ grids, buildings }: RedrawBody): readonly (GridId | undefined)[] => [
+  ...grids.flatMap(({ from, to }) => [from ?? undefined, to]),
+  ...buildings.flatMap(({ stairs, to }) => [...stairs.map(({ from }) => from), to]),
+]
 function movedStairs(before: readonly Stair[], after: readonly Stair[]): readonly GridId[] {
   return after.flatMap((stair) => {
     const old = before.find((known) => known.id === stair.id)

@@ -65,7 +65,7 @@ test('marks are chained: each is a hash of the mark before, the command and its 
 
 test('administration does not come out of an outbox', async () => {
   const server = await aServer()
-  for (const type of ['post.give', 'post.end', 'household.move', 'building.move', 'held.judge']) {
+  for (const type of ['post.give', 'post.end', 'household.move', 'building.move', 'held.judge', 'facility.set']) {
     const payload = {
       'post.give': {
         post: 'x',
@@ -79,6 +79,7 @@ test('administration does not come out of an outbox', async () => {
       'household.move': { household: 'h-s1-1', door: 'd-s3-1' },
       'building.move': { building: 'b-s1', stairs: [{ stair: '1', grid: 's3' }] },
       'held.judge': { command: freshId(), verdict: 'accept' },
+      'facility.set': { facility: 'f1', grid: 'root', sort: 'canteen', name: '食堂', point: [121, 31] },
     }[type]
     expect(await pushOne(server, 'staff', { type, payload })).toMatchObject({ status: 'refused', code: 'role_may_not' })
   }

@@ -20,6 +20,7 @@ import { createApp } from './http.ts'
 import type { Log } from './log.ts'
 import { openConfigured } from './open.ts'
 import { watchHeads } from './poke.ts'
+import { carryOutRedraws, redrawingDuty } from './redraws.ts'
 import { listCommunities, makeServer, mustFindCommunity, type Server } from './server.ts'
 import { giveSetUpLink } from './setup.ts'
 import { splittingDuty } from './split.ts'
@@ -51,6 +52,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
   try {
     if (config.demo && (await isEmpty(server))) await parts.fillDemo(server)
     await reopenOnStart(server)
+    await carryOutRedraws(server)
     const codes = await demoCodes(server, parts)
     const setup = codes === undefined ? await giveSetUpLink(server) : undefined
     const app = await createApp(server, {
@@ -70,6 +72,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
       daily(server, 'compact', () => compactExits(server)),
       splittingDuty(server),
       dueDuty(server),
+      redrawingDuty(server),
       ...(backups && config.backup ? [nightlyBackup(server, backups, config.backup)] : []),
     ])
     const stop = async () => {

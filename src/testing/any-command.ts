@@ -16,6 +16,8 @@ const IDS: Readonly<Record<string, fc.Arbitrary<string>>> = {
   person: fc.constantFrom('p1', 'p3', 'p3', 'nobody'),
   task: fc.constantFrom('t1', 't1', 't1', 't2', 'nobody'),
   claim: fc.constantFrom('k1', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6'),
+  redraw: fc.constantFrom('w1', 'w2', 'nobody'),
+  facility: fc.constantFrom('f1', 'f2'),
   command: fc.constantFrom<string>(commandId(250), 'nobody'),
 }
 const aText = fc.oneof(fc.string({ maxLength: 20 }), fc.constantFrom('__proto__', '\ud800', '\0', 'roles'))
@@ -42,6 +44,12 @@ const cardSet = fc.record(
   { slots: fc.array(aText, { maxLength: 2 }), will: fc.option(aText), birth: fc.constantFrom('1950', null) },
   { requiredKeys: [] },
 )
+const TRIANGLE = [
+  [121.4, 31.2],
+  [121.5, 31.2],
+  [121.5, 31.3],
+  [121.4, 31.2],
+]
 const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   outcome: aText,
   method: aText,
@@ -96,13 +104,29 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   list: fc.constantFrom('roles', 'visitMethods', 'nobody'),
   zh: aText,
   en: aText,
-  ended: fc.boolean(),
+  ended: fc.oneof(fc.boolean(), aDay),
   id: fc.constantFrom('h1', 'h5', 'r-h1'),
   into: fc.constantFrom('h1', 'h4', 'r-h4', 'nobody'),
   people: fc.array(residentSet, { maxLength: 2 }),
   take: fc.array(fc.constantFrom('r-h1', 'r-h4', 'nobody'), { maxLength: 2 }),
   from: fc.constantFrom('h1', 'h4', 'nobody'),
   to: fc.constantFrom('h1', 'h4', 'nobody'),
+  grids: fc.array(fc.record({ grid: fc.constantFrom('g1', 'g3', 'nobody'), to: fc.constantFrom('m1', 'g1', 'root') }), {
+    maxLength: 2,
+  }),
+  buildings: fc.array(
+    fc.record({
+      building: fc.constantFrom('b1', 'b1', 'nobody'),
+      stairs: fc.subarray(['1', '2'], { minLength: 1 }),
+      to: fc.constantFrom('g1', 'g2', 'm1'),
+    }),
+    { maxLength: 2 },
+  ),
+  boundary: fc.constantFrom(null, [[TRIANGLE]]),
+  sort: fc.constantFrom('canteen', 'canteen', '__proto__'),
+  point: fc.constant([121.4, 31.2]),
+  phone: aText,
+  note: aText,
 }
 /** Any command that is understood, whatever sense it makes. */
 export const anything = fc

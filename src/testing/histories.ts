@@ -2,72 +2,11 @@ import fc from 'fast-check'
 import { understand } from '../domain/all-commands.ts'
 import type { Command, CommandType, Understood } from '../domain/commands.ts'
 import { type Decision, decide } from '../domain/decide.ts'
-import { asId, type CommandId, type Day, type Instant } from '../domain/ids.ts'
-import type { HeldBody, Row } from '../domain/nouns.ts'
-import { COMMUNITY_PACK } from '../domain/packs.ts'
+import { asId, type CommandId, type Instant } from '../domain/ids.ts'
+import type { Row } from '../domain/nouns.ts'
 import type { Context } from '../domain/see.ts'
-import { aBuilding, aDoor, aHousehold, aResident, aRow, commandId, Rows } from './build.ts'
-import { TASK_ROWS } from './task-rows.ts'
-
-const SINCE = '2026-01-01' as Day
-const common = (row: Row): Row => ({ ...row, pack: COMMUNITY_PACK })
-const inPack = (row: Row, pack: string): Row => ({ ...row, pack: asId(pack) })
-const grid = (id: string, parent: string | null): Row =>
-  common(
-    aRow('grid', id, {
-      level: parent === null ? 'residential' : 'micro',
-      parent: parent === null ? null : asId(parent),
-      name: id,
-      order: 1,
-    }),
-  )
-const HELD: HeldBody = {
-  command: commandId(250),
-  author: asId('p1'),
-  type: 'visit.log',
-  code: 'not_found',
-  happenedAt: '2026-11-20T06:00:00.000Z' as Instant,
-  payload: {},
-  state: 'open',
-}
-/** Two buildings, one with two stairs; a household behind every door, with two behind the first. */
-const START: readonly Row[] = [
-  ...['g1', 'g2', 'g3'].map((id) => grid(id, 'root')),
-  grid('root', null),
-  common(aRow('vocabulary', 'roles', { terms: [{ id: 'stair_leader', zh: '楼组长', en: 'leader' }] })),
-  common(aRow('vocabulary', 'visitMethods', { terms: [{ id: '1', zh: '上门', en: 'at home' }] })),
-  common(aRow('person', 'p1', { name: '甲' })),
-  common(
-    aRow('post', 'post1', { person: asId('p1'), grid: asId('g1'), role: 'stair_leader', since: SINCE, until: null }),
-  ),
-  common(
-    aBuilding({
-      stairs: [
-        { id: '1', label: '1', grid: asId('g1') },
-        { id: '2', label: '2', grid: asId('g1') },
-      ],
-    }),
-  ),
-  common(aBuilding({ stairs: [{ id: '1', label: '1', grid: asId('g2') }] }, 'b2')),
-  inPack(aDoor({ stair: '1' }, 'd1'), 'b:b1:g1'),
-  inPack(aDoor({ stair: '2' }, 'd2'), 'b:b1:g1'),
-  inPack(aDoor({ building: asId('b2'), stair: '1' }, 'd3'), 'b:b2:g2'),
-  ...[
-    ['h1', 'd1', 'b:b1:g1'],
-    ['h2', 'd1', 'b:b1:g1'],
-    ['h3', 'd2', 'b:b1:g1'],
-    ['h4', 'd3', 'b:b2:g2'],
-  ].flatMap(([id = '', door = '', pack = '']) => [
-    inPack(aHousehold({ doors: [asId(door)] }, id), pack),
-    inPack(aResident({ household: asId(id) }, `r-${id}`), pack),
-  ]),
-  inPack(
-    aHousehold({ doors: [asId('d1')], ended: { on: '2026-11-01' as Day, why: 'merged', into: 'h1' } }, 'h5'),
-    'b:b1:g1',
-  ),
-  inPack(aRow('held', commandId(250), HELD), 'w:g1'),
-  ...TASK_ROWS,
-]
+import { commandId, Rows } from './build.ts'
+import { START } from './start-rows.ts'
 
 const HOUSEHOLDS = ['h1', 'h2', 'h3', 'h4']
 const households = fc.constantFrom(...HOUSEHOLDS)
@@ -175,6 +114,17 @@ const administration = fc.oneof(
     }),
   ),
   act('post.end', fc.record({ post: fc.constantFrom('post1', 'post2'), until: fc.constant('2026-10-01') })),
+  act(
+    'grid.redraw',
+    fc.record({
+      redraw: fc.constantFrom('w1', 'w2'),
+      grid: grids,
+      grids: fc.constantFrom([], [{ grid: 'g3', to: 'm1' }]),
+      buildings: grids.map((to) => [{ building: 'b1', stairs: ['1'], to }]),
+      on: fc.constantFrom('2026-11-25', '2026-11-26', '2027-01-01'),
+    }),
+  ),
+  act('redraw.withdraw', fc.record({ redraw: fc.constantFrom('w1', 'w2') })),
   act('held.judge', fc.record({ command: fc.constant(commandId(250)), verdict: fc.constantFrom('accept', 'dismiss') })),
 )
 const deedOf = (acts: fc.Arbitrary<Act>, lag: fc.Arbitrary<number>): fc.Arbitrary<Deed> =>

@@ -19,6 +19,14 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   { path: '/map', component: screen(() => import('./map/MapScreen.tsx').then((m) => m.MapScreen), 'map') },
   { path: '/building/:id', component: screen(() => import('./map/DoorBoard.tsx').then((m) => m.DoorBoard), 'map') },
   {
+    path: '/boundary/:id',
+    component: screen(() => import('./drawing/Boundary.tsx').then((m) => m.Boundary), 'map', 'drawing'),
+  },
+  {
+    path: '/facility/:id',
+    component: screen(() => import('./drawing/Facility.tsx').then((m) => m.Facility), 'map', 'drawing'),
+  },
+  {
     path: '/household/:id',
     component: screen(() => import('./visit/Household.tsx').then((m) => m.Household), 'visit', 'refusal'),
   },

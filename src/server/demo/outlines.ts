@@ -28,7 +28,7 @@ const ORIGIN = { longitude: 122.85, latitude: 31.05 }
 const TURN = (-7 * Math.PI) / 180
 const METRES_A_DEGREE = 111_320
 
-const toDegrees = ([east, north]: Point): readonly [number, number] => {
+export const toDegrees = ([east, north]: Point): readonly [number, number] => {
   const x = east * Math.cos(TURN) - north * Math.sin(TURN)
   const y = east * Math.sin(TURN) + north * Math.cos(TURN)
   const longitude = ORIGIN.longitude + x / (METRES_A_DEGREE * Math.cos((ORIGIN.latitude * Math.PI) / 180))

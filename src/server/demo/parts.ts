@@ -8,6 +8,7 @@ import { defaultVocabularies, vocabularyChanges } from '../vocabulary.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { drawDueDays } from './due-days.ts'
 import { buildEstate, type Estate } from './estate.ts'
+import { demoFacilities } from './facilities.ts'
 import { furnish, type Home } from './households.ts'
 import { modelConflict } from './model-story.ts'
 import { moveIn } from './moving-in.ts'
@@ -75,6 +76,7 @@ function communityChanges(estate: Estate, staff: Staff): readonly Change[] {
     ...staff.people.map(({ id, body }) => put('person', at(id), body)),
     ...staff.posts.map(({ id, body }) => put('post', at(id), body)),
     ...estate.buildings.map(({ id, body }) => put('building', at(id), body)),
+    ...demoFacilities().map(({ id, body }) => put('facility', at(id), body)),
   ]
 }
 

@@ -18,6 +18,8 @@ export class Tally {
     residents: { new: 0, changed: 0, same: 0 },
     people: { new: 0, changed: 0, same: 0 },
     posts: { new: 0, changed: 0, same: 0 },
+    boundaries: { new: 0, changed: 0, same: 0 },
+    facilities: { new: 0, changed: 0, same: 0 },
   }
   /** In the register at the doors of the file, but not in the file; they stay. */
   readonly missing = { households: 0, residents: 0 }

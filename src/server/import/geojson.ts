@@ -7,10 +7,11 @@ import { FileFault, type Reason } from './problems.ts'
 import { decodeText } from './text.ts'
 import { joinPieces } from './tile-edges.ts'
 
-type Json = Readonly<Record<string, unknown>>
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+export type Json = Readonly<Record<string, unknown>>
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const NAMES = ['name', 'name:zh', '名称', '楼栋', '楼名', '楼号', 'addr:housename', 'addrhousen']
+export const NAMES = ['name', 'name:zh', '名称', '楼栋', '楼名', '楼号', 'addr:housename', 'addrhousen']
 const NUMBERS = ['addr:housenumber', 'addr_housenumber', 'housenumber', '门牌号', '号']
 const STREETS = ['addr:street', 'addr_street', 'addrstreet', 'street', '弄', 'lane', '路', 'road']
 const IDS = ['osm_id', '@id', 'id', 'osmid', '编号', 'code']
@@ -58,13 +59,13 @@ export function readFootprints(bytes: Uint8Array, chosen?: Datum): ReadFootprint
     preview: { kind: 'map', datum, how, buildings: footprints.length, sample: footprints.slice(0, 8).map(sampleOf) },
   }
 }
-const geometryOf = (feature: unknown): Geometry =>
+export const geometryOf = (feature: unknown): Geometry =>
   isObject(feature) && isObject(feature['geometry']) ? feature['geometry'] : {}
-function typeOf(feature: unknown): { readonly found?: string } {
+export function typeOf(feature: unknown): { readonly found?: string } {
   const { type } = geometryOf(feature)
   return typeof type === 'string' ? { found: type.slice(0, 40) } : {}
 }
-const countTypes = (features: readonly unknown[]): string =>
+export const countTypes = (features: readonly unknown[]): string =>
   [...Map.groupBy(features, (feature) => typeOf(feature).found ?? '?')]
     .map(([type, own]) => `${type} ×${own.length}`)
     .slice(0, 5)
@@ -76,7 +77,7 @@ const sampleOf = ({ name, number, street, foreignId, shape }: Footprint): readon
   String(shape.flat(2).length),
 ]
 
-function featuresOf(text: string): { readonly features: readonly unknown[]; readonly crs: string } {
+export function featuresOf(text: string): { readonly features: readonly unknown[]; readonly crs: string } {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -93,7 +94,7 @@ function featuresOf(text: string): { readonly features: readonly unknown[]; read
 }
 
 /** What a person says counts before what the file says, and that before what its numbers tell. */
-function chooseDatum(features: readonly unknown[], crs: string, chosen: Datum | undefined) {
+export function chooseDatum(features: readonly unknown[], crs: string, chosen: Datum | undefined) {
   if (chosen !== undefined) return { datum: chosen, how: 'datum_chosen' as const }
   const named = datumNamed(crs)
   if (named !== undefined) return { datum: named, how: 'datum_named' as const }
@@ -125,14 +126,14 @@ function readFeature(feature: Json, where: { line: number; datum: Datum }): Foot
   const more = { levels: levels > 0 && levels < 200 ? levels : undefined, micro: said(MICRO), group: said(GROUP) }
   return { line, ...given({ foreignId }), ...names, ...given(more), shape }
 }
-const given = <T extends Record<string, unknown>>(fields: T): Partial<{ [K in keyof T]: NonNullable<T[K]> }> =>
+export const given = <T extends Record<string, unknown>>(fields: T): Partial<{ [K in keyof T]: NonNullable<T[K]> }> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<{
     [K in keyof T]: NonNullable<T[K]>
   }>
-const textOf = (value: unknown): string | undefined => {
+export const textOf = (value: unknown): string | undefined => {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const text = String(value).replace(/\s+/gu, ' ').trim().slice(0, 200)
   return text === '' ? undefined : text
 }
-const firstText = (properties: Json, keys: readonly string[]): string | undefined =>
+export const firstText = (properties: Json, keys: readonly string[]): string | undefined =>
   keys.map((key) => textOf(properties[key])).find((text) => text !== undefined)

@@ -69,10 +69,13 @@ async function readAll({ files, datum }: ImportArguments, around: Surroundings):
     return outcome.ok
   }
   const [roster, buildings, posts] = [await read('roster'), await read('buildings'), await read('posts')]
+  const [boundaries, facilities] = [await read('boundaries'), await read('facilities')]
   return {
     ...(roster === undefined ? {} : { roster }),
     ...(buildings === undefined ? {} : { buildings }),
     ...(posts === undefined ? {} : { posts }),
+    ...(boundaries === undefined ? {} : { boundaries }),
+    ...(facilities === undefined ? {} : { facilities }),
   }
 }
 

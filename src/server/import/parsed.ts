@@ -33,6 +33,10 @@ const footprint = v.object({
   point: v.optional(point),
   micro: v.optional(short),
   group: v.optional(short),
+  /** Of a service point: every word the file has for its sort, and how to reach it. */
+  sort: v.optional(short),
+  phone: v.optional(short),
+  note: v.optional(short),
   shape: v.array(v.array(v.array(point))),
 })
 const rejectedFeature = v.object({
@@ -51,6 +55,8 @@ export const parsedFiles = v.object({
   roster: v.optional(fieldTable),
   buildings: v.optional(footprints),
   posts: v.optional(fieldTable),
+  boundaries: v.optional(footprints),
+  facilities: v.optional(footprints),
 })
 export type FieldRow = v.InferOutput<typeof fieldRow>
 export type FieldTable = v.InferOutput<typeof fieldTable>

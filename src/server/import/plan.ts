@@ -9,8 +9,9 @@ import { dictionaryOf } from './dictionary.ts'
 import { Tally } from './diff.ts'
 import { GridTree } from './grid-tree.ts'
 import { derivedId } from './ids.ts'
-import type { Footprint, ParsedFiles } from './parsed.ts'
+import type { Footprint, Footprints, ParsedFiles } from './parsed.ts'
 import { type BuildingPlanning, planBuilding } from './plan-building.ts'
+import { type MapPlanning, planBoundaries, planFacilities } from './plan-map.ts'
 import { planPosts } from './plan-posts.ts'
 import { type Rejected, type Remark, Remarks } from './problems.ts'
 import { type RosterEntry, readRoster } from './roster.ts'
@@ -30,6 +31,8 @@ export interface Matched {
   readonly book: BuildingBook
   readonly entries: readonly RosterEntry[]
   readonly posts: ParsedFiles['posts']
+  /** Boundaries and service points, as read. */
+  readonly map: Pick<ParsedFiles, 'boundaries' | 'facilities'>
   readonly rejected: readonly Rejected[]
   readonly remarks: Remarks
 }
@@ -44,7 +47,8 @@ export interface ImportPlan {
   readonly people: readonly { readonly id: PersonId; readonly name: string }[]
 }
 
-const SOURCES = ['roster', 'buildings', 'posts'] as const
+const MAPS = ['buildings', 'boundaries', 'facilities'] as const
+const SOURCES = ['roster', 'posts', ...MAPS] as const
 
 /** First half: reads the rows and finds their buildings, so that the caller knows which packs to load. Pure. */
 export function matchFiles(target: ImportTarget, given: RowSet, files: ParsedFiles): Matched {
@@ -64,15 +68,16 @@ export function matchFiles(target: ImportTarget, given: RowSet, files: ParsedFil
   const book = new BuildingBook(target.community, ground.all('building'))
   book.addFootprints((files.buildings?.footprints ?? []) as unknown as readonly Footprint[])
   const rejected: Rejected[] = [...read.rejected]
-  for (const { line, reason, found } of files.buildings?.rejected ?? [])
-    rejected.push({ file: 'buildings', line, reason, ...(found === undefined ? {} : { found }) })
+  for (const file of MAPS)
+    for (const { line, reason, found } of files[file]?.rejected ?? [])
+      rejected.push({ file, line, reason, ...(found === undefined ? {} : { found }) })
   for (const entry of read.entries) {
     const booked = book.findOrMake(entry.place.building)
     if (booked === 'ambiguous')
       rejected.push({ file: 'roster', line: entry.line, reason: 'ambiguous_building', found: entry.place.building.own })
     else booked.entries.push(entry)
   }
-  return { target, ground, founding, book, entries: read.entries, posts: files.posts, rejected, remarks }
+  return { target, ground, founding, book, entries: read.entries, posts: files.posts, map: files, rejected, remarks }
 }
 
 /**
@@ -113,13 +118,21 @@ export function planImport(
     matched.posts?.rows ?? [],
   )
   const first = target.isNew && staff.people.length === 0 ? firstCoordinator(target, grids) : undefined
+  const planning: MapPlanning = { community: target.community, ground, grids, tally, rejected }
+  const map = [
+    ...planBoundaries(planning, featuresIn(matched.map.boundaries)),
+    ...planFacilities(planning, featuresIn(matched.map.facilities)),
+  ]
   for (const _ of grids.changes) tally.count('grids', 'new')
   const before = [...matched.founding, ...grids.changes]
   const after = [...staff.changes, ...(first?.changes ?? [])]
   return {
-    parts: [{ name: 'community', changes: before }, ...parts, { name: 'posts', changes: after }].filter(
-      (part) => part.changes.length > 0,
-    ),
+    parts: [
+      { name: 'community', changes: before },
+      ...parts,
+      { name: 'map', changes: map },
+      { name: 'posts', changes: after },
+    ].filter((part) => part.changes.length > 0),
     tally,
     rejected: [...rejected, ...staff.rejected],
     remarks: remarks.list(),
@@ -127,6 +140,9 @@ export function planImport(
     people: [...staff.people, ...(first === undefined ? [] : [first.person])],
   }
 }
+
+const featuresIn = (read: Footprints | undefined): readonly Footprint[] =>
+  (read?.footprints ?? []) as unknown as readonly Footprint[]
 
 /** Somebody must be able to sign in to a new community and give the other posts. */
 function firstCoordinator({ community, name, today }: ImportTarget, grids: GridTree) {

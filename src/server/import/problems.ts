@@ -22,6 +22,8 @@ export const REASONS = {
   same_person_twice: { zh: '同一户里同一个人写了两次', en: 'the same person twice in one household' },
   same_building_twice: { zh: '同一栋楼写了两次', en: 'the same building twice' },
   not_an_area: { zh: '不是面（点、线或标注），跳过', en: 'not an area (a point, line or label)' },
+  not_a_point: { zh: '不是点也不是面，跳过', en: 'neither a point nor an area' },
+  unknown_sort: { zh: '不是社区服务点的类别，跳过', en: 'no sort of service point that the community lists' },
   bad_outline: { zh: '轮廓的坐标不完整', en: 'outline without enough or with broken coordinates' },
   not_wgs84: { zh: '坐标不是经纬度（WGS84）', en: 'coordinates are not longitude and latitude (WGS84)' },
   no_person: { zh: '没有写人', en: 'no person' },
@@ -34,8 +36,9 @@ export const REASONS = {
   bad_period: { zh: '结束早于开始', en: 'ends before it begins' },
 } as const
 export type Reason = keyof typeof REASONS
+const HARMLESS: ReadonlySet<Reason> = new Set<Reason>(['not_an_area', 'not_a_point', 'unknown_sort'])
 /** Passed over and told, but no reason to stop: a map file also has labels and roads. */
-export const isHarmless = (reason: Reason): boolean => reason === 'not_an_area'
+export const isHarmless = (reason: Reason): boolean => HARMLESS.has(reason)
 
 /** What was taken although something in it was left out or guessed. */
 export const REMARKS = {
@@ -99,7 +102,8 @@ export const FILE_FAULTS = {
   password: { zh: '文件有密码，请先去掉密码', en: 'the file has a password: remove it first' },
   too_many_columns: { zh: '列数超过 1,000', en: 'more than 1,000 columns' },
   too_many_rows: { zh: '行数超过 200,000', en: 'more than 200,000 rows' },
-  no_areas: { zh: '文件里没有楼栋的面', en: 'no outlines of buildings in the file' },
+  no_areas: { zh: '文件里没有面（轮廓、边界）', en: 'no areas (outlines, boundaries) in the file' },
+  no_points: { zh: '文件里没有点', en: 'no points in the file' },
   unknown_metres: {
     zh: '坐标是米，看不出坐标系，请选定',
     en: 'coordinates in metres of an unknown datum: choose it',

@@ -3,6 +3,7 @@ import { IMPORT_FILE_LIMIT } from '../../domain/import-wire.ts'
 import { readBuildingTable } from './building-table.ts'
 import { readFootprints } from './geojson.ts'
 import { BUILDING_COLUMNS, POST_COLUMNS, ROSTER_COLUMNS } from './headers.ts'
+import { readBoundaries, readFacilities } from './map-features.ts'
 import type { FieldTable, Footprints, Outcome, ReadChoices } from './parsed.ts'
 import { FileFault, type Source } from './problems.ts'
 import { type ReadTable, readFieldTable, type TableKind } from './read-table.ts'
@@ -35,8 +36,9 @@ export async function readFile(
   let preview: ImportPreview | undefined
   try {
     if (bytes.length > IMPORT_FILE_LIMIT) throw new FileFault('too_big')
-    if (source === 'buildings' && !isTable(bytes)) {
-      const { content, preview: seen } = readFootprints(bytes, choices.datum)
+    const readMap = readerOfMap(source, bytes)
+    if (readMap !== undefined) {
+      const { content, preview: seen } = readMap(bytes, choices.datum)
       return { ok: content, preview: seen }
     }
     const table = await readSource(source, bytes, choices)
@@ -48,6 +50,12 @@ export async function readFile(
     if (error instanceof FileFault) return { fault: error.code, found: error.found, ...seen }
     return { fault: 'failed', found: error instanceof Error ? error.message.slice(0, 120) : '', ...seen }
   }
+}
+/** How a file is read as a map; undefined where it is read as a table. */
+function readerOfMap(source: Source, bytes: Uint8Array): typeof readFootprints | undefined {
+  if (source === 'boundaries') return readBoundaries
+  if (source === 'facilities') return readFacilities
+  return source === 'buildings' && !isTable(bytes) ? readFootprints : undefined
 }
 function readSource(source: Source, bytes: Uint8Array, { columns }: ReadChoices): Promise<ReadTable> {
   if (source === 'buildings') return readFieldTable(bytes, BUILDINGS, columns)

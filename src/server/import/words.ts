@@ -8,6 +8,8 @@ const FILES = {
   roster: { zh: '名册', en: 'roster' },
   buildings: { zh: '楼栋', en: 'buildings' },
   posts: { zh: '岗位', en: 'posts' },
+  boundaries: { zh: '网格边界', en: 'boundaries' },
+  facilities: { zh: '服务点', en: 'service points' },
 } as const
 const COUNTED = {
   grids: { zh: '网格', en: 'grids' },
@@ -17,6 +19,8 @@ const COUNTED = {
   residents: { zh: '居民', en: 'residents' },
   people: { zh: '人员', en: 'people' },
   posts: { zh: '岗位', en: 'posts' },
+  boundaries: { zh: '网格边界', en: 'boundaries' },
+  facilities: { zh: '服务点', en: 'service points' },
 } as const
 const WORDS = {
   into: { zh: '导入到', en: 'Into' },

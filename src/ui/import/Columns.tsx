@@ -84,14 +84,18 @@ function DatumChoice(props: { readonly datum: Datum | undefined; readonly onChoo
 export function MapSample({
   preview,
   choose,
+  isHouses = true,
 }: {
   readonly preview?: MapPreview
+  readonly isHouses?: boolean
   readonly choose: Choose
 }): JSX.Element {
   return (
     <Section
       title={t('import.map')}
-      {...(preview === undefined ? {} : { note: t('import.mapCount', { count: preview.buildings }) })}
+      {...(preview === undefined
+        ? {}
+        : { note: t(isHouses ? 'import.mapCount' : 'import.mapThings', { count: preview.buildings }) })}
     >
       <p class="soft">{t('import.datumHint')}</p>
       <DatumChoice datum={preview?.datum} onChoose={(datum) => choose({ datum })} />

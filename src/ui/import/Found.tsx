@@ -7,7 +7,17 @@ import { formatNumber, label, language, t } from '../text/text.ts'
 
 /** Longer lists are downloaded, not read. */
 const SHOWN = 30
-const COUNTED: readonly Counted[] = ['grids', 'buildings', 'doors', 'households', 'residents', 'people', 'posts']
+const COUNTED: readonly Counted[] = [
+  'grids',
+  'buildings',
+  'doors',
+  'households',
+  'residents',
+  'people',
+  'posts',
+  'boundaries',
+  'facilities',
+]
 
 /** What a file would do: counts, a sample of the difference, rejected rows, remarks. Nothing is written yet. */
 export function Found({ job, report }: { readonly job: ImportJob; readonly report: ImportReport }): JSX.Element {
@@ -192,13 +202,15 @@ const LISTS: Readonly<Record<string, string>> = {
   residence: 'residenceRelation',
   tags: 'residentTags',
   kinship: 'kinship',
+  sort: 'poiKinds',
 }
 /** Ids of the community's own lists in its own words. */
 function Value({ field, value }: { readonly field: string; readonly value: string | readonly string[] }): JSX.Element {
   const view = useView()
   const terms = view('vocabulary', LISTS[field] ?? '')?.body.terms ?? []
   const said = [value].flat().map((one) => label(terms.find(({ id }) => id === one)) || one)
-  const points = field === 'shape' ? [t('import.points', { count: Number(value) })] : said
+  const isOutline = (field === 'shape' || field === 'boundary') && value !== ''
+  const points = isOutline ? [t('import.points', { count: Number(value) })] : said
   return (
     <span class="import__value">
       {points.filter(Boolean).join(language.value === 'en' ? ', ' : '、') || t('import.empty')}

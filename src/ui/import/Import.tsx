@@ -2,7 +2,7 @@ import './import.css'
 import type { JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { IMPORT_FILE_LIMIT, IMPORT_SOURCES, type ImportJob, type ImportSource } from '../../domain/import-wire.ts'
-import { Icon } from '../parts/Icon.tsx'
+import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Button, Card, Empty, Meter } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { useMayImport } from '../rights.ts'
@@ -73,6 +73,15 @@ const ACCEPTS: Readonly<Record<ImportSource, string>> = {
   roster: '.xlsx,.xls,.csv,.txt',
   buildings: '.geojson,.json,.xlsx,.xls,.csv',
   posts: '.xlsx,.xls,.csv,.txt',
+  boundaries: '.geojson,.json',
+  facilities: '.geojson,.json',
+}
+const ICONS: Readonly<Record<ImportSource, IconName>> = {
+  roster: 'list',
+  buildings: 'board',
+  posts: 'me',
+  boundaries: 'map',
+  facilities: 'flag',
 }
 function Choose({ send }: Pick<Importing, 'send'>): JSX.Element {
   const [source, setSource] = useState<ImportSource>('roster')
@@ -97,7 +106,7 @@ function Choose({ send }: Pick<Importing, 'send'>): JSX.Element {
               aria-pressed={kind === source}
               onClick={() => setSource(kind)}
             >
-              <Icon name={kind === 'roster' ? 'list' : kind === 'buildings' ? 'board' : 'me'} />
+              <Icon name={ICONS[kind]} />
               <span class="note__t">
                 <b>{t(`import.source.${kind}`)}</b>
                 <small>{t(`import.source.${kind}.hint`)}</small>
@@ -168,7 +177,9 @@ function Ready({ job, importing }: JobProps): JSX.Element {
       {preview?.kind === 'table' && (
         <Columns preview={preview} choose={importing.choose} isPlace={job.source === 'buildings'} />
       )}
-      {preview?.kind === 'map' && <MapSample preview={preview} choose={importing.choose} />}
+      {preview?.kind === 'map' && (
+        <MapSample preview={preview} choose={importing.choose} isHouses={job.source === 'buildings'} />
+      )}
     </>
   )
 }

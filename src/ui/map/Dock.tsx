@@ -1,15 +1,22 @@
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
+import { comingTo } from '../../domain/coming.ts'
+import { asId } from '../../domain/ids.ts'
 import { countCalling, countOf, type Placed, tallyOf } from '../../domain/layers.ts'
-import type { RowOf } from '../../domain/nouns.ts'
+import type { GridLevel, RowOf } from '../../domain/nouns.ts'
 import { promised } from '../../domain/questions.ts'
+import { gridsOf } from '../../domain/redraw-plan.ts'
 import { planToday } from '../../domain/today.ts'
 import { useDoorName } from '../door-names.ts'
 import { useClock, useIsWhole, useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
 import { Button, Facts } from '../parts/pieces.tsx'
 import { useRights } from '../rights.ts'
+import { termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
-import { todayOf } from '../text/when.ts'
+import { sayDate, todayOf } from '../text/when.ts'
+import { sayComing } from './coming-words.ts'
+import { useMayCoordinate } from './coordinating.ts'
 import { shortName } from './Houses.tsx'
 import { hereIn, type MapData } from './map-data.ts'
 import { boardHref, type MapState, mapHref } from './map-state.ts'
@@ -19,13 +26,16 @@ interface DockProps {
   readonly state: MapState
   readonly data: MapData
   readonly house: RowOf<'building'> | undefined
+  readonly facility: RowOf<'facility'> | undefined
   readonly onAsk: () => void
 }
 /** What is chosen, how it stands, and what one may do about it: the house tapped, or the grid looked into. */
-export function Dock({ state, data, house, onAsk }: DockProps): JSX.Element {
+export function Dock({ state, data, house, facility, onAsk }: DockProps): JSX.Element {
   return (
     <section class="pick" aria-label={t('map.chosen')} aria-live="polite">
-      {house === undefined ? (
+      {facility !== undefined ? (
+        <FacilityDock row={facility} />
+      ) : house === undefined ? (
         <GridDock state={state} data={data} onAsk={onAsk} />
       ) : (
         <HouseDock state={state} data={data} house={house} />
@@ -34,14 +44,56 @@ export function Dock({ state, data, house, onAsk }: DockProps): JSX.Element {
   )
 }
 
-function GridDock({ state, data, onAsk }: Omit<DockProps, 'house'>): JSX.Element {
-  const name = hereIn(data)?.grid.body.name ?? t('map.everything')
+function GridDock({ state, data, onAsk }: Omit<DockProps, 'house' | 'facility'>): JSX.Element {
+  const view = useView()
+  const mayCoordinate = useMayCoordinate()
+  const grid = hereIn(data)?.grid
+  const name = grid?.body.name ?? t('map.everything')
+  const [next] = grid === undefined ? [] : comingTo(view, asId(grid.id))
   return (
     <>
       <Told name={name} placed={data.placed} state={state} data={data} />
+      {next !== undefined && (
+        <p class="soft pick__c">
+          {t('map.comingOn', { day: sayDate(next.body.on) })} {sayComing(view, next.body)}
+        </p>
+      )}
       <div class="pick__do">
+        {grid !== undefined && isDrawable(grid.body.level) && mayCoordinate(asId(grid.id)) && (
+          <Button icon="pen" href={`/boundary/${grid.id}`}>
+            {t('map.boundary')}
+          </Button>
+        )}
         <Button tone="go" icon="ask" onClick={onAsk}>
           {t('map.ask')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+const isDrawable = (level: GridLevel): boolean => level === 'residential' || level === 'micro' || level === 'stair'
+
+function FacilityDock({ row }: { readonly row: RowOf<'facility'> }): JSX.Element {
+  const view = useView()
+  const { name, sort, note, phone } = row.body
+  return (
+    <>
+      <p class="pick__t">
+        <b>{name}</b>
+        <span class="soft">
+          <Facts of={[termWord(view, 'poiKinds', sort), note]} />
+        </span>
+      </p>
+      <div class="pick__do">
+        {phone !== undefined && (
+          <a class="btn" href={`tel:${phone}`}>
+            <Icon name="call" size="m" />
+            {t('map.facilityCall')}
+          </a>
+        )}
+        <Button tone="go" href={`/facility/${row.id}`}>
+          {t('map.facilityOpen')}
         </Button>
       </div>
     </>
@@ -59,6 +111,7 @@ function HouseDock({ state, data, house }: Pick<DockProps, 'state' | 'data'> & {
           {t('map.openBoard')}
         </Button>
         <NextVisit house={house} />
+        <Rehang house={house} />
         {owed > 0 && (
           <Button href={mapHref(state, { ask: 'promised', from: house.id })}>
             {t('map.promised', { count: owed })}
@@ -67,6 +120,14 @@ function HouseDock({ state, data, house }: Pick<DockProps, 'state' | 'data'> & {
       </div>
     </>
   )
+}
+/** A coordinator says to which grid the house goes, and from when. */
+function Rehang({ house }: { readonly house: RowOf<'building'> }): JSX.Element | null {
+  const view = useView()
+  const mayCoordinate = useMayCoordinate()
+  const [grid] = gridsOf(view, house.body, 'micro')
+  if (grid === undefined || !mayCoordinate(asId(grid.id))) return null
+  return <Button href={`/boundary/${grid.id}?house=${house.id}`}>{t('map.rehang')}</Button>
 }
 /** Straight to the visit at the first due door of the house, for those who visit. */
 function NextVisit({ house }: { readonly house: RowOf<'building'> }): JSX.Element | null {

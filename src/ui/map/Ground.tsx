@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { Point } from '../../domain/geometry.ts'
+import type { Outline } from '../../domain/geometry.ts'
 import type { Drawing, Sheet, SheetName } from '../../domain/map-sheets.ts'
 import { pathOf } from './Houses.tsx'
 
@@ -11,7 +11,7 @@ export interface GroundProps {
   /** What a grid's name says to those who listen; undefined where the grid cannot be looked into. */
   readonly sayGrid: (sheet: Sheet) => string | undefined
   /** Around the grids of one's own posts. */
-  readonly own: readonly (readonly Point[])[]
+  readonly own: readonly (readonly Outline[])[]
 }
 /** The grids with their names, and all that lies between: it tells where one is and carries no mark. */
 export function Ground({ drawing, names, beyond, sayGrid, own }: GroundProps): JSX.Element {
@@ -19,12 +19,12 @@ export function Ground({ drawing, names, beyond, sayGrid, own }: GroundProps): J
   return (
     <>
       {drawing.sheets.map((sheet) => (
-        <path key={sheet.id} class="mg" d={pathOf([[sheet.hull]])} />
+        <path key={sheet.id} class={sheet.isDrawn ? 'mg mg--drawn' : 'mg'} d={pathOf(sheet.area)} />
       ))}
       {drawing.plain.length > 0 && <path class="mg__p" d={pathOf(drawing.plain)} />}
       {others.length > 0 && <path class="mg__b" d={others.map((one) => pathOf(one.shape)).join('')} />}
-      {own.map((hull) => (
-        <path key={pathOf([[hull]])} class="mg__own" d={pathOf([[hull]])} />
+      {own.map((area) => (
+        <path key={pathOf(area)} class="mg__own" d={pathOf(area)} />
       ))}
       {drawing.sheets.map((sheet) => (
         <GridName key={sheet.id} sheet={sheet} spot={names.get(sheet.id)} said={sayGrid(sheet)} />

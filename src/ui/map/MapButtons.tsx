@@ -1,20 +1,24 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { t } from '../text/text.ts'
 import type { Moves } from './moves.ts'
 
 interface MapButtonsProps {
   readonly moves: Moves
-  readonly onHere: () => void
+  /** Without it the map does not ask where the person stands. */
+  readonly onHere?: () => void
+  /** Others above these. */
+  readonly children?: ComponentChildren
 }
 /** What gestures do, for those who do not make them. */
-export function MapButtons({ moves, onHere }: MapButtonsProps): JSX.Element {
+export function MapButtons({ moves, onHere, children }: MapButtonsProps): JSX.Element {
   return (
     <div class="mp__do">
+      {children}
       <One icon="plus" label={t('map.closer')} onClick={() => moves.zoom('in')} />
       <One icon="minus" label={t('map.farther')} onClick={() => moves.zoom('out')} />
       <One icon="home" label={t('map.home')} onClick={moves.home} />
-      <One icon="locate" label={t('map.here')} onClick={onHere} />
+      {onHere !== undefined && <One icon="locate" label={t('map.here')} onClick={onHere} />}
     </div>
   )
 }

@@ -1,6 +1,9 @@
 import './buildings.css'
 import type { JSX } from 'preact'
+import { comingTo } from '../../domain/coming.ts'
+import { facilitiesFor } from '../../domain/facilities.ts'
 import { type Branch, groupBy } from '../../domain/grid-counts.ts'
+import type { GridId } from '../../domain/ids.ts'
 import {
   classesOf,
   countCalling,
@@ -15,6 +18,10 @@ import { useIsWhole, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty, Facts, Section } from '../parts/pieces.tsx'
 import { formatNumber, t } from '../text/text.ts'
+import { sayDate } from '../text/when.ts'
+import { sayComing } from './coming-words.ts'
+import { useMayCoordinate } from './coordinating.ts'
+import { FacilityList } from './Facilities.tsx'
 import { ClassBar, Key } from './MapLegend.tsx'
 import { hereIn, type MapData } from './map-data.ts'
 import { boardHref, type MapState, mapHref } from './map-state.ts'
@@ -37,15 +44,37 @@ export function MapList({ state, data }: MapListProps): JSX.Element {
     <>
       {!isWhole && <p class="soft arriving-note">{t('map.waiting')}</p>}
       <Way state={state} data={data} />
+      {here !== undefined && <Comings grid={here.grid.id as GridId} />}
       {isWhole && here !== undefined && <Proof branch={here} state={state} data={data} />}
       {steps.map((branch) => (
         <Step key={branch.grid.id} branch={branch} state={state} data={data} />
       ))}
+      <Points here={here} />
       {here !== undefined && here.own.length > 0 && (
         <Section title={steps.length > 0 ? t('map.ownDoors') : here.grid.body.name} note={share(here.own, state, data)}>
           <HouseList placed={here.own} state={state} data={data} />
         </Section>
       )}
+    </>
+  )
+}
+/** What is coming to the grid, and the service points its people go to. */
+function Points({ here }: { readonly here: Branch | undefined }): JSX.Element {
+  const view = useView()
+  const mayCoordinate = useMayCoordinate()
+  const grid = here?.grid.id as GridId | undefined
+  const may = grid !== undefined && mayCoordinate(grid)
+  return <FacilityList rows={facilitiesFor(view, grid)} addHref={may ? `/facility/new?grid=${grid}` : undefined} />
+}
+function Comings({ grid }: { readonly grid: GridId }): JSX.Element {
+  const view = useView()
+  return (
+    <>
+      {comingTo(view, grid).map((row) => (
+        <p key={row.id} class="soft">
+          {t('map.comingOn', { day: sayDate(row.body.on) })} {sayComing(view, row.body)}
+        </p>
+      ))}
     </>
   )
 }

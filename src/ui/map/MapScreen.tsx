@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import type { Point } from '../../domain/geometry.ts'
+import type { RowOf } from '../../domain/nouns.ts'
 import { useIsWhole, useStatus, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Facts } from '../parts/pieces.tsx'
@@ -61,6 +62,7 @@ function PicturePage(props: PageProps): JSX.Element {
   const [chosen, choose] = useRemembered<string | undefined>('house', undefined)
   const [open, setOpen] = useState<'ask' | 'take'>()
   const house = chosen !== undefined && data.tallies.has(chosen) ? view('building', chosen) : undefined
+  const facility = chosen === undefined ? undefined : standing(view('facility', chosen))
   const asked = state.ask === undefined ? <MapList state={state} data={data} /> : <Answer {...props} near={here?.at} />
   return (
     <Shell
@@ -74,20 +76,23 @@ function PicturePage(props: PageProps): JSX.Element {
       {...(isDesk ? { detail: <div class="mp__side">{asked}</div> } : {})}
       foot={
         <>
-          <Dock state={state} data={data} house={house} onAsk={() => setOpen('ask')} />
+          <Dock state={state} data={data} house={house} facility={facility} onAsk={() => setOpen('ask')} />
           <MapLegend state={state} data={data} isWhole={isWhole} />
         </>
       }
     >
       {!isWhole && <p class="soft arriving-note">{t('map.waiting')}</p>}
-      {shape.box !== undefined && (
-        <MapView {...props} bounds={shape.box} chosen={house?.id} onChoose={choose} here={here} onHere={askHere} />
+      {shape.bounds !== undefined && (
+        <MapView {...props} bounds={shape.bounds} chosen={house?.id} onChoose={choose} here={here} onHere={askHere} />
       )}
       {open === 'ask' && <Ask {...props} from={house} onClose={() => setOpen(undefined)} />}
       {open === 'take' && <Take {...props} onClose={() => setOpen(undefined)} />}
     </Shell>
   )
 }
+
+const standing = (row: RowOf<'facility'> | undefined): RowOf<'facility'> | undefined =>
+  row?.body.ended === undefined ? row : undefined
 
 function ListPage({ state, data, hasPicture }: PageProps & { readonly hasPicture: boolean }): JSX.Element {
   const isWhole = useIsWhole()

@@ -2,7 +2,7 @@ import type { JSX, RefObject } from 'preact'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { type Footprint, readingOrder } from '../../domain/estate-shape.ts'
-import { type Box, boxAround, distanceToWall, isInside, type Point } from '../../domain/geometry.ts'
+import { type Box, boxAround, isInside, type Point } from '../../domain/geometry.ts'
 import { pathTo } from '../../domain/grid-counts.ts'
 import { tallyOf } from '../../domain/layers.ts'
 import { boxWithNames, type Drawing, drawingOf, type Sheet } from '../../domain/map-sheets.ts'
@@ -10,12 +10,15 @@ import { useIsWhole } from '../live.ts'
 import { useRemembered } from '../parts/remembered.ts'
 import { t } from '../text/text.ts'
 import type { Camera } from './camera.ts'
+import { Facilities, type FacilitySpot, useFacilities } from './Facilities.tsx'
 import { Ground } from './Ground.tsx'
 import { Houses, partsOf } from './Houses.tsx'
+import { boxAt, idUnder, nearest, nearestSpot, recordUnder } from './hit.ts'
 import { MapButtons, moveByKey } from './MapButtons.tsx'
+import { MapFacts, PointsButton } from './MapFacts.tsx'
 import { MapPatterns } from './MapPatterns.tsx'
 import type { MapData, MapShape } from './map-data.ts'
-import { boardHref, type MapState, mapHref } from './map-state.ts'
+import { type MapState, mapHref } from './map-state.ts'
 import { type Moves, useMoves } from './moves.ts'
 import { useOwnHulls } from './own-grids.ts'
 import { sayShare } from './say.ts'
@@ -54,6 +57,8 @@ export function MapView(props: MapViewProps): JSX.Element {
       tabIndex={-1}
       // Not on the picture itself: Chromium lets Tab stop at a picture that listens for focus.
       onFocusIn={picture.onFocusIn}
+      // The browser scrolls to what gets the focus; here the camera goes there.
+      onScroll={({ currentTarget }) => currentTarget.scrollTo(0, 0)}
       onClick={picture.onClick}
       onKeyDown={(event) => {
         const isWithKeys = event.ctrlKey || event.metaKey || event.altKey
@@ -71,15 +76,18 @@ export function MapView(props: MapViewProps): JSX.Element {
         {t('map.keys')}
       </p>
       <NorthMark north={props.shape.plane.north} />
-      <MapButtons moves={moves} onHere={props.onHere} />
+      <MapFacts drawing={picture.drawing} />
+      <MapButtons moves={moves} onHere={props.onHere}>
+        <PointsButton state={props.state} />
+      </MapButtons>
     </div>
   )
 }
 
 /** Drawn anew only when what it says has changed; the same element again lets everything under it be. */
-function Picture(props: MapViewProps & { readonly picture: Pick<PictureState, 'drawing' | 'houses'> }): JSX.Element {
+function Picture(props: MapViewProps & { readonly picture: Pick<PictureState, 'drawing' | 'houses' | 'spots'> }) {
   const { state, data, shape, picture } = props
-  const { drawing, houses } = picture
+  const { drawing, houses, spots } = picture
   const isWhole = useIsWhole()
   const own = useOwnHulls(shape)
   const beyond = useMemo(
@@ -108,10 +116,12 @@ function Picture(props: MapViewProps & { readonly picture: Pick<PictureState, 'd
     ),
     [houses, data, layer, days, hidden, isWhole],
   )
+  const points = useMemo(() => <Facilities spots={spots} />, [spots])
   return (
     <>
       {ground}
       {marks}
+      {points}
     </>
   )
 }
@@ -121,6 +131,7 @@ interface PictureState {
   readonly drawing: Drawing
   /** Those with a mark, as people read. */
   readonly houses: readonly Footprint[]
+  readonly spots: readonly FacilitySpot[]
   openByKey(event: KeyboardEvent): boolean
   onFocusIn(event: FocusEvent): void
   onClick(event: MouseEvent): void
@@ -137,6 +148,7 @@ function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): 
   const sheet = tapped !== undefined && tapped.grid === state.grid ? tapped.sheet : sheetOf(props)
   const drawing = useMemo(() => drawingOf(shape.sheets, sheet, COARSE_METRES), [shape, sheet])
   const houses = useMemo(() => housesOf(drawing, data), [drawing, data])
+  const spots = useFacilities(shape.plane, state)
   const enter = (one: Sheet): void => {
     const isAtHand = one.grid !== undefined && pathTo(data.tree, one.grid.id).length > 0
     const grid = isAtHand ? one.grid?.id : state.grid
@@ -146,10 +158,11 @@ function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): 
   }
   const tap = (page: Point): void => {
     const { at, metresAPixel } = moves.locate(page)
+    const spot = nearestSpot(spots, at, REACH * metresAPixel)
     const house = nearest(houses, at, REACH * metresAPixel)
-    onChoose(house?.id)
-    const under = drawing.sheets.find((one) => one.id !== sheet && isInside([[one.hull]], at))
-    if (house === undefined && under !== undefined) enter(under)
+    onChoose(spot?.row.id ?? house?.id)
+    const under = drawing.sheets.find((one) => one.id !== sheet && isInside(one.area, at))
+    if (spot === undefined && house === undefined && under !== undefined) enter(under)
   }
   const onLeave = (camera: Camera): void => {
     props.middle.current = [camera.x, camera.y]
@@ -162,30 +175,31 @@ function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): 
     shown.current = state.grid
   })
   const open = (target: EventTarget | null): boolean => {
-    const house = idUnder(target, 'house')
+    const record = recordUnder(target, state)
     const grid = drawing.sheets.find((one) => one.id === idUnder(target, 'grid'))
-    if (house !== undefined) route(boardHref(state, house))
+    if (record !== undefined) route(record)
     else if (grid !== undefined) enter(grid)
-    return house !== undefined || grid !== undefined
+    return record !== undefined || grid !== undefined
   }
   return {
     moves,
     drawing,
     houses,
+    spots,
     openByKey: (event) => (event.key === 'Enter' || event.key === ' ') && open(event.target),
     onFocusIn({ target }) {
+      if (!(target as Element).matches(':focus-visible')) return
       const footprint = shape.byId.get(idUnder(target, 'house') ?? '')
-      if (footprint === undefined || !(target as Element).matches(':focus-visible')) return
-      onChoose(footprint.id)
-      moves.reveal(footprint.box)
+      const spot = spots.find(({ row }) => row.id === idUnder(target, 'facility'))
+      const box = footprint?.box ?? (spot && boxAt(spot.at))
+      if (box === undefined) return
+      onChoose(footprint?.id ?? spot?.row.id)
+      moves.reveal(box)
     },
     // A finger's click was a tap already; that of a screen reader comes from no place.
     onClick: ({ detail, target }) => void (detail === 0 && open(target)),
   }
 }
-const idUnder = (target: EventTarget | null, kind: 'house' | 'grid'): string | undefined =>
-  target instanceof Element ? target.closest<SVGElement>(`[data-${kind}]`)?.dataset[kind] : undefined
-
 /** The sheet of the grid looked into: its own, or the one in which the houses of a stair stand. */
 function sheetOf({ state, data, shape }: MapViewProps): string | undefined {
   const level = data.path.at(-1)?.grid.body.level
@@ -213,18 +227,6 @@ function useHome({ state, data, shape, bounds }: MapViewProps): Box {
     return box ?? bounds
   }, [state.grid, data, shape, bounds])
 }
-function nearest(houses: readonly Footprint[], at: Point, reach: number): Footprint | undefined {
-  let best: { readonly house: Footprint; readonly far: number } | undefined
-  for (const house of houses) {
-    const { box, shape } = house
-    if (at[0] < box.minX - reach || at[0] > box.maxX + reach || at[1] < box.minY - reach || at[1] > box.maxY + reach)
-      continue
-    const far = isInside(shape, at) ? 0 : distanceToWall(shape, at)
-    if (far <= reach && (best === undefined || far < best.far)) best = { house, far }
-  }
-  return best?.house
-}
-
 /** Around the house that the dock tells about. */
 function Ring({ footprint }: { readonly footprint: Footprint | undefined }): JSX.Element | null {
   return footprint === undefined ? null : <path class="mp__ring" d={partsOf(footprint).path} />

@@ -1,13 +1,15 @@
 import './paper.css'
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { stairName } from '../../domain/address.ts'
 import type { Board, BoardDoor } from '../../domain/board.ts'
 import { dayOf } from '../../domain/calendar.ts'
 import type { RowOf, Stair } from '../../domain/nouns.ts'
 import { openPromises, peopleOf } from '../../domain/today.ts'
 import { useClock, useStatus, useView } from '../live.ts'
+import { useLookAtAll } from '../look.ts'
 import { CareShape } from '../parts/CareShape.tsx'
+import { LookFailed } from '../parts/LookFailed.tsx'
 import { Button, Facts } from '../parts/pieces.tsx'
 import { sayFloor, sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
@@ -19,7 +21,7 @@ interface PaperProps {
 }
 /** The doors on paper, one sheet a stair, for the day the phones fail: names masked unless somebody says otherwise. */
 export function Paper({ building, board }: PaperProps): JSX.Element {
-  const [isNamed, setNamed] = useState(false)
+  const look = useLookAtAll(useMemo(() => householdsOf(board), [board]))
   return (
     <div class="paper">
       <div class="paper__do">
@@ -27,9 +29,10 @@ export function Paper({ building, board }: PaperProps): JSX.Element {
         <Button icon="print" tone="go" onClick={() => print()}>
           {t('map.paperPrint')}
         </Button>
-        <button type="button" class="chip" aria-pressed={isNamed} onClick={() => setNamed(!isNamed)}>
-          {t('map.paperNames')}
+        <button type="button" class="chip" aria-pressed={look.isOpen} onClick={() => void look.toggle()}>
+          {t(look.isKept ? 'map.paperNamesKept' : 'map.paperNames')}
         </button>
+        <LookFailed look={look} />
       </div>
       {board.stairs.map(({ stair, households }, place) => (
         <Sheet
@@ -38,12 +41,15 @@ export function Paper({ building, board }: PaperProps): JSX.Element {
           stair={stair}
           households={households}
           doors={[...board.floors].reverse().flatMap((floor) => floor.stairs[place] ?? [])}
-          isNamed={isNamed}
+          isNamed={look.isOpen}
         />
       ))}
     </div>
   )
 }
+const householdsOf = ({ floors }: Board): readonly string[] => [
+  ...new Set(floors.flatMap((floor) => floor.stairs.flat()).flatMap((door) => door.households.map(({ id }) => id))),
+]
 
 interface SheetProps {
   readonly building: RowOf<'building'>

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { facilitiesFor } from '../../domain/facilities.ts'
+import type { Point } from '../../domain/geometry.ts'
 import { buildingsIn } from '../../domain/grid-counts.ts'
 import { instantOf } from '../../domain/ids.ts'
 import { classesOf, countOf, isUnknown } from '../../domain/layers.ts'
@@ -92,7 +94,14 @@ function coloursOf(look: CSSStyleDeclaration, mark: string): { readonly fill: st
   }
 }
 
-function useFile({ state, data }: TakeProps): { readonly day: string; make(): object } {
+/** A tenth of a metre, as outlines are kept. */
+const toWgs84 =
+  ({ plane }: MapShape) =>
+  (at: Point): readonly [number, number] => {
+    const [longitude, latitude] = plane.unproject(at)
+    return [Math.round(longitude * 1e6) / 1e6, Math.round(latitude * 1e6) / 1e6]
+  }
+function useFile({ state, data, shape }: TakeProps): { readonly day: string; make(): object } {
   const view = useView()
   const clock = useClock()
   const { communityName } = useStatus().session
@@ -101,6 +110,7 @@ function useFile({ state, data }: TakeProps): { readonly day: string; make(): ob
     day: todayOf(clock),
     make() {
       const rows = here === undefined ? view.all('building') : buildingsIn(view, here.grid.id as never)
+      const shown = new Set(rows.map(({ id }) => id))
       return mapGeoJson({
         community: communityName,
         grid: here?.grid.body.name ?? communityName,
@@ -108,6 +118,12 @@ function useFile({ state, data }: TakeProps): { readonly day: string; make(): ob
         days: state.days,
         at: instantOf(clock.now),
         buildings: rows.map((row) => ({ row, tally: data.tallies.get(row.id) })),
+        areas: shape.sheets.flatMap(({ grid, area, isDrawn, footprints }) =>
+          grid !== undefined && footprints.some(({ id }) => shown.has(id))
+            ? [{ row: grid, isDrawn, shape: area.map((outline) => outline.map((ring) => ring.map(toWgs84(shape)))) }]
+            : [],
+        ),
+        facilities: facilitiesFor(view, here?.grid.id as never),
       })
     },
   }

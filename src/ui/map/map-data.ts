@@ -1,10 +1,11 @@
 import { useMemo } from 'preact/hooks'
 import { microGridOf } from '../../domain/board.ts'
 import { type EstateShape, estateShapeOf, type Footprint } from '../../domain/estate-shape.ts'
+import { areaOn, type Box, boxAround, boxOf, type Outline } from '../../domain/geometry.ts'
 import { type Branch, commonBranch, gridTree, pathTo, tallyBuildings } from '../../domain/grid-counts.ts'
 import { type Moment, momentOf, type Placed, placeHouseholds, type Tally, tallyOf } from '../../domain/layers.ts'
 import { namesOf, type Sheet, type SheetName, sheetsOf } from '../../domain/map-sheets.ts'
-import type { RowOf } from '../../domain/nouns.ts'
+import type { GridBody, RowOf } from '../../domain/nouns.ts'
 import { useClock, useView } from '../live.ts'
 import { todayOf } from '../text/when.ts'
 import type { MapState } from './map-state.ts'
@@ -54,7 +55,14 @@ export interface MapShape extends EstateShape {
   readonly sheets: readonly Sheet[]
   readonly names: ReadonlyMap<string, SheetName>
   readonly byId: ReadonlyMap<string, Footprint>
+  /** The boundaries that were drawn or imported, by their grids. */
+  readonly areas: ReadonlyMap<string, readonly Outline[]>
+  /** Around everything drawn: houses and boundaries. */
+  readonly bounds: Box | undefined
 }
+const isShown = ({ boundary, ended }: GridBody): boolean => boundary !== undefined && ended === undefined
+const boxesOf = (areas: readonly (readonly Outline[])[]): readonly Box[] =>
+  areas.flatMap((area) => boxOf(area.flat(2)) ?? [])
 /** The drawn buildings; made anew only when a building or a grid has changed. */
 export function useMapShape(): MapShape {
   const view = useView()
@@ -65,9 +73,14 @@ export function useMapShape(): MapShape {
     const byGrid = new Map(grids.map((grid) => [grid.id, grid]))
     const shape = estateShapeOf(buildings)
     const gridOf = ({ row }: { readonly row: RowOf<'building'> }) => byGrid.get(microGridOf(view, row) ?? '')
-    const sheets = sheetsOf(shape.footprints, gridOf)
+    const areas = new Map(
+      grids.flatMap(({ id, body }) => (isShown(body) ? [[id, areaOn(shape.plane, body.boundary ?? [])] as const] : [])),
+    )
+    const sheets = sheetsOf(shape.footprints, gridOf, ({ id }) => areas.get(id))
     return {
       ...shape,
+      areas,
+      bounds: boxAround([...(shape.box === undefined ? [] : [shape.box]), ...boxesOf([...areas.values()])]),
       sheets,
       names: namesOf(sheets),
       byId: new Map(shape.footprints.map((one) => [one.id, one])),

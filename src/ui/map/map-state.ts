@@ -11,6 +11,8 @@ export interface MapState {
   /** The grid looked into; without one everything at hand. */
   readonly grid: string | undefined
   readonly isList: boolean
+  /** Whether service points are drawn. */
+  readonly hasFacilities: boolean
   readonly ask: Question | undefined
   /** The building a question starts from. */
   readonly from: string | undefined
@@ -27,6 +29,7 @@ export function readState(query: Query): MapState {
     hidden: new Set(CLASSES[layer].filter((mark) => hidden.has(mark))),
     grid: query['grid'],
     isList: query['as'] === 'list',
+    hasFacilities: query['points'] !== 'none',
     ask: QUESTIONS.find((question) => question === query['ask']),
     from: query['from'],
   }
@@ -37,13 +40,14 @@ export const daysFrom = (raw: string | undefined): SeenDays =>
 
 /** The address of a state; what is usual is left out. Another layer has other classes: none of them is hidden. */
 export function mapHref(state: MapState, next: Partial<MapState> = {}): string {
-  const { layer, days, hidden, grid, isList, ask, from } = { ...state, ...next }
+  const { layer, days, hidden, grid, isList, hasFacilities, ask, from } = { ...state, ...next }
   const query = new URLSearchParams()
   if (layer !== 'care') query.set('layer', layer)
   if (days !== USUAL_DAYS) query.set('days', String(days))
   if (hidden.size > 0 && layer === state.layer) query.set('hide', [...hidden].join('.'))
   if (grid !== undefined) query.set('grid', grid)
   if (isList) query.set('as', 'list')
+  if (!hasFacilities) query.set('points', 'none')
   if (ask !== undefined) query.set('ask', ask)
   if (ask !== undefined && from !== undefined) query.set('from', from)
   return query.size === 0 ? '/map' : `/map?${query}`

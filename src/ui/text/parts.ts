@@ -7,6 +7,7 @@ import type { Entries } from './entry.ts'
 export const PARTS = {
   core: { 'zh-CN': () => import('./zh/core.ts'), en: () => import('./en/core.ts') },
   map: { 'zh-CN': () => import('./zh/map.ts'), en: () => import('./en/map.ts') },
+  drawing: { 'zh-CN': () => import('./zh/drawing.ts'), en: () => import('./en/drawing.ts') },
   refusal: { 'zh-CN': () => import('./zh/refusal.ts'), en: () => import('./en/refusal.ts') },
   visit: { 'zh-CN': () => import('./zh/visit.ts'), en: () => import('./en/visit.ts') },
   register: { 'zh-CN': () => import('./zh/register.ts'), en: () => import('./en/register.ts') },

@@ -1,0 +1,129 @@
+import './facilities.css'
+import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { facilitiesFor } from '../../domain/facilities.ts'
+import type { Plane, Point } from '../../domain/geometry.ts'
+import type { GridId } from '../../domain/ids.ts'
+import type { RowOf } from '../../domain/nouns.ts'
+import { useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { Facts, Section } from '../parts/pieces.tsx'
+import { termWord } from '../text/household.ts'
+import { t } from '../text/text.ts'
+import type { MapState } from './map-state.ts'
+
+/** A service point as it lies on the plane. */
+export interface FacilitySpot {
+  readonly row: RowOf<'facility'>
+  readonly at: Point
+}
+/** None while they are hidden. */
+export function useFacilities(
+  plane: Plane,
+  { grid, hasFacilities }: Pick<MapState, 'grid' | 'hasFacilities'>,
+): readonly FacilitySpot[] {
+  const view = useView()
+  return useMemo(
+    () =>
+      hasFacilities
+        ? facilitiesFor(view, grid as GridId | undefined).map((row) => ({ row, at: plane.project(row.body.point) }))
+        : [],
+    [view, plane, grid, hasFacilities],
+  )
+}
+
+const SIGNS = [
+  ...(['committee', 'service_station', 'health_station', 'kindergarten', 'commercial_street', 'gate'] as const),
+  ...(['garden', 'canteen', 'bus_stop', 'aed', 'hydrant', 'charging', 'shelter', 'garbage', 'office_park'] as const),
+] as const
+/** One sign for each sort, in a frame: filled shapes belong to the care level. */
+const signOf = (sort: string): string => t(`map.sign.${SIGNS.find((known) => known === sort) ?? 'other'}`)
+/** What it is and what it is called, each once. */
+function useFacilityWords(): (row: RowOf<'facility'>) => string {
+  const view = useView()
+  return ({ body }) => {
+    const sort = termWord(view, 'poiKinds', body.sort)
+    return sort === body.name ? sort : [body.name, sort].join(t('map.comma'))
+  }
+}
+
+const SIDE = 9
+interface MarkProps {
+  readonly sort: string
+  readonly at: Point
+}
+export const FacilityMark = ({ sort, at: [x, y] }: MarkProps): JSX.Element => (
+  <>
+    <rect class="mf__f" x={x - SIDE / 2} y={y - SIDE / 2} width={SIDE} height={SIDE} rx="2" />
+    <text class="mf__s" x={x} y={y + 2.3} font-size="6.4">
+      {signOf(sort)}
+    </text>
+  </>
+)
+/** The service points on the map: a framed sign, and its name from near by. */
+export function Facilities({ spots }: { readonly spots: readonly FacilitySpot[] }): JSX.Element {
+  const say = useFacilityWords()
+  return (
+    <>
+      {spots.map((spot) => (
+        <g key={spot.row.id} class="mf">
+          {/* biome-ignore lint/a11y/useSemanticElements: an <a> of SVG is followed by the browser itself, past the router. */}
+          <g class="mf__a" role="link" tabindex={0} data-facility={spot.row.id} aria-label={say(spot.row)}>
+            <FacilityMark sort={spot.row.body.sort} at={spot.at} />
+          </g>
+          <text class="mf__n mh__near" x={spot.at[0] + SIDE / 2 + 1} y={spot.at[1] + 1.8} font-size="5">
+            {spot.row.body.name}
+          </text>
+        </g>
+      ))}
+    </>
+  )
+}
+
+/** The same as a list; a coordinator adds to it. */
+export function FacilityList({
+  rows,
+  addHref,
+}: {
+  readonly rows: readonly RowOf<'facility'>[]
+  readonly addHref: string | undefined
+}): JSX.Element | null {
+  const view = useView()
+  if (rows.length === 0 && addHref === undefined) return null
+  return (
+    <Section
+      title={t('map.facilities')}
+      note={t('map.facilityCount', { count: rows.length })}
+      {...(addHref === undefined
+        ? {}
+        : {
+            action: (
+              <a class="sec__r" href={addHref} aria-label={t('map.facilityAdd')}>
+                <Icon name="plus" size="s" />
+              </a>
+            ),
+          })}
+    >
+      {rows.length > 0 && (
+        <ul class="card blist">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <a class="bld" href={`/facility/${row.id}`}>
+                <i class="mf__k" aria-hidden="true">
+                  {signOf(row.body.sort)}
+                </i>
+                <span class="bld__t">
+                  <b>{row.body.name}</b>
+                  <span class="soft bld__f">
+                    <Facts of={[termWord(view, 'poiKinds', row.body.sort), row.body.note]} />
+                  </span>
+                </span>
+                <Icon name="next" size="s" />
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Footprint } from '../../domain/estate-shape.ts'
+import { type Box, distanceToWall, isInside, type Point } from '../../domain/geometry.ts'
+import type { FacilitySpot } from './Facilities.tsx'
+import { boardHref, type MapState } from './map-state.ts'
+
+/** Around a place that has no size of its own. */
+export const boxAt = ([x, y]: Point): Box => ({ minX: x - 10, minY: y - 10, maxX: x + 10, maxY: y + 10 })
+/** A service point is small: it is meant wherever the finger is nearer to its sign than half of what a thumb covers. */
+export function nearestSpot(spots: readonly FacilitySpot[], at: Point, reach: number): FacilitySpot | undefined {
+  const far = (spot: FacilitySpot): number => Math.hypot(spot.at[0] - at[0], spot.at[1] - at[1])
+  return spots.filter((spot) => far(spot) < Math.max(5, reach / 2)).sort((a, b) => far(a) - far(b))[0]
+}
+export const idUnder = (target: EventTarget | null, kind: 'house' | 'grid' | 'facility'): string | undefined =>
+  target instanceof Element ? target.closest<SVGElement>(`[data-${kind}]`)?.dataset[kind] : undefined
+
+/** Where the thing under the finger leads: a house to its board, a service point to its page. */
+export function recordUnder(target: EventTarget | null, state: MapState): string | undefined {
+  const house = idUnder(target, 'house')
+  const facility = idUnder(target, 'facility')
+  if (facility !== undefined) return `/facility/${facility}`
+  return house === undefined ? undefined : boardHref(state, house)
+}
+/** The house under a place, else the one nearest to it within reach. */
+export function nearest(houses: readonly Footprint[], at: Point, reach: number): Footprint | undefined {
+  let best: { readonly house: Footprint; readonly far: number } | undefined
+  for (const house of houses) {
+    const { box, shape } = house
+    if (at[0] < box.minX - reach || at[0] > box.maxX + reach || at[1] < box.minY - reach || at[1] > box.maxY + reach)
+      continue
+    const far = isInside(shape, at) ? 0 : distanceToWall(shape, at)
+    if (far <= reach && (best === undefined || far < best.far)) best = { house, far }
+  }
+  return best?.house
+}
