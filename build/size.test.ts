@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BuildRecord, Chunk } from './record.ts'
 import { assertWithinLimits, chunksBeforeToday, findExcess, measure } from './size.ts'
-import { listPrecache, onlineOnly } from './worker.ts'
+import { listPrecache } from './worker.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -71,15 +71,15 @@ describe('the precache list', () => {
     expect(listPrecache(folder).map(([url]) => url)).toEqual(['/', '/assets/a.js', '/manifest.webmanifest'])
   })
 
-  it('leaves out what works with a network alone, and nothing that holds more than that', () => {
+  it('leaves out what only works online, unless something else needs it', () => {
+    const files = ['assets/a.js', 'assets/office.js', 'assets/shared.js']
+    aBuild({ 'index.html': 5, ...Object.fromEntries(files.map((file) => [file, 5])) }, [])
     const chunks = [
-      aChunk({ file: 'assets/a.js', sources: ['src/ui/office/Grids.tsx', 'src/ui/office/office.css'] }),
-      aChunk({ file: 'assets/b.js', sources: ['src/ui/office/rights.ts', 'src/ui/me/Me.tsx'] }),
-      aChunk({ file: 'assets/c.js' }),
-      aChunk({ file: 'assets/d.js', sources: ['src/ui/text/zh/import.ts'] }),
+      aChunk({ file: 'assets/a.js', sources: ['src/ui/map/Map.tsx'], imports: ['assets/shared.js'] }),
+      aChunk({ file: 'assets/office.js', sources: ['src/domain/staff.ts', 'src/ui/office/People.tsx'] }),
+      aChunk({ file: 'assets/shared.js', sources: ['src/ui/office/Frame.tsx'] }),
     ]
-    aBuild({ 'assets/a.js': 5, 'assets/b.js': 5, 'assets/c.js': 5, 'assets/d.js': 5 }, [])
-    expect(listPrecache(folder, onlineOnly(chunks)).map(([url]) => url)).toEqual(['/assets/b.js', '/assets/c.js'])
+    expect(listPrecache(folder, chunks).map(([url]) => url)).toEqual(['/', '/assets/a.js', '/assets/shared.js'])
   })
 
   it('gives another revision when the content changes, and the same when it does not', () => {

@@ -8,25 +8,29 @@ import { ALIAS, TARGET } from './target.ts'
 
 const WORKER = 'sw.js'
 
-/** Administration and import work with a network alone: their screens are fetched when they are opened. */
-const ONLINE_ONLY = /^src\/ui\/(office|import|drawing|text\/(zh|en)\/(office|import|drawing))[/.]/
-/** Files of chunks that hold nothing but such screens. */
-export const onlineOnly = (chunks: readonly Chunk[]): ReadonlySet<string> =>
-  new Set(
-    chunks
-      .filter(({ sources }) => sources.length > 0 && sources.every((path) => ONLINE_ONLY.test(path)))
-      .map(({ file }) => `/${file}`),
-  )
+/** Administration and import are online only: volunteers' phones neither fetch them beforehand nor keep them. */
+const ONLINE_ONLY = /^src\/(ui\/(text\/(zh|en)\/)?(office|import|drawing)[/.]|sync\/(office|import)-door)/
 
-/** Every file below `folder` as an address; build records, source maps and what is left out are not the shell's. */
-export function listPrecache(folder: string, without: ReadonlySet<string> = new Set()): Precache {
+/** Chunks with such a screen in them that no other chunk needs. */
+function onlineOnly(chunks: readonly Chunk[]): ReadonlySet<string> {
+  const isOnline = (chunk: Chunk): boolean => chunk.sources.some((path) => ONLINE_ONLY.test(path))
+  const needed = new Set(chunks.filter((chunk) => !isOnline(chunk)).flatMap((chunk) => chunk.imports))
+  return new Set(chunks.filter((chunk) => isOnline(chunk) && !needed.has(chunk.file)).map((chunk) => `/${chunk.file}`))
+}
+
+/**
+ * Every file below `folder` as an address, but those that are of no use without network; build records and source maps
+ * are not the app's.
+ */
+export function listPrecache(folder: string, chunks: readonly Chunk[] = []): Precache {
+  const left = onlineOnly(chunks)
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path, url: `/${relative(folder, path).split(sep).join('/')}` }))
     .filter(({ url }) => url !== `/${WORKER}` && url !== `/${RECORD}` && url !== `/${LIST}` && !url.endsWith('.map'))
+    .filter(({ url }) => !left.has(url))
     .map(({ path, url }): [string, string] => [url === '/index.html' ? '/' : url, revisionOf(path)])
-    .filter(([url]) => !without.has(url))
     .sort(([a], [b]) => (a < b ? -1 : 1))
 }
 /** As the browser itself checks it: a file that came cut off is not taken into the shell. */
@@ -91,7 +95,7 @@ export function serviceWorker(buildId: string): Plugin {
     async closeBundle(error) {
       if (error !== undefined || config.command !== 'build') return
       const folder = resolve(config.root, config.build.outDir)
-      const precache = listPrecache(folder, onlineOnly(chunks))
+      const precache = listPrecache(folder, chunks)
       writeFileSync(join(folder, LIST), JSON.stringify(precache))
       const list = [`/${LIST}`, revisionOf(join(folder, LIST))] as const
       writeFileSync(join(folder, WORKER), await bundleWorker(config.root, { build: buildId, list }))

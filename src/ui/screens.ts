@@ -70,32 +70,13 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     component: screen(() => import('./import/Import.tsx').then((m) => m.Import), 'import', 'trouble'),
   },
   {
-    path: '/office',
-    component: screen(() => import('./office/Office.tsx').then((m) => m.Office), 'office', 'trouble'),
-  },
-  {
-    path: '/office/people',
-    component: screen(() => import('./office/People.tsx').then((m) => m.People), 'office', 'trouble'),
-  },
-  {
-    path: '/office/person/:id',
-    component: screen(() => import('./office/PersonPage.tsx').then((m) => m.PersonPage), 'office', 'trouble'),
-  },
-  {
-    path: '/office/grids',
-    component: screen(() => import('./office/Grids.tsx').then((m) => m.Grids), 'office', 'trouble'),
-  },
-  {
-    path: '/office/words/:list?',
-    component: screen(() => import('./office/Words.tsx').then((m) => m.Words), 'office', 'trouble'),
-  },
-  {
-    path: '/office/passphrase',
-    component: screen(() => import('./office/Passphrase.tsx').then((m) => m.Passphrase), 'office', 'signin', 'trouble'),
-  },
-  {
-    path: '/office/invite',
-    component: screen(() => import('./office/Invite.tsx').then((m) => m.Invite), 'office', 'trouble'),
+    path: '/office/:what?/:id?',
+    component: screen(
+      () => import('./office/OfficeScreens.tsx').then((m) => m.OfficeScreens),
+      'office',
+      'signin',
+      'trouble',
+    ),
   },
 ]
 

@@ -21,7 +21,7 @@ type ListName = (typeof LISTS)[number]
 
 /** The community's own words: what they are called and in which order they are offered. */
 export function Words(): JSX.Element {
-  const { list } = useRoute().params
+  const { id: list } = useRoute().params
   const view = useView()
   const found = LISTS.find((one) => one === list)
   if (found !== undefined) return <OneList key={found} list={found} />
