@@ -111,7 +111,7 @@ declare module 'lighthouse' {
   interface Result {
     readonly lhr: {
       readonly categories: Readonly<Record<string, Category>>
-      readonly audits: Readonly<Record<string, { readonly score: number | null }>>
+      readonly audits: Readonly<Record<string, { readonly score: number | null; readonly scoreDisplayMode: string }>>
     }
   }
   const lighthouse: (url: string, flags: object) => Promise<Result | undefined>

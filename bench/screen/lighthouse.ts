@@ -8,12 +8,13 @@ import { getChromium, thisMachine } from '../../e2e/support/chromium.ts'
 import { enter } from '../../e2e/support/enter.ts'
 import type { Server } from '../../e2e/support/server.ts'
 
-/** Of 100; `failing` are the audits that cost points. */
+/** Of 100; null where Lighthouse could not tell (no paint in its trace): that is no score, and not a nought. */
 export interface Scores {
-  readonly performance: number
-  readonly accessibility: number
-  readonly 'best-practices': number
-  readonly seo: number
+  readonly performance: number | null
+  readonly accessibility: number | null
+  readonly 'best-practices': number | null
+  readonly seo: number | null
+  /** The audits that cost points, or that themselves failed. */
   readonly failing: readonly string[]
 }
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const
@@ -52,11 +53,14 @@ async function runOnce(url: string, { port, keep }: { port: number; keep: boolea
   const result = await lighthouse(url, flags)
   if (result === undefined) throw new Error('Lighthouse gave no result')
   const { categories, audits } = result.lhr
-  const scoreOf = (name: (typeof CATEGORIES)[number]): number => Math.round((categories[name]?.score ?? 0) * 100)
+  const scoreOf = (name: (typeof CATEGORIES)[number]): number | null => {
+    const { score = null } = categories[name] ?? {}
+    return score === null ? null : Math.round(score * 100)
+  }
   const weighed = CATEGORIES.flatMap((name) => categories[name]?.auditRefs ?? []).filter(({ weight }) => weight > 0)
   const failing = weighed.flatMap(({ id }) => {
-    const { score = null } = audits[id] ?? {}
-    return score !== null && score < 0.9 ? [id] : []
+    const { score = null, scoreDisplayMode } = audits[id] ?? {}
+    return scoreDisplayMode === 'error' || (score !== null && score < 0.9) ? [id] : []
   })
   return {
     performance: scoreOf('performance'),
