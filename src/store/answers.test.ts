@@ -11,7 +11,7 @@ const states = async (store: OpenStore) => {
 }
 
 describe('answers', () => {
-  test('T2 M2 an accepted command leaves the waiting list, stays in view, and moves the mark', async () => {
+  test('T2 an accepted command leaves the waiting list, stays in view, and moves the mark', async () => {
     const store = await aSyncedPhone()
     await store.act(aVisit(1))
     await markPosted(store.database, [idOf(1)])
