@@ -16,6 +16,8 @@ const PLACES = [
   'waiting',
   'review',
   'held',
+  'tasks',
+  'task',
   'search',
   'me',
   'ready',

@@ -10,6 +10,8 @@ import { todayOf } from './text/when.ts'
 export interface Person {
   readonly mayVisit: boolean
   readonly mayReview: boolean
+  readonly mayClaim: boolean
+  readonly mayLead: boolean
   readonly posts: readonly RowOf<'post'>[]
   /** The grids whose doors are this person's own round; undefined for those who have none. */
   readonly round: ReturnType<typeof roundOf>

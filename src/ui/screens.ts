@@ -54,6 +54,17 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     path: '/held/:id?',
     component: screen(() => import('./review/Held.tsx').then((m) => m.Held), 'review', 'needs'),
   },
+  {
+    path: '/tasks',
+    component: screen(() => import('./tasks/TaskList.tsx').then((m) => m.TaskList), 'tasks', 'refusal', 'trouble'),
+  },
+  {
+    path: '/task/:id',
+    component: screen(
+      () => import('./tasks/TaskPage.tsx').then((m) => m.TaskPage),
+      ...(['tasks', 'refusal', 'trouble', 'visit'] as const),
+    ),
+  },
   { path: '/search', component: screen(() => import('./search/Search.tsx').then((m) => m.Search), 'search') },
   { path: '/me', component: screen(() => import('./me/Me.tsx').then((m) => m.Me), 'me', 'trouble') },
   { path: '/ready', component: screen(() => import('./me/Ready.tsx').then((m) => m.Ready), 'me') },

@@ -16,6 +16,8 @@ export function draftHref(see: See, draft: Draft): { readonly href: string; read
       return { href: `/movein/${draft.of}`, household: '' }
     case 'person':
       return { href: `/register/${draft.of}/person`, household: draft.of }
+    case 'finish':
+      return { href: `/task/${see('claim', draft.of)?.body.task ?? ''}`, household: '' }
     default: {
       const never: never = draft.form
       return never

@@ -16,6 +16,7 @@ export const text: Translation<typeof zh> = {
   'tab.nav': 'Main',
   'tab.today': 'Today',
   'tab.map': 'Map',
+  'tab.tasks': 'Tasks',
   'tab.review': 'Review',
   'tab.me': 'Me',
   'look.failed': 'The look could not be recorded, so nothing is shown. Free some space and try again.',

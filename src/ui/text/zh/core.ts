@@ -14,6 +14,7 @@ export const text = {
   'tab.nav': '主导航',
   'tab.today': '今日',
   'tab.map': '地图',
+  'tab.tasks': '任务',
   'tab.review': '审核',
   'tab.me': '我的',
   'look.failed': '没记成，先不显示。腾出一点手机空间再试。',

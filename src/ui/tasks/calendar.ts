@@ -1,0 +1,20 @@
+import type { See } from '../../domain/see.ts'
+import { calendarOf } from '../../domain/task-calendar.ts'
+import type { Mine } from '../../domain/task-list.ts'
+import { sayPlace } from './words.ts'
+
+/** Hands the phone a file that its own calendar opens; made here, so that no network is needed. */
+export function saveCalendar(see: See, mine: readonly Mine[], now: number): void {
+  const entries = mine.map(({ claim, task }) => ({
+    claim: claim.id,
+    task: task.body,
+    where: sayPlace(see, task.body),
+  }))
+  const file = new Blob([calendarOf(entries, now)], { type: 'text/calendar;charset=utf-8' })
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = 'minqing.ics'
+  link.click()
+  // The browser has taken the file by then; kept for good it would lie in memory as long as the page.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
