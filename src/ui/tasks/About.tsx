@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { RowOf } from '../../domain/nouns.ts'
-import { placesOf } from '../../domain/task-list.ts'
+import { placesOf } from '../../domain/task-lists.ts'
 import { useClock, useView } from '../live.ts'
 import { Card, Section } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
-import { Boxes } from './TaskCard.tsx'
+import { Boxes } from './OpenCard.tsx'
 import { sayAges, sayGroup, sayPlace, saySkills, sayWindow } from './words.ts'
 
 /** All that everybody may know of a task; whom it helps is not among it. */

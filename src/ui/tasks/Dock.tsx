@@ -6,7 +6,7 @@ import { Button } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
 import { useHand } from './act.ts'
 import { ClaimButton } from './ClaimButton.tsx'
-import { type MyClaim, useClaimRules, useOpenTasks } from './data.ts'
+import { type MyClaim, useClaimRules, useOffer } from './data.ts'
 import { GiveBack } from './GiveBack.tsx'
 import { UndoClaim } from './JustClaimed.tsx'
 import { ProblemLine } from './ProblemLine.tsx'
@@ -50,11 +50,11 @@ const HandIn = ({ onFinish }: { readonly onFinish: () => void }): JSX.Element =>
 )
 
 function ClaimIt({ task }: { readonly task: RowOf<'task'> }): JSX.Element | null {
-  const open = useOpenTasks().open.find((one) => one.task.id === task.id)
-  if (open === undefined) return null
+  const card = useOffer().cards.find((one) => one.task.id === task.id)
+  if (card === undefined) return null
   return (
     <ClaimButton
-      open={open}
+      card={card}
       big
       onClaimed={(just) => announce(t('task.claimed', { task: just.title }) + t('task.claimedHint'))}
     />

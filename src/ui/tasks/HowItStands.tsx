@@ -7,7 +7,7 @@ import { Card } from '../parts/pieces.tsx'
 import { settle, settled } from '../settled.ts'
 import { t } from '../text/text.ts'
 import { sayWhen } from '../text/when.ts'
-import { type MyClaim, useClaimRules, useOpenTasks, useWaiting } from './data.ts'
+import { type MyClaim, useClaimRules, useOffer, useWaiting } from './data.ts'
 import { Instead, WhatHappened } from './Lost.tsx'
 import { sayFields, sayLeft, sayMoment, sayPerson } from './words.ts'
 
@@ -136,7 +136,7 @@ function Asked({ mine }: { readonly mine: MyClaim }): JSX.Element | null {
 }
 
 function Ended({ mine }: { readonly mine: MyClaim }): JSX.Element {
-  const { open } = useOpenTasks()
+  const offer = useOffer()
   const isRead = settled.value.has(mine.claim.id)
   return (
     <Card class="you">
@@ -147,7 +147,7 @@ function Ended({ mine }: { readonly mine: MyClaim }): JSX.Element {
         </span>
       </h2>
       <WhatHappened mine={mine} />
-      {!isRead && <Instead mine={mine} open={open} onClaimed={() => settle(mine.claim.id)} />}
+      {!isRead && <Instead mine={mine} offer={offer} onClaimed={() => settle(mine.claim.id)} />}
     </Card>
   )
 }

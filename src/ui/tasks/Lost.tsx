@@ -1,23 +1,23 @@
 import type { JSX } from 'preact'
-import { insteadOf, type OpenTask } from '../../domain/task-list.ts'
+import { nextFree } from '../../domain/task-lists.ts'
 import { useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Card } from '../parts/pieces.tsx'
 import { settle, settled } from '../settled.ts'
 import { t } from '../text/text.ts'
 import { ClaimButton } from './ClaimButton.tsx'
-import { type MyClaim, useMine } from './data.ts'
+import { type MyClaim, type Offer, useMine } from './data.ts'
 import type { JustClaimed } from './JustClaimed.tsx'
-import { Meta } from './TaskCard.tsx'
+import { Meta } from './OpenCard.tsx'
 import { joinNames, sayPerson } from './words.ts'
 
 const ENDED: ReadonlySet<string> = new Set(['lost', 'lapsed', 'cancelled'])
 interface LostProps {
-  readonly open: readonly OpenTask[]
+  readonly offer: Offer
   readonly onClaimed: (just: JustClaimed) => void
 }
 /** Claims that ended without their holder, each until it has been read: what happened, and what could be done instead. */
-export function LostCards({ open, onClaimed }: LostProps): JSX.Element | null {
+export function LostCards({ offer, onClaimed }: LostProps): JSX.Element | null {
   const read = settled.value
   const ended = useMine().filter(({ claim, standing }) => ENDED.has(standing) && !read.has(claim.id))
   if (ended.length === 0) return null
@@ -33,7 +33,7 @@ export function LostCards({ open, onClaimed }: LostProps): JSX.Element | null {
             <a href={`/task/${mine.task.id}`}>{mine.task.body.title}</a>
           </h2>
           <WhatHappened mine={mine} />
-          <Instead mine={mine} open={open} onClaimed={onClaimed} />
+          <Instead mine={mine} offer={offer} onClaimed={onClaimed} />
         </Card>
       ))}
     </div>
@@ -74,8 +74,8 @@ export function WhatHappened({ mine }: { readonly mine: MyClaim }): JSX.Element 
 }
 
 /** A free task that fits, to be taken with one tap. */
-export function Instead({ mine, open, onClaimed }: LostProps & { readonly mine: MyClaim }): JSX.Element {
-  const other = insteadOf(open, mine.task.body)
+export function Instead({ mine, offer, onClaimed }: LostProps & { readonly mine: MyClaim }): JSX.Element {
+  const other = nextFree(offer.cards, mine, offer)
   return (
     <>
       {other === undefined ? (
@@ -86,11 +86,11 @@ export function Instead({ mine, open, onClaimed }: LostProps & { readonly mine: 
             {t('task.instead')}
             <b>{other.task.body.title}</b>
           </p>
-          <Meta open={other} />
+          <Meta card={other} />
         </a>
       )}
       <div class="opts">
-        {other !== undefined && <ClaimButton key={other.task.id} open={other} onClaimed={onClaimed} />}
+        {other !== undefined && <ClaimButton key={other.task.id} card={other} onClaimed={onClaimed} />}
         <Button onClick={() => settle(mine.claim.id)}>{t('task.understood')}</Button>
       </div>
     </>

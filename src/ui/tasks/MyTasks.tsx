@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
 import { isLive } from '../../domain/claim.ts'
-import { lastOf } from '../../domain/task-list.ts'
+import { hourRules, serviceTime } from '../../domain/hours.ts'
+import { instantOf } from '../../domain/ids.ts'
+import { lastOf } from '../../domain/own-claims.ts'
 import { useClock, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Dot, Section } from '../parts/pieces.tsx'
@@ -78,7 +80,11 @@ function MyRow({ mine }: { readonly mine: MyClaim }): JSX.Element {
 }
 
 function Past({ past }: { readonly past: readonly MyClaim[] }): JSX.Element {
-  const minutes = past.reduce((sum, { claim }) => sum + (claim.body.checked?.at(-1)?.minutes ?? 0), 0)
+  const view = useView()
+  const { minutes } = serviceTime(
+    past.map(({ claim }) => claim.body),
+    hourRules(view),
+  )
   return (
     <details class="typed past">
       <summary>
@@ -106,11 +112,10 @@ function Past({ past }: { readonly past: readonly MyClaim[] }): JSX.Element {
 }
 
 function ToCalendar({ mine }: { readonly mine: readonly MyClaim[] }): JSX.Element {
-  const view = useView()
   const { now } = useClock()
-  const confirmed = mine.filter(({ standing }) => CALENDAR.has(standing))
+  const tasks = mine.filter(({ standing }) => CALENDAR.has(standing)).map(({ task }) => task)
   return (
-    <Button size="s" tone="quiet" icon="today" onClick={() => saveCalendar(view, confirmed, now)}>
+    <Button size="s" tone="quiet" icon="today" onClick={() => saveCalendar(tasks, instantOf(now))}>
       {t('tasks.calendar')}
     </Button>
   )

@@ -1,23 +1,19 @@
 import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import { plusDays, startOfDay } from '../../domain/calendar.ts'
-import type { Day } from '../../domain/ids.ts'
-import type { See } from '../../domain/see.ts'
-import { fits, isUrgentTask, type OpenTask, openClaims } from '../../domain/task-list.ts'
+import { isOver } from '../../domain/claim.ts'
+import { listOf, loadOf, searchTasks, type TaskCard, type TaskList } from '../../domain/task-lists.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Empty, Section } from '../parts/pieces.tsx'
 import { useRemembered } from '../parts/remembered.ts'
 import { useRights } from '../rights.ts'
-import type { Key } from '../text/parts.ts'
 import { t } from '../text/text.ts'
 import { sayDayNear, todayOf } from '../text/when.ts'
-import { type Offer, useClaimRules, useMine } from './data.ts'
+import type { Offer } from './data.ts'
 import type { JustClaimed } from './JustClaimed.tsx'
-import { TaskCard } from './TaskCard.tsx'
-import { endOfWeek, sayKind, sayPlace } from './words.ts'
+import { OpenCard } from './OpenCard.tsx'
 
-type Filter = 'fitsMe' | 'nearMe' | 'thisWeek' | 'urgent'
+type Filter = Exclude<TaskList, 'mine'>
 const FIRST_SHOWN = 20
 
 interface OpenProps {
@@ -26,23 +22,22 @@ interface OpenProps {
 }
 /** What could be claimed, narrowed by what the person taps; nothing is hidden without saying how much. */
 export function Open({ offer, onClaimed }: OpenProps): JSX.Element {
-  const view = useView()
-  const clock = useClock()
-  const { timeZone } = clock
-  const today = todayOf(clock)
   const { mayClaim } = useRights()
+  const [on, setOn] = useRemembered<readonly Filter[]>('filters', mayClaim ? ['fits'] : [])
+  const [words, setWords] = useRemembered('words', '')
+  const free = useMemo(() => offer.cards.filter(({ claim }) => claim === undefined || isOver(claim.body)), [offer])
+  const found = useMemo(
+    () => on.reduce((cards, list) => listOf(cards, list, offer), searchTasks(free, words)),
+    [free, offer, on, words],
+  )
+  // Whoever belongs to the whole community has nothing near: a filter that finds nothing is not offered.
+  const isNear = mayClaim && free.some(({ near }) => near !== 'far')
   const filters: readonly Filter[] = [
-    ...(mayClaim ? (['fitsMe'] as const) : []),
-    ...(mayClaim && offer.nearIsKnown ? (['nearMe'] as const) : []),
-    'thisWeek',
+    ...(mayClaim ? (['fits'] as const) : []),
+    ...(isNear ? (['near'] as const) : []),
+    'week',
     'urgent',
   ]
-  const [on, setOn] = useRemembered<readonly Filter[]>('filters', mayClaim ? ['fitsMe'] : [])
-  const [words, setWords] = useRemembered('words', '')
-  const found = useMemo(
-    () => narrow(view, offer.open, { on, words: words.trim(), today, timeZone }),
-    [view, offer.open, on, words, today, timeZone],
-  )
   const showAll = (): void => {
     setOn([])
     setWords('')
@@ -60,7 +55,7 @@ export function Open({ offer, onClaimed }: OpenProps): JSX.Element {
             onClick={() => setOn(on.includes(filter) ? on.filter((one) => one !== filter) : [...on, filter])}
           >
             {on.includes(filter) && <Icon name="check" size="s" />}
-            {t(`tasks.${filter}` as Key & 'tasks.fitsMe')}
+            {t(`tasks.${filter}`)}
           </button>
         ))}
       </div>
@@ -73,13 +68,13 @@ export function Open({ offer, onClaimed }: OpenProps): JSX.Element {
         autocomplete="off"
         onInput={(event) => setWords(event.currentTarget.value)}
       />
-      <Found found={found} all={offer.open.length} onShowAll={showAll} onClaimed={onClaimed} />
+      <Found found={found} all={free.length} onShowAll={showAll} onClaimed={onClaimed} />
     </Section>
   )
 }
 
 interface FoundProps {
-  readonly found: readonly OpenTask[]
+  readonly found: readonly TaskCard[]
   readonly all: number
   readonly onShowAll: () => void
   readonly onClaimed: (just: JustClaimed) => void
@@ -99,9 +94,9 @@ function Found({ found, all, onShowAll, onClaimed }: FoundProps): JSX.Element {
   return (
     <>
       <ul class="tasks">
-        {found.slice(0, shown).map((open) => (
-          <li key={open.task.id}>
-            <TaskCard open={open} onClaimed={onClaimed} />
+        {found.slice(0, shown).map((card) => (
+          <li key={card.task.id}>
+            <OpenCard card={card} onClaimed={onClaimed} />
           </li>
         ))}
       </ul>
@@ -121,38 +116,14 @@ function Before(): JSX.Element | null {
   const clock = useClock()
   const { person } = useStatus().session
   const { mayClaim } = useRights()
-  const count = openClaims(useMine())
-  const most = useClaimRules().openClaims
+  const { open, most } = loadOf(view, person)
   const resting = view('volunteer', person)?.body.resting
-  if (!mayClaim) return null
   const isResting = resting !== undefined && resting > todayOf(clock)
-  if (count === 0 && !isResting) return null
+  if (!mayClaim || (open === 0 && !isResting)) return null
   return (
     <p class="soft task__before">
       {isResting && <span>{t('tasks.resting', { day: sayDayNear(resting, clock) })} </span>}
-      {count > 0 && t(count >= most ? 'tasks.full' : 'tasks.load', { count, most })}
+      {open > 0 && t(open >= most ? 'tasks.full' : 'tasks.load', { count: open, most })}
     </p>
   )
-}
-
-interface Narrowing {
-  readonly on: readonly Filter[]
-  readonly words: string
-  readonly today: Day
-  readonly timeZone: string
-}
-function narrow(see: See, open: readonly OpenTask[], { on, words, today, timeZone }: Narrowing): readonly OpenTask[] {
-  const wanted = words.toLowerCase()
-  const weekEnds = startOfDay(plusDays(endOfWeek(today), 1), timeZone)
-  const says = ({ task }: OpenTask): boolean =>
-    [task.body.title, task.body.text, sayKind(see, task.body), sayPlace(see, task.body)].some((text) =>
-      text.toLowerCase().includes(wanted),
-    )
-  const passes: Readonly<Record<Filter, (one: OpenTask) => boolean>> = {
-    fitsMe: fits,
-    nearMe: ({ distance }) => distance !== 'community',
-    thisWeek: ({ task }) => task.body.from < weekEnds,
-    urgent: ({ task }) => isUrgentTask(task.body),
-  }
-  return open.filter((one) => on.every((filter) => passes[filter](one)) && (wanted === '' || says(one)))
 }

@@ -8,7 +8,7 @@ import { Shell } from '../parts/Shell.tsx'
 import { ModeChip } from '../parts/Tabs.tsx'
 import { useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
-import { useOpenTasks } from './data.ts'
+import { useOffer } from './data.ts'
 import { type JustClaimed, JustClaimedLine } from './JustClaimed.tsx'
 import { LostCards } from './Lost.tsx'
 import { MyTasks } from './MyTasks.tsx'
@@ -24,7 +24,7 @@ export function TaskList(): JSX.Element {
   return (
     <Shell
       title={t('tab.tasks')}
-      sub={name === undefined ? undefined : t('tasks.near', { grid: name })}
+      sub={name === undefined ? undefined : t('tasks.around', { grid: name })}
       action={<ModeChip />}
       sync
       tab="tasks"
@@ -41,7 +41,7 @@ export function TaskList(): JSX.Element {
 }
 
 function Tasks(): JSX.Element {
-  const offer = useOpenTasks()
+  const offer = useOffer()
   const [just, setJust] = useState<JustClaimed | null>(null)
   const onClaimed = (claimed: JustClaimed): void => {
     setJust(claimed)
@@ -53,7 +53,7 @@ function Tasks(): JSX.Element {
   return (
     <>
       {just !== null && <JustClaimedLine just={just} onClose={() => setJust(null)} />}
-      <LostCards open={offer.open} onClaimed={onClaimed} />
+      <LostCards offer={offer} onClaimed={onClaimed} />
       <MyTasks />
       <Open offer={offer} onClaimed={onClaimed} />
     </>

@@ -1,16 +1,10 @@
-import type { See } from '../../domain/see.ts'
+import type { Instant } from '../../domain/ids.ts'
+import type { RowOf } from '../../domain/nouns.ts'
 import { calendarOf } from '../../domain/task-calendar.ts'
-import type { Mine } from '../../domain/task-list.ts'
-import { sayPlace } from './words.ts'
 
 /** Hands the phone a file that its own calendar opens; made here, so that no network is needed. */
-export function saveCalendar(see: See, mine: readonly Mine[], now: number): void {
-  const entries = mine.map(({ claim, task }) => ({
-    claim: claim.id,
-    task: task.body,
-    where: sayPlace(see, task.body),
-  }))
-  const file = new Blob([calendarOf(entries, now)], { type: 'text/calendar;charset=utf-8' })
+export function saveCalendar(tasks: readonly RowOf<'task'>[], now: Instant): void {
+  const file = new Blob([calendarOf(tasks, now)], { type: 'text/calendar;charset=utf-8' })
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)
   link.download = 'minqing.ics'

@@ -1,10 +1,11 @@
 import { useMemo } from 'preact/hooks'
 import { type ClaimRules, claimRules } from '../../domain/claim-rules.ts'
-import { type Day, type GridId, instantOf, type PersonId } from '../../domain/ids.ts'
+import { type Day, type GridId, type Instant, instantOf, type PersonId } from '../../domain/ids.ts'
+import { claimOn, claimsOf, type OwnClaim } from '../../domain/own-claims.ts'
 import { mayWrite } from '../../domain/permission.ts'
 import { groundsOf } from '../../domain/rights.ts'
 import type { See } from '../../domain/see.ts'
-import { claimOn, claimsOf, type Mine, nearnessTo, type OpenTask, openTasks } from '../../domain/task-list.ts'
+import { type TaskCard, taskCards } from '../../domain/task-lists.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { useRights } from '../rights.ts'
 import { todayOf } from '../text/when.ts'
@@ -19,7 +20,7 @@ export function useWaiting(): ReadonlySet<string> {
   )
 }
 
-export interface MyClaim extends Mine {
+export interface MyClaim extends OwnClaim {
   readonly standing: Standing
 }
 export function useMine(): readonly MyClaim[] {
@@ -59,25 +60,23 @@ export function useClaimRight(): (grid: GridId) => boolean {
 }
 
 export interface Offer {
-  readonly open: readonly OpenTask[]
-  /** Whether any post says where near is. */
-  readonly nearIsKnown: boolean
+  /** All that the person may claim now, or has to do with; for those who only publish, all that looks for people. */
+  readonly cards: readonly TaskCard[]
+  readonly now: Instant
+  readonly timeZone: string
 }
-const anywhere = (): boolean => true
-/** What could be claimed now; for those who only publish, all that looks for people. */
-export function useOpenTasks(): Offer {
+export function useOffer(): Offer {
   const view = useView()
-  const clock = useClock()
+  const { now: ms, timeZone } = useClock()
   const { person } = useStatus().session
-  const { posts, mayClaim } = useRights()
+  const { mayClaim } = useRights()
   const right = useClaimRight()
-  const { now, timeZone } = clock
   return useMemo(() => {
-    const grids = posts.map((post) => post.body.grid)
-    const near = nearnessTo(view, grids)
-    const asking = { person, now: instantOf(now), timeZone, near, mayClaim: mayClaim ? right : anywhere }
-    return { open: openTasks(view, asking), nearIsKnown: near.isKnown }
-  }, [view, person, posts, mayClaim, right, now, timeZone])
+    const now = instantOf(ms)
+    const cards = taskCards(view, { person, now })
+    const may = mayClaim ? cards.filter(({ task }) => right(task.body.grid)) : cards
+    return { cards: may, now, timeZone }
+  }, [view, person, mayClaim, right, ms, timeZone])
 }
 
 export function useClaimRules(): ClaimRules {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { confirmedBy, isOffered, type Mine } from '../../domain/task-list.ts'
+import { confirmedBy, isOffered, type OwnClaim } from '../../domain/own-claims.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import type { Key } from '../text/parts.ts'
 import { t } from '../text/text.ts'
@@ -24,7 +24,7 @@ export type Standing =
   | 'cancelled'
 
 /** `waiting`: the commands that the server has not answered. */
-export function standingOf(mine: Mine, waiting: ReadonlySet<string>): Standing {
+export function standingOf(mine: OwnClaim, waiting: ReadonlySet<string>): Standing {
   const { body } = mine.claim
   if (body.state === 'claimed') return 'pending'
   if (isOffered(mine)) return 'offered'
@@ -55,11 +55,11 @@ const LOOKS: Readonly<Record<Standing, { readonly icon: IconName; readonly tone:
   cancelled: { icon: 'close', tone: 'plain' },
 }
 
-export const stepsDone = ({ claim, task }: Mine): number =>
+export const stepsDone = ({ claim, task }: OwnClaim): number =>
   task.body.steps.filter((step) => claim.body.ticked[step.id] !== undefined).length
 
 /** A claim's state in words and a glyph; green is the server's word alone. */
-export function ClaimBadge({ mine, standing }: { readonly mine: Mine; readonly standing: Standing }): JSX.Element {
+export function ClaimBadge({ mine, standing }: { readonly mine: OwnClaim; readonly standing: Standing }): JSX.Element {
   const { icon, tone } = LOOKS[standing]
   const all = mine.task.body.steps.length
   const words =

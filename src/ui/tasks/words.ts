@@ -1,7 +1,7 @@
 import { dayOf, daysFrom, plusDays } from '../../domain/calendar.ts'
 import { type Day, type Instant, millisOf } from '../../domain/ids.ts'
 import type { See } from '../../domain/see.ts'
-import type { OpenTask } from '../../domain/task-list.ts'
+import type { TaskCard } from '../../domain/task-lists.ts'
 import type { TaskBody } from '../../domain/task-nouns.ts'
 import { termWord } from '../text/household.ts'
 import type { Key } from '../text/parts.ts'
@@ -55,9 +55,9 @@ export const saySkills = (see: See, skills: readonly string[]): string =>
   joinNames(skills.map((skill) => termWord(see, 'volunteerSkills', skill)))
 
 /** In words of the grid; where nothing nearer is known, the name of the task's own grid. */
-export function sayDistance(see: See, { distance, task }: Pick<OpenTask, 'distance' | 'task'>): string {
-  const name = see('grid', task.body.grid)?.body.name
-  return distance === 'community' && name !== undefined ? name : t(`task.${distance}`)
+export function sayNear(see: See, { near, task }: Pick<TaskCard, 'near' | 'task'>): string {
+  if (task.body.place.sort === 'remote') return t('task.remote')
+  return near === 'far' ? (see('grid', task.body.grid)?.body.name ?? t('task.far')) : t(`task.${near}`)
 }
 /** Where to go, as far as everybody may know it. */
 export function sayPlace(see: See, { place, grid }: Pick<TaskBody, 'place' | 'grid'>): string {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import type { OpenTask, Places } from '../../domain/task-list.ts'
+import type { Places, TaskCard } from '../../domain/task-lists.ts'
 import { useClock, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Card, Dot } from '../parts/pieces.tsx'
@@ -7,16 +7,16 @@ import { tx } from '../text/text.ts'
 import { ClaimButton } from './ClaimButton.tsx'
 import type { JustClaimed } from './JustClaimed.tsx'
 import { TaskIcon } from './TaskIcon.tsx'
-import { kindBeside, sayDistance, saySkills, sayWindow } from './words.ts'
+import { kindBeside, sayNear, saySkills, sayWindow } from './words.ts'
 
-interface TaskCardProps {
-  readonly open: OpenTask
+interface OpenCardProps {
+  readonly card: TaskCard
   readonly onClaimed: (just: JustClaimed) => void
 }
 /** A task with all that decides: when, what it takes, how far, how many are missing; and the one tap. */
-export function TaskCard({ open, onClaimed }: TaskCardProps): JSX.Element {
+export function OpenCard({ card, onClaimed }: OpenCardProps): JSX.Element {
   const view = useView()
-  const { body, id } = open.task
+  const { body, id } = card.task
   const kind = kindBeside(view, body)
   return (
     <Card class="task">
@@ -30,20 +30,20 @@ export function TaskCard({ open, onClaimed }: TaskCardProps): JSX.Element {
             </span>
           )}
         </h3>
-        <Meta open={open} />
+        <Meta card={card} />
       </a>
       <div class="task__do">
-        <Boxes places={open.places} />
-        <ClaimButton open={open} onClaimed={onClaimed} />
+        <Boxes places={card.places} />
+        <ClaimButton card={card} onClaimed={onClaimed} />
       </div>
     </Card>
   )
 }
 
-export function Meta({ open }: { readonly open: OpenTask }): JSX.Element {
+export function Meta({ card }: { readonly card: TaskCard }): JSX.Element {
   const view = useView()
   const clock = useClock()
-  const { body } = open.task
+  const { body } = card.task
   return (
     <span class="meta">
       <span>
@@ -58,7 +58,7 @@ export function Meta({ open }: { readonly open: OpenTask }): JSX.Element {
       )}
       <span>
         <TaskIcon name="pin" />
-        {sayDistance(view, open)}
+        {sayNear(view, card)}
       </span>
     </span>
   )
