@@ -28,14 +28,20 @@ function Known({ told }: { readonly told: RowOf<'disclosure'> }): JSX.Element {
         </h2>
         {note !== undefined && <p class="soft">{note}</p>}
       </div>
+      {name !== '' && (
+        <button
+          type="button"
+          class="iconbtn"
+          aria-label={t('task.showName')}
+          aria-pressed={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Icon name="eye" />
+        </button>
+      )}
       {phone !== undefined && (
         <Button icon="call" href={`tel:${phone}`}>
           {t('task.call')}
-        </Button>
-      )}
-      {name !== '' && (
-        <Button tone="quiet" size="s" icon="eye" onClick={() => setOpen(!isOpen)}>
-          {t(isOpen ? 'task.hideName' : 'task.showName')}
         </Button>
       )}
       <Rule words={t('task.contactRule')} />

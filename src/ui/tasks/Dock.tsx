@@ -99,7 +99,7 @@ function Do({ mine, onFinish }: { readonly mine: MyClaim; readonly onFinish: () 
     if (await act({ type: 'step.tick', payload })) announce(t('task.stepSaved', { no: next + 1 }))
   }
   return (
-    <>
+    <div class="task__dock">
       <ProblemLine problem={problem} />
       {mine.standing !== 'sent_back' && (
         <>
@@ -116,7 +116,7 @@ function Do({ mine, onFinish }: { readonly mine: MyClaim; readonly onFinish: () 
           {t('task.stepDone', { no: next + 1 })}
         </Button>
       )}
-    </>
+    </div>
   )
 }
 
@@ -131,9 +131,7 @@ function Later({ mine }: { readonly mine: MyClaim }): JSX.Element {
   }
   return (
     <>
-      <Button size="big" onClick={() => void later()}>
-        {t('task.later')}
-      </Button>
+      <Button onClick={() => void later()}>{t('task.later')}</Button>
       <ProblemLine problem={problem} />
       {isMost && (
         <p class="soft task__most" role="alert">

@@ -29,7 +29,7 @@ export function GiveBack({ mine, words, wide }: GiveBackProps): JSX.Element {
   }
   return (
     <>
-      <Button size="big" {...(wide === true ? { wide } : {})} onClick={() => setAsking('back')}>
+      <Button {...(wide === true ? { wide, size: 'big' as const } : {})} onClick={() => setAsking('back')}>
         {words}
       </Button>
       <ProblemLine problem={problem} />

@@ -28,7 +28,7 @@ export function History({ task, mine }: { readonly task: RowOf<'task'>; readonly
   ]
   const inOrder = [...said].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   return (
-    <details class="typed past">
+    <details class="typed task__past">
       <summary>
         <b class="grow">{t('task.history')}</b>
         <span class="typed__all">

@@ -16,7 +16,7 @@ export function JustClaimedLine({ just, onClose }: { readonly just: JustClaimed;
   // The server has answered, or it was taken back: the list itself says what has become of it.
   if (mine?.standing !== 'pending') return null
   return (
-    <div class="done">
+    <div class="done task__just">
       <Icon name="phone" size="m" />
       <span class="grow">
         {t('task.claimed', { task: just.title })} <b>{t('task.claimedHint')}</b>

@@ -86,7 +86,7 @@ function Past({ past }: { readonly past: readonly MyClaim[] }): JSX.Element {
     hourRules(view),
   )
   return (
-    <details class="typed past">
+    <details class="typed task__past">
       <summary>
         <span class="soft">
           {t('tasks.past', { count: past.length })}

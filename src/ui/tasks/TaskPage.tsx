@@ -64,7 +64,11 @@ function Task({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
 function Unclaimed({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
   return (
     <>
-      {task.body.tellsFrom !== undefined && <Contact task={task} />}
+      {task.body.tellsFrom !== undefined && (
+        <div class="cards">
+          <Contact task={task} />
+        </div>
+      )}
       <Steps task={task} />
     </>
   )
@@ -73,8 +77,10 @@ function Claimed({ mine, onFinish }: { readonly mine: MyClaim; readonly onFinish
   return (
     <>
       <Changed mine={mine} />
-      <HowItStands mine={mine} />
-      {mine.task.body.tellsFrom !== undefined && <Contact task={mine.task} mine={mine} />}
+      <div class="cards">
+        <HowItStands mine={mine} />
+        {mine.task.body.tellsFrom !== undefined && <Contact task={mine.task} mine={mine} />}
+      </div>
       <Steps task={mine.task} mine={mine} onFinish={onFinish} />
     </>
   )

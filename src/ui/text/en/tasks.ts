@@ -137,7 +137,6 @@ export const text: Translation<typeof zh> = {
   'task.contactFrom': 'Door and phone show here from {when}.',
   'task.call': 'Call',
   'task.showName': 'Full name',
-  'task.hideName': 'Hide name',
 
   'task.steps': 'Steps',
   'task.stepsDone': '{done} / {all} done',

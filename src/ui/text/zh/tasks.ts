@@ -133,7 +133,6 @@ export const text = {
   'task.contactFrom': '{when} 起，这里有门牌和电话。',
   'task.call': '电话',
   'task.showName': '看全名',
-  'task.hideName': '收起全名',
 
   'task.steps': '步骤',
   'task.stepsDone': '做好 {done} / {all}',
