@@ -14,7 +14,12 @@ export default defineConfig({
   build: {
     target: TARGET,
     // The content security policy allows no inline script, and every target can preload modules by itself.
-    modulePreload: { polyfill: false },
+    // Of what the page opens with all parts are named beforehand; of screens fetched later each names its own: the
+    // list of all of them would weigh a kilobyte before Today shows, and the worker has them at hand anyway.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []),
+    },
     // One file: it is fetched once and kept whole anyway, and no screen ever shows before its styles.
     cssCodeSplit: false,
     chunkSizeWarningLimit: 300,

@@ -12,11 +12,7 @@ export const claimsThatNeed = (see: See, person: PersonId, settled: ReadonlySet<
     if (state === 'assigned' || state === 'sent_back') return true
     if (state === 'waitlisted') return see.under('seat', task).some(({ body }) => body.claim === row.id)
     if (settled.has(row.id)) return false
-    const why = log.at(-1)?.why
-    return (
-      state === 'lost' ||
-      (state === 'cancelled' && Object.keys(ticked).length > 0) ||
-      why === 'lease_over' ||
-      why === 'unanswered'
-    )
+    const isUndone = state === 'cancelled' && Object.keys(ticked).length > 0
+    return state === 'lost' || isUndone || RAN_OUT.includes(log.at(-1)?.why ?? '')
   })
+const RAN_OUT = ['lease_over', 'unanswered']

@@ -18,6 +18,7 @@ const PLACES = [
   'held',
   'tasks',
   'task',
+  'card',
   'search',
   'me',
   'ready',

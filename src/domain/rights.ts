@@ -1,6 +1,6 @@
 import type { Day, GridId, PersonId } from './ids.ts'
 import type { RowOf, Term } from './nouns.ts'
-import { type Grounds, hasRound, isValidOn, mayClaim, mayLead, mayReview, mayVisit } from './permission.ts'
+import { type Grounds, hasRound, isValidOn, mayEver, mayReview, mayVisit } from './permission.ts'
 import type { See } from './see.ts'
 
 /** What permission is judged on, read from the rows at hand (pack c has them all). */
@@ -54,8 +54,8 @@ export function rightsOf(see: See, person: PersonId, today: Day): Rights {
   return {
     mayVisit: mayVisit(grounds, today),
     mayReview: mayReview(grounds, today),
-    mayClaim: mayClaim(grounds, today),
-    mayLead: mayLead(grounds, today),
+    mayClaim: mayEver(grounds, 'task.claim', today),
+    mayLead: mayEver(grounds, 'task.publish', today),
     posts: [...posts].sort((a, b) => depthOf(see, a.body.grid) - depthOf(see, b.body.grid)),
   }
 }

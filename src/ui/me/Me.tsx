@@ -84,6 +84,7 @@ function PostRow({ post }: { readonly post: RowOf<'post'> }): JSX.Element {
 
 function Work(): JSX.Element {
   const mayImport = useMayImport()
+  const { mayClaim } = useRights()
   const status = useStatus()
   const needs = useNeedsYou()
   const looks = useChecks().checks?.filter((check) => check.grade !== 'ok').length
@@ -115,6 +116,7 @@ function Work(): JSX.Element {
             </span>
           )}
         </Row>
+        {mayClaim && <Row href="/card" icon="task" words={t('me.card')} small={t('me.cardHint')} />}
         {mayImport('roster') && <Row href="/import" icon="up" words={t('me.import')} small={t('me.importHint')} />}
       </Card>
     </Section>

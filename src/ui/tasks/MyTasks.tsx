@@ -53,7 +53,7 @@ function divide(
 const RANKS: Readonly<Record<string, number>> = { offered: 0, sent_back: 0, started: 1, submitted: 3 }
 const rankOf = ({ standing }: MyClaim): number => RANKS[standing] ?? (ENDED.has(standing) ? 4 : 2)
 
-function MyRow({ mine }: { readonly mine: MyClaim }): JSX.Element {
+export function MyRow({ mine }: { readonly mine: MyClaim }): JSX.Element {
   const view = useView()
   const clock = useClock()
   const { body } = mine.task

@@ -1,4 +1,3 @@
-import './tasks.css'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { useIsWhole, useView } from '../live.ts'

@@ -1,4 +1,3 @@
-import './tasks.css'
 import type { JSX } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'

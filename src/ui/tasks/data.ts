@@ -52,7 +52,7 @@ export function claimRight(see: See, person: PersonId, today: Day): (grid: GridI
     return may
   }
 }
-export function useClaimRight(): (grid: GridId) => boolean {
+function useClaimRight(): (grid: GridId) => boolean {
   const view = useView()
   const today = todayOf(useClock())
   const { person } = useStatus().session

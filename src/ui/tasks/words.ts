@@ -1,4 +1,4 @@
-import { dayOf, daysFrom, plusDays } from '../../domain/calendar.ts'
+import { dayOf, daysFrom } from '../../domain/calendar.ts'
 import { type Day, type Instant, millisOf } from '../../domain/ids.ts'
 import type { See } from '../../domain/see.ts'
 import type { TaskCard } from '../../domain/task-lists.ts'
@@ -11,7 +11,7 @@ import { type Clock, sayDate, sayTime, sayWeekday, todayOf } from '../text/when.
 export const joinNames = (names: readonly string[]): string => names.join(language.value === 'zh-CN' ? '、' : ', ')
 
 /** 今天, 明天, 周五; with the date where a weekday alone could be two. */
-export function sayNearDay(day: Day, clock: Clock): string {
+function sayNearDay(day: Day, clock: Clock): string {
   const ahead = daysFrom(todayOf(clock), day)
   if (ahead === 0) return t('task.today')
   if (ahead === 1) return t('task.tomorrow')
@@ -45,7 +45,7 @@ export function sayMinutes(all: number): string {
   return minutes === 0 ? t('task.onlyHours', { count: hours }) : t('task.hoursMinutes', { hours, minutes })
 }
 
-export const sayKind = (see: See, { kind }: Pick<TaskBody, 'kind'>): string => termWord(see, 'taskKinds', kind)
+const sayKind = (see: See, { kind }: Pick<TaskBody, 'kind'>): string => termWord(see, 'taskKinds', kind)
 /** A title that only names its kind does not say it twice. */
 export function kindBeside(see: See, task: Pick<TaskBody, 'kind' | 'title'>): string {
   const kind = sayKind(see, task)
@@ -85,9 +85,3 @@ export const sayFields = (fields: readonly string[]): string =>
   ])
 export const sayGroup = (see: See, group: string): string =>
   label(see('vocabulary', 'volunteerGroups')?.body.terms.find((term) => term.id === group)) || group
-
-/** The last day of the week that today is in. */
-export function endOfWeek(today: Day): Day {
-  const weekday = new Date(`${today}T12:00:00Z`).getUTCDay()
-  return plusDays(today, (7 - weekday) % 7)
-}

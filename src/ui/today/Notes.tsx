@@ -61,7 +61,7 @@ function DraftNote({ draft }: { readonly draft: Draft }): JSX.Element {
     <a class="note" href={place.href}>
       <Icon name="pen" />
       <span class="note__t">
-        {t('today.draftOf', { door: household === undefined ? draft.of : doorName(view, household) })}
+        {t('today.draftOf', { door: household === undefined ? (place.name ?? draft.of) : doorName(view, household) })}
       </span>
       <span class="soft roomy">{t('today.draftAt', { when: sayWhen(draft.at, clock) })}</span>
       <Icon name="next" size="s" />

@@ -87,6 +87,7 @@ export const text: Translation<typeof zh> = {
   'today.clock': 'This phone’s clock is wrong',
   'today.clockDo': 'See what to do',
   'today.draftOf': 'Draft {door}',
+  'today.card': 'volunteer card',
   'today.draftAt': 'left at {when}',
   'today.left': { one: '{count} door left', other: '{count} doors left' },
   'today.of': 'Today {all}, done {done}',

@@ -3,6 +3,7 @@ import type { text as zh } from '../zh/tasks.ts'
 
 export const text: Translation<typeof zh> = {
   'tasks.around': '{grid} and around',
+  'tasks.today': 'Tasks of today',
   'tasks.mine': 'Mine',
   'tasks.count': '{count}',
   'tasks.calendar': 'To my calendar',
@@ -24,8 +25,6 @@ export const text: Translation<typeof zh> = {
   'tasks.hours': '{hours} checked',
   'tasks.notComplete': 'Data is still arriving',
   'tasks.notCompleteHint': 'Tasks are listed once all of it is here, so that none is missed.',
-  'tasks.card': 'My volunteer card',
-  'tasks.cardHint': 'Skills, free times, languages',
   'tasks.resting': 'Resting until {day}: nothing is planned for you before.',
   'tasks.load': 'You have {count}, at most {most}.',
   'tasks.full': 'You have {count}, which is the most: finish or give back one first.',
@@ -64,6 +63,8 @@ export const text: Translation<typeof zh> = {
   'task.undo': 'Take back',
   'task.undone': 'Taken back',
   'task.tooLate': 'It has been sent already; use “Cannot” instead.',
+  'task.open': 'Open this task',
+  'task.answerWanted': 'A place is kept for you and waits for your answer.',
   'task.look': 'Look',
 
   'task.state.claimed': 'Not yet confirmed',
@@ -251,16 +252,13 @@ export const text: Translation<typeof zh> = {
   'card.limitsHint': 'No high stairs, afraid of dogs … Only you and coordinators read it.',
   'card.resting': 'Resting until',
   'card.restingHint': 'Before that day nothing is planned for you and nobody asks.',
-  'card.restingNone': 'Not resting',
   'card.birth': 'Year of birth',
   'card.birthHint': 'Some tasks have an age limit.',
   'card.birthFault': 'Four digits, as 1958',
   'card.source': 'I am',
-  'card.unset': 'Not said',
   'card.save': 'Save',
   'card.nothing': 'Nothing changed',
   'card.saved': 'Card saved',
-  'card.discard': 'Drop the changes',
   'card.groups': 'In {groups}',
   'card.consent': 'Guardian’s consent: {words}',
 }

@@ -85,6 +85,7 @@ export const text = {
   'today.clock': '手机时间不准',
   'today.clockDo': '看看怎么改',
   'today.draftOf': '草稿 {door}',
+  'today.card': '志愿者卡',
   'today.draftAt': '{when} 写到一半',
   'today.left': '还剩 {count} 户',
   'today.of': '今天 {all} 户，走好 {done} 户',

@@ -1,6 +1,7 @@
 /** The tasks: the list, one task, the volunteer's card. */
 export const text = {
   'tasks.around': '{grid}和附近',
+  'tasks.today': '今天的任务',
   'tasks.mine': '我的',
   'tasks.count': '{count} 件',
   'tasks.calendar': '存进日历',
@@ -22,8 +23,6 @@ export const text = {
   'tasks.hours': '核实过 {hours}',
   'tasks.notComplete': '资料还在取',
   'tasks.notCompleteHint': '取齐了才列任务，免得漏了哪件。',
-  'tasks.card': '我的志愿者卡',
-  'tasks.cardHint': '本领、空闲时间、方言',
   'tasks.resting': '休息到 {day}，这之前不给你排。',
   'tasks.load': '手上 {count} 件，最多 {most} 件。',
   'tasks.full': '手上已有 {count} 件，到上限了：先做完或放掉一件。',
@@ -62,6 +61,8 @@ export const text = {
   'task.undo': '撤回认领',
   'task.undone': '撤回了',
   'task.tooLate': '已经送出，撤不回了；不做就点「做不了」。',
+  'task.open': '看这件事',
+  'task.answerWanted': '名额留给你，等你一句话。',
   'task.look': '看一看',
 
   'task.state.claimed': '待确认',
@@ -247,16 +248,13 @@ export const text = {
   'card.limitsHint': '爬不了高楼、怕狗……只有你和社区干部看得到。',
   'card.resting': '休息到',
   'card.restingHint': '这之前不给你排，也不问。',
-  'card.restingNone': '不休息',
   'card.birth': '出生年份',
   'card.birthHint': '有的任务要看年龄。',
   'card.birthFault': '写四位年份，如 1958',
   'card.source': '身份',
-  'card.unset': '不写',
   'card.save': '存好',
   'card.nothing': '没有改',
   'card.saved': '卡片存好了',
-  'card.discard': '不改了',
   'card.groups': '编在 {groups}',
   'card.consent': '监护人同意：{words}',
 } as const
