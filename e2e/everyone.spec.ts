@@ -84,6 +84,19 @@ function screensOf(rows: readonly Row[]): readonly Screen[] {
         await expect(page.locator('.hit').first()).toBeVisible()
       },
     },
+    { name: 'tasks', path: '/tasks', shows: '.task' },
+    { name: 'own task', path: '/task/task02', shows: '.step' },
+    {
+      name: 'giving a task back',
+      path: '/task/task02',
+      shows: '.step',
+      also: async (page) => {
+        await page.getByRole('button', { name: /^(做不了|Cannot)$/ }).click()
+        await expect(page.getByRole('dialog')).toBeVisible()
+      },
+    },
+    { name: 'task to claim', path: '/task/task04', shows: '.cap' },
+    { name: 'volunteer card', path: '/card', shows: '.chip' },
     { name: 'Me', path: '/me', shows: '.me' },
     { name: 'import, for others', path: '/import', shows: '.empty' },
     { name: 'administration, for others', path: '/office', shows: '.empty' },

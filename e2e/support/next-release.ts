@@ -13,7 +13,10 @@ export interface Replacement {
 }
 
 /** The sources as they lie here with a few places changed, built, and ready to be served: what a later release is. */
-export async function makeNextRelease(build: string, replacements: readonly Replacement[]): Promise<Required<Release>> {
+export async function makeNextRelease(
+  build: string,
+  replacements: readonly Replacement[],
+): Promise<Required<Pick<Release, 'root' | 'app'>>> {
   const root = mkdtempSync(join(tmpdir(), 'minqing-release-'))
   for (const file of FILES) cpSync(file, join(root, file), { recursive: true })
   symlinkSync(resolve('node_modules'), join(root, 'node_modules'))

@@ -158,12 +158,14 @@ export const mayCoordinate = (grounds: Grounds, today: Day): boolean =>
 /** Whether the person leads the review of what others bring: shows the coordinator's screens. */
 export const mayReview = (grounds: Grounds, today: Day): boolean =>
   grounds.posts.some((post) => isValidOn(post, today) && hasAny(grounds, post, READS_WORK))
+/** Whether the person may give commands of this type anywhere today: shows the screens that give them. */
+export const mayEver = (grounds: Grounds, type: CommandType, today: Day): boolean =>
+  grounds.posts.some((post) => isValidOn(post, today) && mayUse(grounds, post, type))
 /** Whether a post has a round: its holder goes from door to door. Who reviews may visit too; those doors are others' work. */
 export const hasRound = (grounds: Grounds, post: PostBody, today: Day): boolean =>
   isValidOn(post, today) && hasAny(grounds, post, ['visit'])
 /** Whether the person visits households at all. */
-export const mayVisit = (grounds: Grounds, today: Day): boolean =>
-  grounds.posts.some((post) => isValidOn(post, today) && hasAny(grounds, post, WRITES['visit.log']))
+export const mayVisit = (grounds: Grounds, today: Day): boolean => mayEver(grounds, 'visit.log', today)
 /**
  * Whether it is kept that somebody looked at full names here. Whoever visits there meets the people anyway; all others
  * look by their office. Also where the register does not say where the household lies.

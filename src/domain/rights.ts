@@ -1,6 +1,6 @@
 import type { Day, GridId, PersonId } from './ids.ts'
 import type { RowOf, Term } from './nouns.ts'
-import { type Grounds, hasRound, isValidOn, mayCoordinate, mayReview, mayVisit } from './permission.ts'
+import { type Grounds, hasRound, isValidOn, mayCoordinate, mayEver, mayReview, mayVisit } from './permission.ts'
 import type { See } from './see.ts'
 
 /** What permission is judged on, read from the rows at hand (pack c has them all). */
@@ -44,6 +44,8 @@ export interface Rights {
   readonly mayVisit: boolean
   readonly mayReview: boolean
   readonly mayCoordinate: boolean
+  readonly mayClaim: boolean
+  readonly mayLead: boolean
   /** The posts held today, the widest grid first. */
   readonly posts: readonly RowOf<'post'>[]
 }
@@ -54,6 +56,8 @@ export function rightsOf(see: See, person: PersonId, today: Day): Rights {
     mayVisit: mayVisit(grounds, today),
     mayReview: mayReview(grounds, today),
     mayCoordinate: mayCoordinate(grounds, today),
+    mayClaim: mayEver(grounds, 'task.claim', today),
+    mayLead: mayEver(grounds, 'task.publish', today),
     posts: [...posts].sort((a, b) => depthOf(see, a.body.grid) - depthOf(see, b.body.grid)),
   }
 }

@@ -140,7 +140,11 @@ export function listOf(cards: readonly TaskCard[], list: TaskList, at: { now: In
   return cards.filter(isIn[list])
 }
 /** What to offer to one who has lost a place: free, fitting, of the same kind first. */
-export function nextFree(cards: readonly TaskCard[], lost: TaskCard, at: { now: Instant; timeZone: string }) {
+export function nextFree(
+  cards: readonly TaskCard[],
+  lost: Pick<TaskCard, 'task'>,
+  at: { now: Instant; timeZone: string },
+) {
   const fitting = listOf(cards, 'fits', at).filter((card) => isFree(card) && card.task.id !== lost.task.id)
   return fitting.find((card) => card.task.body.kind === lost.task.body.kind) ?? fitting[0]
 }

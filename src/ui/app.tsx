@@ -13,12 +13,14 @@ import { Button, Empty } from './parts/pieces.tsx'
 import { Shell } from './parts/Shell.tsx'
 import { SCREENS, SignIn } from './screens.ts'
 import { applySettings, readSettings } from './settings.ts'
+import { readSettled } from './settled.ts'
 import { loadText, t } from './text/text.ts'
 import { Today } from './today/Today.tsx'
 
 /** What must be there before the first paint: the person's settings and the words of their language. */
 export async function prepareApp(): Promise<void> {
   readSettings()
+  readSettled()
   await loadText('core')
 }
 

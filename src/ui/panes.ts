@@ -7,6 +7,11 @@ export const DeskDay: ComponentType = lazy(() =>
   Promise.all([import('./today/DeskDay.tsx'), loadText('map', 'review')]).then(([module]) => module.DeskDay),
 )
 
+/** What other screens show of tasks; fetched by those who have claimed something. */
+export const TaskPane = lazy<ComponentType<{ onDone?: (words: string) => void }>>(() =>
+  Promise.all([import('./tasks/Tasks.tsx'), loadText('tasks', 'refusal', 'trouble')]).then(([file]) => file.TaskPane),
+)
+
 /** What a desk screen shows beside a list; phones never fetch it for that. */
 export const HouseholdPane = lazy<ComponentType<{ id: string }>>(() =>
   Promise.all([import('./visit/Household.tsx'), loadText('visit', 'refusal')]).then(

@@ -11,6 +11,8 @@ export interface Person {
   readonly mayVisit: boolean
   readonly mayReview: boolean
   readonly mayCoordinate: boolean
+  readonly mayClaim: boolean
+  readonly mayLead: boolean
   readonly posts: readonly RowOf<'post'>[]
   /** The grids whose doors are this person's own round; undefined for those who have none. */
   readonly round: ReturnType<typeof roundOf>

@@ -14,6 +14,10 @@ const screen = (load: () => Promise<ComponentType>, ...parts: readonly Part[]): 
     ),
   )
 
+const tasks = screen(
+  () => import('./tasks/Tasks.tsx').then((m) => m.Tasks),
+  ...(['tasks', 'refusal', 'trouble', 'visit'] as const),
+)
 /** Every screen that Today does not need, by the first part of its address (domain/places.ts). */
 export const SCREENS: readonly { readonly path: string; readonly component: ComponentType }[] = [
   { path: '/map', component: screen(() => import('./map/MapScreen.tsx').then((m) => m.MapScreen), 'map') },
@@ -53,7 +57,13 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
       ...(['register', 'visit', 'refusal', 'needs'] as const),
     ),
   },
-  { path: '/needs', component: screen(() => import('./needs/Needs.tsx').then((m) => m.Needs), 'needs', 'refusal') },
+  {
+    path: '/needs',
+    component: screen(
+      () => import('./needs/Needs.tsx').then((m) => m.Needs),
+      ...(['needs', 'refusal', 'tasks', 'trouble'] as const),
+    ),
+  },
   {
     path: '/waiting',
     component: screen(() => import('./needs/Waiting.tsx').then((m) => m.Waiting), 'needs', 'trouble'),
@@ -66,6 +76,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     path: '/held/:id?',
     component: screen(() => import('./review/Held.tsx').then((m) => m.Held), 'review', 'needs'),
   },
+  ...['/tasks', '/task/:id', '/card'].map((path) => ({ path, component: tasks })),
   { path: '/search', component: screen(() => import('./search/Search.tsx').then((m) => m.Search), 'search') },
   { path: '/me', component: screen(() => import('./me/Me.tsx').then((m) => m.Me), 'me', 'trouble') },
   { path: '/ready', component: screen(() => import('./me/Ready.tsx').then((m) => m.Ready), 'me') },

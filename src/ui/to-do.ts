@@ -1,11 +1,17 @@
 import { useMemo } from 'preact/hooks'
 import { heldToJudge } from '../domain/held.ts'
+import { claimsThatNeed } from '../domain/needs-answer.ts'
 import { countNeedsYou } from '../domain/today.ts'
 import { useClock, useStatus, useView } from './live.ts'
+import { settled } from './settled.ts'
 import { todayOf } from './text/when.ts'
 
 /** How many things wait for this person: their own records, and two versions of one field. */
-export const useNeedsYou = (): number => countNeedsYou(useView(), useStatus().attention.length)
+export function useNeedsYou(): number {
+  const view = useView()
+  const { attention, session } = useStatus()
+  return countNeedsYou(view, attention.length) + claimsThatNeed(view, session.person, settled.value).length
+}
 
 /** How many records of others wait for this person's word. */
 export function useHeldCount(): number {

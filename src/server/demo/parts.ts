@@ -5,6 +5,7 @@ import { COMMUNITY_PACK, historyPack } from '../../domain/packs.ts'
 import { type Change, put, type See } from '../../domain/see.ts'
 import { VISITS_IN_PACK } from '../../domain/visit.ts'
 import { defaultVocabularies, vocabularyChanges } from '../vocabulary.ts'
+import { cardChanges } from './cards.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { drawDueDays } from './due-days.ts'
 import { buildEstate, type Estate } from './estate.ts'
@@ -13,6 +14,7 @@ import { furnish, type Home } from './households.ts'
 import { modelConflict } from './model-story.ts'
 import { moveIn } from './moving-in.ts'
 import { appoint, DEMO_PEOPLE, type Staff } from './posts.ts'
+import { taskChanges } from './tasks.ts'
 import { type History, tellHistory } from './visits.ts'
 
 /** What one command of the server writes; the same name always writes the same rows. */
@@ -24,7 +26,8 @@ const COMMUNITY: CommunityBody = { name: 'A社区', timeZone: DEFAULT_TIME_ZONE,
 
 /**
  * Demo community A from a seed, as it stands on the morning of `today`: everybody and everything in it is invented.
- * The first part is what every member reads; then one part a building with its doors, people and year of visits.
+ * The first part is what every member reads; then one part a building with its doors, people and year of visits; last
+ * the volunteers' cards and the tasks of the week.
  * Pure: the same seed and day give the same rows.
  */
 export function demoParts(seed: string, today: Day): readonly DemoPart[] {
@@ -46,17 +49,23 @@ export function demoParts(seed: string, today: Day): readonly DemoPart[] {
     addTo(byPack, home.family.place.pack, homeChanges(home, history))
     addTo(byPack, home.family.place.pack, conflictChanges(home, today))
   }
-  return [{ name: 'community', changes: communityChanges(estate, staff) }, ...partsByBuilding(estate, byPack)]
+  const board = { estate, staff, today, rules: defaultSee() }
+  return [
+    { name: 'community', changes: communityChanges(estate, staff) },
+    ...partsByBuilding(estate, byPack),
+    { name: 'cards', changes: cardChanges(staff, today, chance.fork('cards')) },
+    { name: 'tasks', changes: taskChanges(board, chance.fork('tasks')) },
+  ]
 }
 
 /** The rules as the default vocabularies have them: the same code that judges visits later. */
-function defaultRules(): DueRules {
+const defaultRules = (): DueRules => dueRules(defaultSee())
+function defaultSee(): See {
   const lists = defaultVocabularies()
-  const see = ((kind: string, id: string) => {
+  return ((kind: string, id: string) => {
     const body = kind === 'vocabulary' ? lists.get(id) : undefined
     return body === undefined ? undefined : { kind, id, pack: COMMUNITY_PACK, seq: 0, writer: {}, body }
   }) as See
-  return dueRules(see)
 }
 
 /** Mostly the group's own leader; sometimes the micro-grid's, who also walks the stairs. */

@@ -19,6 +19,9 @@ export const DEMO_PEOPLE: DemoPeople = {
   volunteer: asId('p-volunteer'),
 }
 
+/** Whoever tries the app with a printed code. */
+export const KNOWN_PEOPLE: ReadonlySet<PersonId> = new Set(Object.values({ ...DEMO_PEOPLE }))
+
 export interface Staff {
   readonly people: readonly Placed<PersonBody>[]
   readonly posts: readonly Placed<PostBody>[]

@@ -4,7 +4,6 @@ import { opensHouseholds } from '../../domain/in-charge.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { leafOf } from '../../domain/review.ts'
 import { isAtOrBelow } from '../../domain/rights.ts'
-import { countNeedsYou } from '../../domain/today.ts'
 import { useClock, useLive, useStatus, useView } from '../live.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Button, Card, Empty, Facts, Section } from '../parts/pieces.tsx'
@@ -14,6 +13,7 @@ import { chooseLanguage, TEXT_SIZES, THEMES, textSize, theme } from '../settings
 import { LANGUAGES } from '../text/parts.ts'
 import { label, language, t } from '../text/text.ts'
 import { sayFullDay, todayOf } from '../text/when.ts'
+import { useNeedsYou } from '../to-do.ts'
 import { TroubleCard } from '../trouble/TroubleCard.tsx'
 import { useChecks } from './readiness.ts'
 import { SignOut } from './SignOut.tsx'
@@ -84,9 +84,9 @@ function PostRow({ post }: { readonly post: RowOf<'post'> }): JSX.Element {
 
 function Work(): JSX.Element {
   const mayImport = useMayImport()
-  const { mayCoordinate } = useRights()
+  const { mayCoordinate, mayClaim } = useRights()
   const status = useStatus()
-  const needs = countNeedsYou(useView(), status.attention.length)
+  const needs = useNeedsYou()
   const looks = useChecks().checks?.filter((check) => check.grade !== 'ok').length
   return (
     <Section title={t('me.work')}>
@@ -117,6 +117,7 @@ function Work(): JSX.Element {
           )}
         </Row>
         {mayCoordinate && <Row href="/office" icon="cog" words={t('me.office')} small={t('me.officeHint')} />}
+        {mayClaim && <Row href="/card" icon="task" words={t('me.card')} small={t('me.cardHint')} />}
         {mayImport('roster') && <Row href="/import" icon="up" words={t('me.import')} small={t('me.importHint')} />}
       </Card>
     </Section>

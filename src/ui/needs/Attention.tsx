@@ -146,6 +146,11 @@ function Actions({ item, what, onDone }: AttentionCardProps & { readonly what: W
           {t('needs.open', { door: what.place })}
         </Button>
       )}
+      {what.task !== undefined && (
+        <Button tone="go" wide href={`/task/${what.task}`}>
+          {t('task.open')}
+        </Button>
+      )}
       <Button onClick={() => setAsking(true)}>
         {t(item.status === 'refused' ? 'needs.takeBack' : 'needs.understood')}
       </Button>

@@ -1,11 +1,14 @@
 import './needs.css'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { claimsThatNeed } from '../../domain/needs-answer.ts'
 import { useStatus, useView } from '../live.ts'
+import { TaskPane } from '../panes.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button, Empty, Facts, Section } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
+import { settled } from '../settled.ts'
 import { t } from '../text/text.ts'
 import { AttentionCard } from './Attention.tsx'
 import { ConflictCard } from './Conflict.tsx'
@@ -13,12 +16,13 @@ import { ConflictCard } from './Conflict.tsx'
 /** What needs the person, in one place until it is settled. */
 export function Needs(): JSX.Element {
   const view = useView()
-  const { attention, waiting } = useStatus()
+  const { attention, waiting, session } = useStatus()
   const [done, setDone] = useState('')
   const conflicts = view.all('conflict')
   const open = conflicts.filter((row) => row.body.state === 'open')
   const later = conflicts.filter((row) => row.body.state === 'ask_next_time')
-  const count = attention.length + open.length
+  const claims = claimsThatNeed(view, session.person, settled.value)
+  const count = attention.length + open.length + claims.length
   const onDone = (words: string): void => {
     setDone(words)
     announce(words)
@@ -41,6 +45,7 @@ export function Needs(): JSX.Element {
           </Button>
         </Empty>
       )}
+      {claims.length > 0 && <TaskPane onDone={onDone} />}
       <div class="cards">
         {[...attention]
           .sort((a, b) => (a.at < b.at ? 1 : -1))

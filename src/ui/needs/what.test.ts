@@ -71,3 +71,27 @@ describe('a command in a person’s words', () => {
     expect(say({ ...aVisit(), payload: null }).typed).toEqual([])
   })
 })
+
+describe('a command about a task', () => {
+  const task = row('task', 't1', { title: '代取药', steps: [{ id: 'a', text: '先打电话' }] })
+  const seen = viewFrom([...ROWS, task])
+  const tell = (type: string, payload: object): What =>
+    whatOf(seen, { command: { ...aVisit(), type, payload: { task: 't1', claim: 'c1', ...payload } } })
+  it('says which one and what was done, and the way to it', () => {
+    const what = tell('task.claim', {})
+    expect([what.place, what.did, what.task]).toEqual(['代取药', '认领', 't1'])
+    expect(say({ ...aVisit(), type: 'task.claim', payload: { task: 'gone' } }).task).toBeUndefined()
+  })
+  it('keeps every word and figure that was typed', () => {
+    const finish = tell('task.finish', { minutes: 45, note: '药少一盒' })
+    expect(finish.typed).toEqual([
+      ['分钟', '45'],
+      ['记的话', '药少一盒'],
+    ])
+    expect(tell('step.tick', { step: 'a', done: true }).typed).toEqual([['步骤', '先打电话']])
+  })
+  it('a card says what was written on it by hand', () => {
+    const edit = { ...aVisit(), type: 'volunteer.edit', payload: { set: { limits: '怕狗' } } }
+    expect([say(edit).place, say(edit).typed]).toEqual(['志愿者卡', [['不方便的', '怕狗']]])
+  })
+})

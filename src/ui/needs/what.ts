@@ -7,6 +7,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
 import { t } from '../text/text.ts'
 import { sayDate } from '../text/when.ts'
+import { isTaskCommand, taskWords } from './task-words.ts'
 import { joinWords, sayField, sayTerm, sayValue } from './values.ts'
 
 /** A command in a person's words: where, what was done, and every thing that was typed. */
@@ -14,6 +15,8 @@ export interface What {
   /** 12号 302, or 12号 302 张*明 where it is about one person. */
   readonly place: string
   readonly household: RowOf<'household'> | undefined
+  /** Where it is about a task that is at hand. */
+  readonly task?: string
   readonly did: string
   /** The words that say most, for a line; undefined where nothing was written by hand. */
   readonly quote: string | undefined
@@ -42,6 +45,7 @@ function wordsOf(see: See, command: Command, { names, doorOf }: Telling): What {
   const place = placeIn(see, doorOf)
   const understood = understand(command)
   if ('bad' in understood) return whatOfUnknown(command, place)
+  if (isTaskCommand(understood)) return taskWords(see, understood)
   switch (understood.type) {
     case 'visit.log':
       return { ...place(understood.payload.household), ...visitWords(see, understood.payload, names) }

@@ -8,18 +8,20 @@ import { Icon, type IconName } from './Icon.tsx'
 import { Dot } from './pieces.tsx'
 import { syncWords } from './SyncLine.tsx'
 
-export type Tab = 'today' | 'map' | 'review' | 'me'
+export type Tab = 'today' | 'map' | 'tasks' | 'review' | 'me'
 const TABS: Readonly<Record<Tab, { readonly href: string; readonly icon: IconName }>> = {
   today: { href: '/', icon: 'today' },
   map: { href: '/map', icon: 'map' },
+  tasks: { href: '/tasks', icon: 'task' },
   review: { href: '/review', icon: 'review' },
   me: { href: '/me', icon: 'me' },
 }
 
-/** Only what exists for this person: review is for those who review. */
+/** Only what exists for this person: tasks are for those who claim or publish, review is for those who review. */
 function useTabs(): readonly Tab[] {
-  const { mayReview } = useRights()
-  return mayReview ? ['today', 'map', 'review', 'me'] : ['today', 'map', 'me']
+  const { mayClaim, mayLead, mayReview } = useRights()
+  const has = { today: true, map: true, tasks: mayClaim || mayLead, review: mayReview, me: true }
+  return (Object.keys(TABS) as Tab[]).filter((tab) => has[tab])
 }
 interface ToDo {
   readonly count: number

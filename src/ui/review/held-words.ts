@@ -46,7 +46,7 @@ export function useHeldWords(): (row: RowOf<'held'>) => What {
   const doorOf = useDoorName()
   return (row) => {
     const what = whatOf(view, { command: commandOf(row.body), names: 'masked', doorOf })
-    return what.household === undefined ? { ...what, place: t('review.unknownDoor') } : what
+    return what.household === undefined && what.task === undefined ? { ...what, place: t('review.unknownDoor') } : what
   }
 }
 

@@ -62,7 +62,10 @@ function DraftNote({ draft }: { readonly draft: Draft }): JSX.Element {
       <Icon name="pen" />
       <span class="note__t">
         {t('today.draftOf', {
-          door: household === undefined ? (view('door', draft.of)?.body.room ?? draft.of) : doorName(view, household),
+          door:
+            household === undefined
+              ? (place.name ?? view('door', draft.of)?.body.room ?? draft.of)
+              : doorName(view, household),
         })}
       </span>
       <span class="soft roomy">{t('today.draftAt', { when: sayWhen(draft.at, clock) })}</span>

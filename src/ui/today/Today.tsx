@@ -4,7 +4,7 @@ import { useMemo, useState } from 'preact/hooks'
 import { doorName } from '../../domain/address.ts'
 import { type DueDoor, planToday, type TodayPlan } from '../../domain/today.ts'
 import { useClock, useIsWhole, useLive, useView } from '../live.ts'
-import { DeskDay, HouseholdPane } from '../panes.ts'
+import { DeskDay, HouseholdPane, TaskPane } from '../panes.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -24,6 +24,7 @@ export function Today(): JSX.Element {
   const view = useView()
   const today = todayOf(useClock())
   const isWhole = useIsWhole()
+  const hasClaims = isWhole && view.under('claim', status.value.session.person).length > 0
   const { round, mayReview } = useRights()
   const isDeskDay = round === undefined && mayReview
   const plan = useMemo(
@@ -44,6 +45,7 @@ export function Today(): JSX.Element {
       dock={next === undefined ? undefined : <NextDoor door={next} />}
     >
       <Notes />
+      {hasClaims && <TaskPane />}
       {!status.value.complete && <Arriving />}
       {status.value.complete && <Day plan={plan} isDeskDay={isDeskDay} />}
     </Shell>

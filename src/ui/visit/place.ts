@@ -1,8 +1,15 @@
 import type { See } from '../../domain/see.ts'
 import type { Draft } from '../../store/contract.ts'
+import { t } from '../text/text.ts'
 
+interface DraftPlace {
+  readonly href: string
+  readonly household: string
+  /** What it is about, where that is no household. */
+  readonly name?: string
+}
 /** Where a half-filled form goes on, and the household it is about. */
-export function draftHref(see: See, draft: Draft): { readonly href: string; readonly household: string } {
+export function draftHref(see: See, draft: Draft): DraftPlace {
   switch (draft.form) {
     case 'visit':
       return { href: `/visit/${draft.of}`, household: draft.of }
@@ -16,6 +23,12 @@ export function draftHref(see: See, draft: Draft): { readonly href: string; read
       return { href: `/movein/${draft.of}`, household: '' }
     case 'person':
       return { href: `/register/${draft.of}/person`, household: draft.of }
+    case 'finish': {
+      const task = see('claim', draft.of)?.body.task ?? ''
+      return { href: `/task/${task}`, household: '', name: see('task', task)?.body.title ?? '' }
+    }
+    case 'card':
+      return { href: '/card', household: '', name: t('today.card') }
     default: {
       const never: never = draft.form
       return never

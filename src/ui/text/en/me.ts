@@ -17,6 +17,8 @@ export const text: Translation<typeof zh> = {
   'me.ready': 'Ready to go?',
   'me.readyHint': 'data, storage, clock, sign-in',
   'me.readyOk': 'All fine',
+  'me.card': 'My volunteer card',
+  'me.cardHint': 'Skills, free times, languages',
   'me.import': 'Import',
   'me.importHint': 'roster, buildings, posts',
   'me.office': 'Administration',

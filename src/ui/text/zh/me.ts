@@ -15,6 +15,8 @@ export const text = {
   'me.ready': '出门前看一看',
   'me.readyHint': '资料、存储、时间、登录',
   'me.readyOk': '都好了',
+  'me.card': '我的志愿者卡',
+  'me.cardHint': '本领、空闲时间、方言',
   'me.import': '导入',
   'me.importHint': '名册、楼栋、岗位',
   'me.office': '社区管理',

@@ -1,0 +1,89 @@
+import type { JSX } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import type { RowOf } from '../../domain/nouns.ts'
+import { useClock, useStatus, useView } from '../live.ts'
+import { Dialog } from '../parts/Dialog.tsx'
+import { Icon } from '../parts/Icon.tsx'
+import { announce } from '../parts/live-region.ts'
+import { Button } from '../parts/pieces.tsx'
+import { t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
+import { useHand } from './act.ts'
+import { claimRight, type MyClaim } from './data.ts'
+import { ProblemLine } from './ProblemLine.tsx'
+
+/** More names than that are narrowed by typing. */
+const MOST_NAMES = 6
+
+interface HandOverProps {
+  readonly mine: MyClaim
+  readonly onClose: () => void
+}
+/** Asks one colleague who may claim here; it stays with the asker until that one says yes. */
+export function HandOver({ mine, onClose }: HandOverProps): JSX.Element {
+  const { act, problem } = useHand(mine.claim.id)
+  const [words, setWords] = useState('')
+  const people = useColleagues(mine)
+  const found = people.filter(({ body }) => body.name.includes(words.trim())).slice(0, MOST_NAMES)
+  const ask = async ({ id, body }: RowOf<'person'>): Promise<void> => {
+    const payload = { task: mine.task.id, claim: mine.claim.id, person: id }
+    if (!(await act({ type: 'claim.handover', payload }))) return
+    announce(t('task.handOverAsked', { name: body.name }))
+    onClose()
+  }
+  return (
+    <Dialog
+      title={t('task.handOver')}
+      onClose={onClose}
+      actions={
+        <Button wide onClick={onClose}>
+          {t('go.cancel')}
+        </Button>
+      }
+    >
+      <p class="soft">{t('task.handOverHint')}</p>
+      <label class="lbl">
+        <span>{t('task.handOverFind')}</span>
+        <input
+          class="field"
+          value={words}
+          autocomplete="off"
+          onInput={(event) => setWords(event.currentTarget.value)}
+        />
+      </label>
+      {found.map((person) => (
+        <button
+          key={person.id}
+          type="button"
+          class="note"
+          aria-label={t('task.handOverAsk', { name: person.body.name })}
+          onClick={() => void ask(person)}
+        >
+          <Icon name="me" />
+          <span class="note__t">{person.body.name}</span>
+          <Icon name="next" size="s" />
+        </button>
+      ))}
+      {found.length === 0 && <p class="soft">{t('task.handOverNone')}</p>}
+      <ProblemLine problem={problem} />
+    </Dialog>
+  )
+}
+
+/** Everybody else who may claim tasks of this grid. */
+function useColleagues(mine: MyClaim): readonly RowOf<'person'>[] {
+  const view = useView()
+  const today = todayOf(useClock())
+  const { person } = useStatus().session
+  const { grid } = mine.task.body
+  return useMemo(
+    () =>
+      view
+        .all('person')
+        .filter(
+          ({ id, body }) =>
+            id !== person && body.ended === undefined && claimRight(view, id as typeof person, today)(grid),
+        ),
+    [view, person, today, grid],
+  )
+}

@@ -1,0 +1,129 @@
+import type { JSX } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import { isOver } from '../../domain/claim.ts'
+import { listOf, loadOf, searchTasks, type TaskCard, type TaskList } from '../../domain/task-lists.ts'
+import { useClock, useStatus, useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { Button, Empty, Section } from '../parts/pieces.tsx'
+import { useRemembered } from '../parts/remembered.ts'
+import { useRights } from '../rights.ts'
+import { t } from '../text/text.ts'
+import { sayDayNear, todayOf } from '../text/when.ts'
+import type { Offer } from './data.ts'
+import type { JustClaimed } from './JustClaimed.tsx'
+import { OpenCard } from './OpenCard.tsx'
+
+type Filter = Exclude<TaskList, 'mine'>
+const FIRST_SHOWN = 20
+
+interface OpenProps {
+  readonly offer: Offer
+  readonly onClaimed: (just: JustClaimed) => void
+}
+/** What could be claimed, narrowed by what the person taps; nothing is hidden without saying how much. */
+export function Open({ offer, onClaimed }: OpenProps): JSX.Element {
+  const { mayClaim } = useRights()
+  const [on, setOn] = useRemembered<readonly Filter[]>('filters', mayClaim ? ['fits'] : [])
+  const [words, setWords] = useRemembered('words', '')
+  const free = useMemo(() => offer.cards.filter(({ claim }) => claim === undefined || isOver(claim.body)), [offer])
+  const found = useMemo(
+    () => on.reduce((cards, list) => listOf(cards, list, offer), searchTasks(free, words)),
+    [free, offer, on, words],
+  )
+  // Whoever belongs to the whole community has nothing near: a filter that finds nothing is not offered.
+  const isNear = mayClaim && free.some(({ near }) => near !== 'far')
+  const filters: readonly Filter[] = [
+    ...(mayClaim ? (['fits'] as const) : []),
+    ...(isNear ? (['near'] as const) : []),
+    'week',
+    'urgent',
+  ]
+  const showAll = (): void => {
+    setOn([])
+    setWords('')
+  }
+  return (
+    <Section title={t(mayClaim ? 'tasks.open' : 'tasks.openAll')} note={t('tasks.count', { count: found.length })}>
+      <Before />
+      <div class="chips">
+        {filters.map((filter) => (
+          <button
+            key={filter}
+            type="button"
+            class="chip"
+            aria-pressed={on.includes(filter)}
+            onClick={() => setOn(on.includes(filter) ? on.filter((one) => one !== filter) : [...on, filter])}
+          >
+            {on.includes(filter) && <Icon name="check" size="s" />}
+            {t(`tasks.${filter}`)}
+          </button>
+        ))}
+      </div>
+      <input
+        class="field task__find"
+        type="search"
+        value={words}
+        aria-label={t('tasks.search')}
+        placeholder={t('tasks.searchHint')}
+        autocomplete="off"
+        onInput={(event) => setWords(event.currentTarget.value)}
+      />
+      <Found found={found} all={free.length} onShowAll={showAll} onClaimed={onClaimed} />
+    </Section>
+  )
+}
+
+interface FoundProps {
+  readonly found: readonly TaskCard[]
+  readonly all: number
+  readonly onShowAll: () => void
+  readonly onClaimed: (just: JustClaimed) => void
+}
+function Found({ found, all, onShowAll, onClaimed }: FoundProps): JSX.Element {
+  const [shown, setShown] = useState(FIRST_SHOWN)
+  if (all === 0) return <Empty title={t('tasks.none')} hint={t('tasks.noneHint')} />
+  if (found.length === 0) {
+    return (
+      <Empty title={t('tasks.noneFound')} hint={t('tasks.noneFoundHint', { count: all })}>
+        <Button tone="go" onClick={onShowAll}>
+          {t('tasks.showAll')}
+        </Button>
+      </Empty>
+    )
+  }
+  return (
+    <>
+      <ul class="tasks">
+        {found.slice(0, shown).map((card) => (
+          <li key={card.task.id}>
+            <OpenCard card={card} onClaimed={onClaimed} />
+          </li>
+        ))}
+      </ul>
+      {found.length > shown && (
+        <Button wide icon="down" onClick={() => setShown(shown + FIRST_SHOWN)}>
+          {t('tasks.more', { count: found.length - shown })}
+        </Button>
+      )}
+      <p class="soft task__order">{t('task.order')}</p>
+    </>
+  )
+}
+
+/** What holds for every card below: how much one has already, and whether one rests. */
+function Before(): JSX.Element | null {
+  const view = useView()
+  const clock = useClock()
+  const { person } = useStatus().session
+  const { mayClaim } = useRights()
+  const { open, most } = loadOf(view, person)
+  const resting = view('volunteer', person)?.body.resting
+  const isResting = resting !== undefined && resting > todayOf(clock)
+  if (!mayClaim || (open === 0 && !isResting)) return null
+  return (
+    <p class="soft task__before">
+      {isResting && <span>{t('tasks.resting', { day: sayDayNear(resting, clock) })} </span>}
+      {open > 0 && t(open >= most ? 'tasks.full' : 'tasks.load', { count: open, most })}
+    </p>
+  )
+}

@@ -1,0 +1,83 @@
+import type { JSX } from 'preact'
+import type { Places, TaskCard } from '../../domain/task-lists.ts'
+import { useClock, useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { Card, Dot } from '../parts/pieces.tsx'
+import { tx } from '../text/text.ts'
+import { ClaimButton } from './ClaimButton.tsx'
+import type { JustClaimed } from './JustClaimed.tsx'
+import { TaskIcon } from './TaskIcon.tsx'
+import { kindBeside, sayNear, saySkills, sayWindow } from './words.ts'
+
+interface OpenCardProps {
+  readonly card: TaskCard
+  readonly onClaimed: (just: JustClaimed) => void
+}
+/** A task with all that decides: when, what it takes, how far, how many are missing; and the one tap. */
+export function OpenCard({ card, onClaimed }: OpenCardProps): JSX.Element {
+  const view = useView()
+  const { body, id } = card.task
+  const kind = kindBeside(view, body)
+  return (
+    <Card class="task">
+      <a class="task__a" href={`/task/${id}`}>
+        <h3>
+          {body.title}
+          {kind !== '' && (
+            <span class="roomy">
+              <Dot />
+              {kind}
+            </span>
+          )}
+        </h3>
+        <Meta card={card} />
+      </a>
+      <div class="task__do">
+        <Boxes places={card.places} />
+        <ClaimButton card={card} onClaimed={onClaimed} />
+      </div>
+    </Card>
+  )
+}
+
+export function Meta({ card }: { readonly card: TaskCard }): JSX.Element {
+  const view = useView()
+  const clock = useClock()
+  const { body } = card.task
+  return (
+    <span class="meta">
+      <span>
+        <Icon name="clock" size="s" />
+        {sayWindow(body, clock)}
+      </span>
+      {body.skills.length > 0 && (
+        <span>
+          <TaskIcon name="skill" />
+          {saySkills(view, body.skills)}
+        </span>
+      )}
+      <span>
+        <TaskIcon name="pin" />
+        {sayNear(view, card)}
+      </span>
+    </span>
+  )
+}
+
+/** Beyond this many boxes nobody counts them. */
+const MOST_BOXES = 10
+export function Boxes({ places }: { readonly places: Places }): JSX.Element {
+  const { taken, all } = places
+  return (
+    <span class="cap">
+      {all <= MOST_BOXES && (
+        <span class="cap__b" aria-hidden="true">
+          {Array.from({ length: all }, (_, at) => at).map((at) => (
+            <i key={at} class={at < taken ? 'f' : ''} />
+          ))}
+        </span>
+      )}
+      <span>{tx('task.places', { taken: <b>{taken}</b>, all })}</span>
+    </span>
+  )
+}

@@ -1,0 +1,78 @@
+import type { JSX } from 'preact'
+import type { Day } from '../../domain/ids.ts'
+import type { VolunteerSkill } from '../../domain/task-nouns.ts'
+import { useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
+import { label, t } from '../text/text.ts'
+import { Line } from '../visit/fields.tsx'
+
+interface SkillFieldsProps {
+  readonly chosen: readonly VolunteerSkill[]
+  readonly onChange: (skills: readonly VolunteerSkill[]) => void
+}
+/** Skills by a tap each; where one needs papers, what they are and until when they hold. */
+export function SkillFields({ chosen, onChange }: SkillFieldsProps): JSX.Element {
+  const terms = useView()('vocabulary', 'volunteerSkills')?.body.terms ?? []
+  const isChosen = (id: string): boolean => chosen.some(({ skill }) => skill === id)
+  const tap = (id: string): void =>
+    onChange(isChosen(id) ? chosen.filter(({ skill }) => skill !== id) : [...chosen, { skill: id }])
+  return (
+    <>
+      <fieldset class="lbl">
+        <legend>{t('card.skills')}</legend>
+        <div class="chips">
+          {terms.map((term) => (
+            <button
+              key={term.id}
+              type="button"
+              class="chip"
+              aria-pressed={isChosen(term.id)}
+              onClick={() => tap(term.id)}
+            >
+              {isChosen(term.id) && <Icon name="check" size="s" />}
+              {label(term)}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      {terms
+        .filter((term) => term['needsCertificate'] === true)
+        .flatMap((term) => chosen.filter(({ skill }) => skill === term.id).map((own) => ({ own, name: label(term) })))
+        .map(({ own, name }) => (
+          <Papers
+            key={own.skill}
+            own={own}
+            name={name}
+            onChange={(next) => onChange(chosen.map((one) => (one.skill === next.skill ? next : one)))}
+          />
+        ))}
+    </>
+  )
+}
+
+interface PapersProps {
+  readonly own: VolunteerSkill
+  readonly name: string
+  readonly onChange: (next: VolunteerSkill) => void
+}
+function Papers({ own, name, onChange }: PapersProps): JSX.Element {
+  return (
+    <>
+      <Line
+        title={t('card.certificate', { skill: name })}
+        hint={t('card.certificateHint')}
+        value={own.certificate ?? ''}
+        onInput={(certificate) => onChange({ ...own, certificate })}
+      />
+      <label class="lbl">
+        <span>{t('card.validUntil', { skill: name })}</span>
+        <input
+          class="field"
+          type="date"
+          value={own.until ?? ''}
+          onInput={(event) => onChange({ ...own, until: event.currentTarget.value as Day })}
+        />
+      </label>
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { useMemo } from 'preact/hooks'
+import { type ClaimRules, claimRules } from '../../domain/claim-rules.ts'
+import { type Day, type GridId, type Instant, instantOf, type PersonId } from '../../domain/ids.ts'
+import { claimOn, claimsOf, type OwnClaim } from '../../domain/own-claims.ts'
+import { mayWrite } from '../../domain/permission.ts'
+import { groundsOf } from '../../domain/rights.ts'
+import type { See } from '../../domain/see.ts'
+import { type TaskCard, taskCards } from '../../domain/task-lists.ts'
+import { useClock, useStatus, useView } from '../live.ts'
+import { useRights } from '../rights.ts'
+import { todayOf } from '../text/when.ts'
+import { type Standing, standingOf } from './state.tsx'
+
+/** Commands of this phone that the server has not answered. */
+export function useWaiting(): ReadonlySet<string> {
+  const { waiting } = useStatus()
+  return useMemo(
+    () => new Set(waiting.flatMap(({ command, state }) => (state === 'received' ? [] : [command.id]))),
+    [waiting],
+  )
+}
+
+export interface MyClaim extends OwnClaim {
+  readonly standing: Standing
+}
+export function useMine(): readonly MyClaim[] {
+  const view = useView()
+  const waiting = useWaiting()
+  const { person } = useStatus().session
+  return useMemo(
+    () => claimsOf(view, person).map((mine) => ({ ...mine, standing: standingOf(mine, waiting) })),
+    [view, person, waiting],
+  )
+}
+/** The person's own claim on one task. */
+export function useMyClaim(task: string): MyClaim | undefined {
+  const view = useView()
+  const waiting = useWaiting()
+  const mine = claimOn(view, useStatus().session.person, task)
+  return mine === undefined ? undefined : { ...mine, standing: standingOf(mine, waiting) }
+}
+
+/** Whether somebody may claim tasks of a grid today; the server judges all the same. */
+export function claimRight(see: See, person: PersonId, today: Day): (grid: GridId) => boolean {
+  const grounds = groundsOf(see, person)
+  const known = new Map<GridId, boolean>()
+  const ask = (grid: GridId): boolean =>
+    mayWrite(grounds, { type: 'task.claim', class: 'request', grid, happened: today, arrived: today }) === 'ok'
+  return (grid) => {
+    const may = known.get(grid) ?? ask(grid)
+    known.set(grid, may)
+    return may
+  }
+}
+function useClaimRight(): (grid: GridId) => boolean {
+  const view = useView()
+  const today = todayOf(useClock())
+  const { person } = useStatus().session
+  return useMemo(() => claimRight(view, person, today), [view, person, today])
+}
+
+export interface Offer {
+  /** All that the person may claim now, or has to do with; for those who only publish, all that looks for people. */
+  readonly cards: readonly TaskCard[]
+  readonly now: Instant
+  readonly timeZone: string
+}
+export function useOffer(): Offer {
+  const view = useView()
+  const { now: ms, timeZone } = useClock()
+  const { person } = useStatus().session
+  const { mayClaim } = useRights()
+  const right = useClaimRight()
+  return useMemo(() => {
+    const now = instantOf(ms)
+    const cards = taskCards(view, { person, now })
+    const may = mayClaim ? cards.filter(({ task }) => right(task.body.grid)) : cards
+    return { cards: may, now, timeZone }
+  }, [view, person, mayClaim, right, ms, timeZone])
+}
+
+export function useClaimRules(): ClaimRules {
+  const view = useView()
+  return useMemo(() => claimRules(view), [view])
+}

@@ -1,0 +1,75 @@
+import type { JSX } from 'preact'
+import { confirmedBy, isOffered, type OwnClaim } from '../../domain/own-claims.ts'
+import { Icon, type IconName } from '../parts/Icon.tsx'
+import type { Key } from '../text/parts.ts'
+import { t } from '../text/text.ts'
+
+/** How far a claim is, as its holder is told it: what only this phone knows is never called confirmed. */
+export type Standing =
+  | 'pending'
+  | 'offered'
+  | 'waitlisted'
+  | 'confirmed'
+  | 'started'
+  | 'submitted'
+  | 'sent_back'
+  | 'verified'
+  | 'corrected'
+  | 'lost'
+  | 'declined'
+  | 'released'
+  | 'lapsed'
+  | 'no_show'
+  | 'expired'
+  | 'cancelled'
+
+/** `waiting`: the commands that the server has not answered. */
+export function standingOf(mine: OwnClaim, waiting: ReadonlySet<string>): Standing {
+  const { body } = mine.claim
+  if (body.state === 'claimed') return 'pending'
+  if (isOffered(mine)) return 'offered'
+  if (body.state === 'assigned') return 'offered'
+  if ((body.state === 'confirmed' || body.state === 'started') && waiting.has(confirmedBy(body) ?? '')) return 'pending'
+  const why = body.log.at(-1)?.why
+  if (body.state === 'released' && (why === 'lease_over' || why === 'unanswered')) return 'lapsed'
+  return body.state
+}
+
+type Tone = 'go' | 'ok' | 'phone' | 'wait' | 'you' | 'plain'
+const LOOKS: Readonly<Record<Standing, { readonly icon: IconName; readonly tone: Tone }>> = {
+  pending: { icon: 'phone', tone: 'phone' },
+  offered: { icon: 'you', tone: 'you' },
+  waitlisted: { icon: 'clock', tone: 'wait' },
+  confirmed: { icon: 'check', tone: 'ok' },
+  started: { icon: 'task', tone: 'go' },
+  submitted: { icon: 'up', tone: 'wait' },
+  sent_back: { icon: 'return', tone: 'you' },
+  verified: { icon: 'check', tone: 'ok' },
+  corrected: { icon: 'check', tone: 'ok' },
+  lost: { icon: 'return', tone: 'you' },
+  declined: { icon: 'close', tone: 'plain' },
+  released: { icon: 'close', tone: 'plain' },
+  lapsed: { icon: 'return', tone: 'you' },
+  no_show: { icon: 'close', tone: 'plain' },
+  expired: { icon: 'clock', tone: 'plain' },
+  cancelled: { icon: 'close', tone: 'plain' },
+}
+
+export const stepsDone = ({ claim, task }: OwnClaim): number =>
+  task.body.steps.filter((step) => claim.body.ticked[step.id] !== undefined).length
+
+/** A claim's state in words and a glyph; green is the server's word alone. */
+export function ClaimBadge({ mine, standing }: { readonly mine: OwnClaim; readonly standing: Standing }): JSX.Element {
+  const { icon, tone } = LOOKS[standing]
+  const all = mine.task.body.steps.length
+  const words =
+    standing === 'started' && all > 0
+      ? t('task.state.startedOf', { done: stepsDone(mine), all })
+      : t(`task.state.${standing}` as Key & 'task.state.pending')
+  return (
+    <span class={`st st--${tone}`}>
+      <Icon name={icon} size="s" />
+      {words}
+    </span>
+  )
+}
