@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import type { Workbox } from 'workbox-window'
+import type { PayloadOf } from './domain/commands.ts'
 import { type AccountId, type CommandId, makeCommandId } from './domain/ids.ts'
 import type { ErrorAnswer, ErrorCode, Proof, Result, Session } from './domain/wire.ts'
 import { nativeGzip } from './store/bytes.ts'
@@ -111,8 +112,8 @@ class Account {
     this.#tabs.postMessage('changed')
     return { unsent }
   }
-  async administer(id: CommandId, act: object): ReturnType<Doors['administer']> {
-    const answer = await ask<{ readonly result: Result }>('/api/admin', { ...act, id })
+  async judgeHeld(id: CommandId, payload: PayloadOf<'held.judge'>): ReturnType<Doors['judgeHeld']> {
+    const answer = await ask<{ readonly result: Result }>('/api/admin', { type: 'held.judge', id, payload })
     this.syncNow()
     return typeof answer === 'string' ? answer : (answer.result.code ?? 'ok')
   }
@@ -251,9 +252,8 @@ async function main(root: HTMLElement): Promise<void> {
     newId,
     signIn: (proof) => account.signIn(proof),
     signOut: (options) => account.signOut(options),
+    judgeHeld: (id, word) => account.judgeHeld(id, word),
     askHistory: (of) => ask('/api/history', of),
-    judgeHeld: (id, payload) => account.administer(id, { type: 'held.judge', payload }),
-    administer: (id, act) => account.administer(id, act),
     syncNow: () => account.syncNow(),
     updateWaits,
     applyUpdate: () => applyUpdate(),

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import type { CommandType, PayloadOf } from '../domain/commands.ts'
+import type { PayloadOf } from '../domain/commands.ts'
 import type { HistoryAnswer, HistoryRequest } from '../domain/history.ts'
 import type { CommandId } from '../domain/ids.ts'
 import type { ImportChoices, ImportJob, ImportSource } from '../domain/import-wire.ts'
@@ -24,14 +24,6 @@ export interface Doors {
   judgeHeld(id: CommandId, word: PayloadOf<'held.judge'>): Promise<'ok' | 'offline' | RefusalCode | ErrorCode>
   /** What a record went through; asked of the server, and kept nowhere. */
   askHistory(of: HistoryRequest): Promise<HistoryAnswer | 'offline' | ErrorCode>
-  /**
-   * An act of administration, as its command's type and payload: online only, kept nowhere on the phone. With the same
-   * id the same act is done once.
-   */
-  administer<T extends CommandType>(
-    id: CommandId,
-    act: Administration<T>,
-  ): Promise<'ok' | 'offline' | RefusalCode | ErrorCode>
   /** Asks for a round now; what comes of it shows in the store's status. */
   syncNow(): void
   /** A new version waits; it is applied only when the person says so. */
@@ -44,10 +36,6 @@ export interface Doors {
   readiness(): Promise<Readiness>
   /** Present while the browser offers to install. */
   readonly install: Signal<(() => Promise<void>) | null>
-}
-export interface Administration<T extends CommandType> {
-  readonly type: T
-  readonly payload: PayloadOf<T>
 }
 /** How a step of an import came out: the job as it stands, or why not. */
 export type ImportAnswer = { readonly job: ImportJob } | { readonly error: ErrorCode | 'offline' }

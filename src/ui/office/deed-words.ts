@@ -39,6 +39,12 @@ export function useDeedWords(): (deed: Deed) => string {
         return t('office.did.move', { name: gridOf(payload['grid']), above: gridOf(payload['parent']) })
       case 'grid.end':
         return t('office.did.gridEnd', { on: dayOf(payload['on']) })
+      case 'grid.redraw':
+        return t('office.did.redraw', { grid: gridOf(payload['grid']), on: dayOf(payload['on']) })
+      case 'redraw.withdraw':
+        return t('office.did.withdraw', { grid: gridOf(view('redraw', text('redraw'))?.body.grid) })
+      case 'facility.set':
+        return t('office.did.facility', { name: text('name') })
       case 'vocabulary.edit':
         return termWords(payload)
       default:
