@@ -147,8 +147,9 @@ test('by keys alone: corners under the cross-hair, the last one back, from the h
   await expect(page.getByText('第二微网格').first()).toBeVisible()
 })
 
-test('a service point is set on the map, stands there with its word and in the list, and closes', async ({
+test('a service point is set on the map, is found and called without network, and closes', async ({
   phone,
+  network,
   server,
 }) => {
   test.slow()
@@ -164,10 +165,14 @@ test('a service point is set on the map, stands there with its word and in the l
   await expect(page.getByRole('link', { name: '楼下小厨，社区食堂' })).toBeAttached()
   const neighbour = await phone()
   await enter(neighbour, server.codes().groupLeader)
+  network.become('cut')
   await walkTo(neighbour, '/map?as=list')
   await neighbour.getByRole('link', { name: /楼下小厨/ }).click()
   await expect(neighbour.getByRole('link', { name: '打电话' })).toHaveAttribute('href', 'tel:021-5550123')
-  await expect(neighbour.getByRole('button', { name: '改一改' })).toHaveCount(0)
+  await expect(neighbour.getByRole('link', { name: '改一改' })).toHaveCount(0)
+  await neighbour.getByRole('link', { name: '在地图上看' }).click()
+  await expect(neighbour.locator('.pick')).toContainText('楼下小厨')
+  network.become('open')
   await test.step('hidden on the map it stays in the list', async () => {
     await walkTo(page, '/map')
     await page.getByRole('button', { name: /^服务点 \d+$/ }).click()
@@ -175,11 +180,11 @@ test('a service point is set on the map, stands there with its word and in the l
   })
   await walkTo(page, '/map?as=list')
   await page.getByRole('link', { name: /楼下小厨/ }).click()
-  await page.getByRole('button', { name: '改一改' }).click()
+  await page.getByRole('link', { name: '改一改' }).click()
   await page.getByRole('button', { name: '这里没有了' }).click()
   await expect(page.getByRole('link', { name: '楼下小厨，社区食堂' })).toHaveCount(0)
   const row = readRegister(server).find(({ body }) => body['name'] === '楼下小厨')
-  expect(row?.body['ended']).toMatchObject({ why: 'closed' })
+  expect(row?.body['ended']).toEqual({ on: today() })
 })
 
 test('full names on paper are a look that the server keeps, one a household, told before the tap', async ({
@@ -229,7 +234,8 @@ test('the screens of drawing keep nobody out: no barrier in any look, nothing cu
   await walkTo(page, '/facility/f-4')
   await expect(page.getByRole('heading', { level: 1, name: '社区食堂' })).toBeVisible()
   await lookAll('service point')
-  await page.getByRole('button', { name: '改一改' }).click()
+  await page.getByRole('link', { name: '改一改' }).click()
+  await expect(page.getByLabel('叫什么')).toBeVisible()
   await lookAll('service point, being written')
   expect(found).toEqual([])
 })

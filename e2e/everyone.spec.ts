@@ -45,6 +45,8 @@ function screensOf(rows: readonly Row[]): readonly Screen[] {
     { name: 'map, needs', path: '/map?layer=needs', shows: '.mh' },
     { name: 'map as a list', path: '/map?as=list', shows: '.bld' },
     { name: 'map, unseen as a list', path: '/map?layer=unseen&as=list', shows: '.bld' },
+    { name: 'service point', path: '/facility/f-4', shows: '.note' },
+    { name: 'service point on the map', path: '/map?spot=f-4', shows: '.mf' },
     { name: 'whom next', path: '/map?ask=nextNear', shows: '.ans__r' },
     { name: 'promised', path: '/map?ask=promised', shows: '.ans' },
     { name: 'door board, not seen', path: `/building/${building}?layer=unseen`, shows: '.bd' },

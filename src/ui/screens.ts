@@ -24,6 +24,10 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   },
   {
     path: '/facility/:id',
+    component: screen(() => import('./map/FacilityPage.tsx').then((m) => m.FacilityPage), 'map'),
+  },
+  {
+    path: '/facility/:id/edit',
     component: screen(() => import('./drawing/Facility.tsx').then((m) => m.Facility), 'map', 'drawing'),
   },
   {

@@ -9,11 +9,9 @@ import { useClock, useLive, useView } from '../live.ts'
 import { useMayCoordinate } from '../map/coordinating.ts'
 import { FacilityMark } from '../map/Facilities.tsx'
 import { useMapShape } from '../map/map-data.ts'
-import { Icon } from '../parts/Icon.tsx'
 import { announce } from '../parts/live-region.ts'
-import { Button, Card, Empty } from '../parts/pieces.tsx'
+import { Button, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
-import { termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import { type Aim, Canvas } from './Canvas.tsx'
@@ -22,7 +20,7 @@ import { FacilityForm } from './FacilityForm.tsx'
 import { useAct } from './useAct.ts'
 
 const NEW = 'new'
-/** A service point: what it is, where it is, how to reach it; its coordinator writes it. */
+/** A service point as its coordinator writes it: a new one, or one that is there. */
 export function Facility(): JSX.Element {
   const { params, query } = useRoute()
   const view = useView()
@@ -30,55 +28,33 @@ export function Facility(): JSX.Element {
   const id = params['id'] ?? ''
   const row = view('facility', id)
   const grid = row?.body.grid ?? asId<'grid'>(query['grid'] ?? '')
-  const isThere =
-    id === NEW
-      ? view('grid', grid) !== undefined && mayCoordinate(grid)
-      : row?.body.ended === undefined && row !== undefined
-  if (!isThere)
+  const isThere = id === NEW ? view('grid', grid) !== undefined : row !== undefined && row.body.ended === undefined
+  if (!isThere || !mayCoordinate(grid))
     return (
-      <Shell title={t('facility.gone')} back="/map">
-        <Empty title={t('facility.gone')} hint={t('facility.goneHint')} />
+      <Shell title={t('map.facilityGone')} back="/map">
+        <Empty title={t('map.facilityGone')} hint={t('map.facilityGoneHint')} />
       </Shell>
     )
-  const body: Partial<FacilityBody> = row?.body ?? { grid, sort: 'service_station' }
-  return <Page key={id} id={id} body={body} isEditable={mayCoordinate(grid)} />
+  return <Page key={id} id={id} body={row?.body ?? { grid, sort: 'service_station' }} />
 }
 
 interface PageProps {
   readonly id: string
   readonly body: Partial<FacilityBody>
-  readonly isEditable: boolean
 }
-function Page({ id, body, isEditable }: PageProps): JSX.Element {
-  const view = useView()
+function Page({ id, body }: PageProps): JSX.Element {
   const [fields, setFields] = useState(body)
-  const [isEditing, setEditing] = useState(id === NEW)
-  const name = body.name ?? t('facility.new')
+  const change = (more: Partial<FacilityBody>): void => setFields({ ...fields, ...more })
   return (
     <Shell
-      title={name}
-      {...(body.sort === undefined || id === NEW ? {} : { sub: termWord(view, 'poiKinds', body.sort) })}
-      back="/map"
-      dock={
-        isEditing ? (
-          <Save id={id} fields={fields} />
-        ) : (
-          <Reach body={body} {...(isEditable ? { onEdit: () => setEditing(true) } : {})} />
-        )
-      }
+      title={body.name ?? t('facility.new')}
+      back={id === NEW ? '/map' : `/facility/${id}`}
+      dock={<Save id={id} fields={fields} />}
     >
       <div class="import">
-        {!isEditing && body.note !== undefined && (
-          <Card>
-            <p class="note">{body.note}</p>
-          </Card>
-        )}
-        {isEditing && <FacilityForm fields={fields} onChange={(more) => setFields({ ...fields, ...more })} />}
-        <Place
-          fields={fields}
-          {...(isEditing ? { onPlace: (point: readonly [number, number]) => setFields({ ...fields, point }) } : {})}
-        />
-        {isEditing && id !== NEW && <Close id={id} fields={fields} />}
+        <FacilityForm fields={fields} onChange={change} />
+        <Place fields={fields} onPlace={(point) => change({ point })} />
+        {id !== NEW && <Close id={id} fields={fields} />}
       </div>
     </Shell>
   )
@@ -86,11 +62,11 @@ function Page({ id, body, isEditable }: PageProps): JSX.Element {
 
 interface PlaceProps {
   readonly fields: Partial<FacilityBody>
-  readonly onPlace?: (point: readonly [number, number]) => void
+  readonly onPlace: (point: readonly [number, number]) => void
 }
 const NONE: ReadonlySet<string> = new Set()
 const AROUND = 120
-/** Where it is: shown, and while editing placed by a tap or under the cross-hair. */
+/** Where it is: placed by a tap, or under the cross-hair. */
 function Place({ fields, onPlace }: PlaceProps): JSX.Element | null {
   const shape = useMapShape()
   const aim = useRef<(() => Aim) | undefined>(undefined)
@@ -105,19 +81,17 @@ function Place({ fields, onPlace }: PlaceProps): JSX.Element | null {
   if (bounds === undefined || home === undefined) return null
   const place = ({ at: spot }: Aim): void => {
     const [longitude, latitude] = shape.plane.unproject(spot)
-    onPlace?.([Math.round(longitude * 1e6) / 1e6, Math.round(latitude * 1e6) / 1e6])
+    onPlace([Math.round(longitude * 1e6) / 1e6, Math.round(latitude * 1e6) / 1e6])
   }
   return (
     <section aria-label={t('facility.where')}>
-      {onPlace !== undefined && (
-        <div class="bn__do">
-          <p class="soft">{t(at === undefined ? 'facility.noPlace' : 'facility.place')}</p>
-          <Button icon="locate" onClick={() => aim.current !== undefined && place(aim.current())}>
-            {t('facility.placeHere')}
-          </Button>
-        </div>
-      )}
-      <div class={onPlace === undefined ? 'bn__pick bn__pick--still' : 'bn__pick'}>
+      <div class="bn__do">
+        <p class="soft">{t(at === undefined ? 'facility.noPlace' : 'facility.place')}</p>
+        <Button icon="locate" onClick={() => aim.current !== undefined && place(aim.current())}>
+          {t('facility.placeHere')}
+        </Button>
+      </div>
+      <div class="bn__pick">
         <Canvas
           bounds={boxAround([bounds, ...(first.current === undefined ? [] : [boxAt(first.current)])]) ?? bounds}
           home={home}
@@ -134,24 +108,6 @@ function Place({ fields, onPlace }: PlaceProps): JSX.Element | null {
   )
 }
 const boxAt = ([x, y]: Point) => ({ minX: x - AROUND, minY: y - AROUND, maxX: x + AROUND, maxY: y + AROUND })
-
-function Reach({ body, onEdit }: { readonly body: Partial<FacilityBody>; readonly onEdit?: () => void }): JSX.Element {
-  return (
-    <>
-      {onEdit !== undefined && (
-        <Button icon="pen" onClick={onEdit}>
-          {t('facility.edit')}
-        </Button>
-      )}
-      {body.phone !== undefined && (
-        <a class="btn btn--go btn--big btn--wide" href={`tel:${body.phone}`}>
-          <Icon name="call" />
-          {t('facility.call')}
-        </a>
-      )}
-    </>
-  )
-}
 
 interface WritingProps {
   readonly id: string

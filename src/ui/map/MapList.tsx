@@ -64,7 +64,7 @@ function Points({ here }: { readonly here: Branch | undefined }): JSX.Element {
   const mayCoordinate = useMayCoordinate()
   const grid = here?.grid.id as GridId | undefined
   const may = grid !== undefined && mayCoordinate(grid)
-  return <FacilityList rows={facilitiesFor(view, grid)} addHref={may ? `/facility/new?grid=${grid}` : undefined} />
+  return <FacilityList rows={facilitiesFor(view, grid)} addHref={may ? `/facility/new/edit?grid=${grid}` : undefined} />
 }
 function Comings({ grid }: { readonly grid: GridId }): JSX.Element {
   const view = useView()

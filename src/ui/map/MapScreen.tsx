@@ -59,7 +59,7 @@ function PicturePage(props: PageProps): JSX.Element {
   const isWhole = useIsWhole()
   const view = useView()
   const { here, ask: askHere } = useHere(shape.plane)
-  const [chosen, choose] = useRemembered<string | undefined>('house', undefined)
+  const [chosen, choose] = useRemembered<string | undefined>('house', state.spot)
   const [open, setOpen] = useState<'ask' | 'take'>()
   const house = chosen !== undefined && data.tallies.has(chosen) ? view('building', chosen) : undefined
   const facility = chosen === undefined ? undefined : standing(view('facility', chosen))

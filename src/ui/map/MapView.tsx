@@ -168,7 +168,7 @@ function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): 
     props.middle.current = [camera.x, camera.y]
     leave(camera)
   }
-  const moves = useMoves({ svg, bounds: props.bounds, home: useHome(props), left, onLeave, onTap: tap })
+  const moves = useMoves({ svg, bounds: props.bounds, home: useHome(props, spots), left, onLeave, onTap: tap })
   const shown = useRef(state.grid)
   useEffect(() => {
     if (shown.current !== state.grid) moves.home()
@@ -211,9 +211,13 @@ function housesOf({ sheets, detailed }: Drawing, { tallies }: MapData): readonly
   const shown = new Set(detailed)
   return sheets.flatMap((one) => readingOrder(one.footprints.filter((each) => shown.has(each) && tallies.has(each.id))))
 }
+/** So much around a service point tells where it is. */
+const SPOT_METRES = 70
 /** What one comes back to: the houses of the grid looked into, else the grids in which one has any. */
-function useHome({ state, data, shape, bounds }: MapViewProps): Box {
+function useHome({ state, data, shape, bounds }: MapViewProps, spots: readonly FacilitySpot[]): Box {
   return useMemo(() => {
+    const spot = spots.find(({ row }) => row.id === state.spot)
+    if (spot !== undefined) return boxAt(spot.at, SPOT_METRES)
     const isOwn = ({ id }: Footprint): boolean => data.tallies.has(id)
     const sheets = shape.sheets.filter((one) => one.footprints.some(isOwn))
     const isSheet = state.grid === undefined || sheets.some((one) => one.id === state.grid)
@@ -225,7 +229,7 @@ function useHome({ state, data, shape, bounds }: MapViewProps): Box {
         : boxWithNames(chosen, shape.names)
       : boxAround(shape.footprints.filter(isOwn).map((one) => one.box))
     return box ?? bounds
-  }, [state.grid, data, shape, bounds])
+  }, [state.grid, state.spot, spots, data, shape, bounds])
 }
 /** Around the house that the dock tells about. */
 function Ring({ footprint }: { readonly footprint: Footprint | undefined }): JSX.Element | null {

@@ -4,7 +4,7 @@ import type { FacilitySpot } from './Facilities.tsx'
 import { boardHref, type MapState } from './map-state.ts'
 
 /** Around a place that has no size of its own. */
-export const boxAt = ([x, y]: Point): Box => ({ minX: x - 10, minY: y - 10, maxX: x + 10, maxY: y + 10 })
+export const boxAt = ([x, y]: Point, by = 10): Box => ({ minX: x - by, minY: y - by, maxX: x + by, maxY: y + by })
 /** A service point is small: it is meant wherever the finger is nearer to its sign than half of what a thumb covers. */
 export function nearestSpot(spots: readonly FacilitySpot[], at: Point, reach: number): FacilitySpot | undefined {
   const far = (spot: FacilitySpot): number => Math.hypot(spot.at[0] - at[0], spot.at[1] - at[1])

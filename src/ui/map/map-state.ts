@@ -14,6 +14,8 @@ export interface MapState {
   /** Whether service points are drawn. */
   readonly hasFacilities: boolean
   readonly ask: Question | undefined
+  /** A service point that is shown first. */
+  readonly spot: string | undefined
   /** The building a question starts from. */
   readonly from: string | undefined
 }
@@ -32,6 +34,7 @@ export function readState(query: Query): MapState {
     hasFacilities: query['points'] !== 'none',
     ask: QUESTIONS.find((question) => question === query['ask']),
     from: query['from'],
+    spot: query['spot'],
   }
 }
 export const layerFrom = (raw: string | undefined): Layer => (isLayer(raw) ? raw : 'care')

@@ -60,13 +60,9 @@ export const text: Translation<typeof zh> = {
   'facility.place': 'Tap the picture to place it',
   'facility.placeHere': 'Place at cross-hair',
   'facility.noPlace': 'Not placed yet',
-  'facility.edit': 'Edit',
   'facility.save': 'Save',
   'facility.saved': '{name} is saved.',
-  'facility.call': 'Call',
   'facility.close': 'No longer here',
   'facility.closed': '{name} is no longer shown.',
-  'facility.gone': 'No such service point',
-  'facility.goneHint': 'It may have closed.',
   'facility.where': 'Where it is on the map',
 }

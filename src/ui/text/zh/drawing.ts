@@ -56,13 +56,9 @@ export const text = {
   'facility.place': '点图放位置',
   'facility.placeHere': '放在十字处',
   'facility.noPlace': '还没放位置',
-  'facility.edit': '改一改',
   'facility.save': '存下',
   'facility.saved': '{name}存好了。',
-  'facility.call': '打电话',
   'facility.close': '这里没有了',
   'facility.closed': '{name}不再显示。',
-  'facility.gone': '没有这个服务点',
-  'facility.goneHint': '可能已经关了。',
   'facility.where': '在地图上的位置',
 } as const
