@@ -12,7 +12,7 @@ export interface Chunk {
   readonly entry: boolean
   /** Chunks that run before this one. */
   readonly imports: readonly string[]
-  /** Paths of our own source files, from the project's root. */
+  /** Paths of what it is made of, from the project's root; packages lie in node_modules. */
   readonly sources: readonly string[]
 }
 export const RECORD = 'build.json'

@@ -9,7 +9,8 @@ import { ALIAS, TARGET } from './target.ts'
 const WORKER = 'sw.js'
 
 /** Administration and import are online only: volunteers' phones neither fetch them beforehand nor keep them. */
-const ONLINE_ONLY = /^src\/(ui\/(text\/(zh|en)\/)?(office|import|drawing)[/.]|sync\/(office|import)-door)/
+const ONLINE_ONLY =
+  /^src\/(ui\/(text\/(zh|en)\/)?(office|import|drawing)[/.]|sync\/(office|import)-door)|^node_modules\/uqr\//
 
 /** Chunks with such a screen in them that no other chunk needs. */
 function onlineOnly(chunks: readonly Chunk[]): ReadonlySet<string> {
@@ -71,7 +72,7 @@ const describe = (root: string, chunk: Rolldown.OutputChunk): Chunk => ({
   imports: chunk.imports,
   sources: chunk.moduleIds
     .map((id) => relative(root, id).split(sep).join('/'))
-    .filter((path) => !path.startsWith('..') && !path.startsWith('node_modules') && !path.startsWith('\0')),
+    .filter((path) => !path.startsWith('..') && !path.startsWith('\0')),
 })
 
 /**

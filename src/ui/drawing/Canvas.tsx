@@ -62,7 +62,9 @@ export function Canvas({ bounds, home, label, keys, onAim, onUndo, aim, children
           <MapPatterns />
           {children}
         </svg>
-        <i class="bn__aim" />
+        <svg class="bn__aim" viewBox="0 0 34 34" aria-hidden="true">
+          <path d="M17 0v34M0 17h34" />
+        </svg>
       </div>
       <p id="draw-keys" class="sr">
         {keys}

@@ -129,7 +129,7 @@ interface InputProps {
   readonly value: string
   readonly onInput: (value: string) => void
 }
-export function Dated({ title, hint, value, onInput }: InputProps): JSX.Element {
+function Dated({ title, hint, value, onInput }: InputProps): JSX.Element {
   return (
     <label class="lbl">
       <span>{title}</span>
@@ -185,7 +185,7 @@ interface ChipProps {
   readonly onTap: (isOn: boolean) => void
   readonly children: ComponentChildren
 }
-export const Chip = ({ isOn, onTap, children }: ChipProps): JSX.Element => (
+const Chip = ({ isOn, onTap, children }: ChipProps): JSX.Element => (
   <button type="button" class="chip" aria-pressed={isOn} onClick={() => onTap(!isOn)}>
     {isOn && <Icon name="check" size="s" />}
     {children}
