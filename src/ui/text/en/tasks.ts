@@ -43,8 +43,6 @@ export const text: Translation<typeof zh> = {
   'task.far': 'Community',
   'task.remote': 'From home',
   'task.places': '{taken} / {all} people',
-  'task.placesFree': '{count} free',
-  'task.placesFull': 'full',
   'task.claim': 'Claim',
   'task.claimNamed': 'Claim: {task}',
   'task.wait': 'Join wait list',
@@ -131,7 +129,6 @@ export const text: Translation<typeof zh> = {
   'task.released': 'Given back. Thank you for saying so early.',
   'task.keep': 'Keep',
 
-  'task.contact': 'Whom it helps',
   'task.contactRule':
     'Door and phone show only once your claim is confirmed. They leave this phone when the task ends or you give it back.',
   'task.contactLater': 'Once confirmed, door and phone show here.',
@@ -173,7 +170,6 @@ export const text: Translation<typeof zh> = {
   'task.handOverAsked': 'Asking {name}; no answer yet.',
   'task.handOverAsk': 'Ask {name}',
 
-  'task.lost': 'Not this one',
   'task.lostTo': 'The place went to {names}, whose claim arrived first.',
   'task.lostHow': 'The place went to somebody whose claim arrived first. No fault of yours.',
   'task.instead': 'Instead: ',

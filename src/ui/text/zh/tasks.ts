@@ -41,8 +41,6 @@ export const text = {
   'task.far': '本社区',
   'task.remote': '在家就能做',
   'task.places': '{taken} / {all} 人',
-  'task.placesFree': '还空 {count} 个',
-  'task.placesFull': '满了',
   'task.claim': '认领',
   'task.claimNamed': '认领：{task}',
   'task.wait': '排候补',
@@ -128,7 +126,6 @@ export const text = {
   'task.released': '放掉了，谢谢早说。',
   'task.keep': '留着',
 
-  'task.contact': '帮的人',
   'task.contactRule': '认领确认后你才看到门牌和电话。任务结束或放掉，就从手机收回。',
   'task.contactLater': '确认后，这里有门牌和电话。',
   'task.contactFrom': '{when} 起，这里有门牌和电话。',
@@ -169,7 +166,6 @@ export const text = {
   'task.handOverAsked': '在问{name}，等答复。',
   'task.handOverAsk': '请{name}接手',
 
-  'task.lost': '没轮上',
   'task.lostTo': '名额先给了{names}，他们先送到。',
   'task.lostHow': '名额给了比你先送到的人，不是你的错。',
   'task.instead': '换一件：',
