@@ -101,6 +101,8 @@ const OWN: Partial<Record<TableName, (account: string) => string>> = {
   // One that has run out may be ended by whoever has it still.
   session: (account) => `account = '${account}' OR seen_at < '2026-11-01'`,
   code: (account) => `account = '${account}'`,
+  // What its own phone tells of itself with every round.
+  device: (account) => `session IN (SELECT hash FROM session WHERE account = '${account}')`,
 }
 /** Every row of every table but those. */
 const othersState = (server: TestServer, account: string): Promise<string> =>

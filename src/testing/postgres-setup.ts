@@ -22,6 +22,7 @@ const FILLED = `
   INSERT INTO session SELECT community, 'h' || n, 'a' || n, '2026', '2026', NULL, NULL FROM community, generate_series(1, 50) n;
   INSERT INTO passphrase SELECT community, 'a' || n, 'h' || community || n, repeat('x', 100), 0, NULL, '2026' FROM community, generate_series(1, 50) n;
   INSERT INTO device SELECT community, 'h' || n, '1', 0, '2026' FROM community, generate_series(1, 50) n;
+  INSERT INTO change SELECT community, 'household', 'h' || n % 40, n, '{}' FROM community, generate_series(1, 200) n;
   INSERT INTO command SELECT community, 'admin-' || n, 'admin', n, 'a', 'post.give', 1, repeat('x', 100), 'h', '[]', '{}', '2026', 0, '2026', 'ok', NULL, 200 + n, 'mark' FROM community, generate_series(1, 10) n`
 
 /** Vitest's global set-up of the project "postgres". */
