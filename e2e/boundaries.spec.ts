@@ -84,8 +84,8 @@ test('a boundary drawn from today on takes houses from the next micro-grid: told
   await page.getByLabel('从哪天起').fill(today())
   await page.getByRole('button', { name: new RegExp(`^确认，${count} 栋换网格`) }).click()
   await expect(page.getByText('网格范围按楼推算')).toHaveCount(0)
+  await expect.poll(() => redraws(server).map(({ body }) => body['state'])).toEqual(['done'])
   expect(grid(server)?.['boundary']).toHaveLength(1)
-  expect(redraws(server).map(({ body }) => body['state'])).toEqual(['done'])
   await test.step('the neighbour’s phone gives them up at its next round', async () => {
     await walkTo(neighbour, '/me')
     await neighbour.getByRole('button', { name: /^(现在同步|正在同步)$/ }).click()
@@ -118,7 +118,7 @@ test('from a later day on it waits, everybody it concerns reads of it, and until
   await page.getByRole('link', { name: '边界', exact: true }).click()
   await page.getByRole('button', { name: '撤回', exact: true }).first().click()
   await expect(page.locator('.foot')).not.toContainText(told)
-  expect(redraws(server).map(({ body }) => body['state'])).toEqual(['withdrawn'])
+  await expect.poll(() => redraws(server).map(({ body }) => body['state'])).toEqual(['withdrawn'])
 })
 
 test('by keys alone: corners under the cross-hair, the last one back, from the houses, and a house that goes by itself', async ({
@@ -183,8 +183,9 @@ test('a service point is set on the map, is found and called without network, an
   await page.getByRole('link', { name: '改一改' }).click()
   await page.getByRole('button', { name: '这里没有了' }).click()
   await expect(page.getByRole('link', { name: '楼下小厨，社区食堂' })).toHaveCount(0)
-  const row = readRegister(server).find(({ body }) => body['name'] === '楼下小厨')
-  expect(row?.body['ended']).toEqual({ on: today() })
+  await expect
+    .poll(() => readRegister(server).find(({ body }) => body['name'] === '楼下小厨')?.body['ended'])
+    .toEqual({ on: today() })
 })
 
 test('full names on paper are a look that the server keeps, one a household, told before the tap', async ({
