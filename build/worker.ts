@@ -71,7 +71,8 @@ const describe = (root: string, chunk: Rolldown.OutputChunk): Chunk => ({
   entry: chunk.isEntry,
   imports: chunk.imports,
   sources: chunk.moduleIds
-    .map((id) => relative(root, id).split(sep).join('/'))
+    // Packages may lie behind a link.
+    .map((id) => /node_modules\/.*/.exec(id)?.[0] ?? relative(root, id).split(sep).join('/'))
     .filter((path) => !path.startsWith('..') && !path.startsWith('\0')),
 })
 

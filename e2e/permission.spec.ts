@@ -38,7 +38,7 @@ const tabs = (page: Page) => page.getByRole('navigation', { name: '主导航' })
 async function countBuildings(page: Page): Promise<number> {
   await walkTo(page, '/map?as=list')
   await expect(page.getByRole('heading', { level: 1, name: '民情地图' })).toBeVisible()
-  return page.locator('.bld').count()
+  return page.locator('.bld[href^="/building/"]').count()
 }
 const gone = (page: Page) => page.getByRole('heading', { level: 1, name: '这一户不在你手机里' })
 
@@ -49,7 +49,7 @@ test('a volunteer is shown no household and no review, and his phone holds nobod
   const rows = readRegister(server)
   const page = await phone()
   await enter(page, server.codes().volunteer)
-  await expect(tabs(page)).toHaveText(['今日', '地图', '我的'])
+  await expect(tabs(page)).toHaveText(['今日', '地图', '任务', '我的'])
   expect(await countBuildings(page)).toBe(0)
   await walkTo(page, `/household/${householdAt(rows, { stair: '12号', room: '302' }).id}`)
   await expect(gone(page)).toBeVisible()
@@ -63,7 +63,7 @@ test('a group leader sees her own building and nothing of the next one', async (
   const rows = readRegister(server)
   const page = await phone()
   await enter(page, server.codes().groupLeader)
-  await expect(tabs(page)).toHaveText([/今日/, '地图', '我的'])
+  await expect(tabs(page)).toHaveText([/今日/, '地图', '任务', '我的'])
   expect(await countBuildings(page)).toBe(1)
   const own = householdsIn(rows, ownBuilding(rows))
   const foreign = rows.filter((row) => row.kind === 'household' && !own.includes(row))
@@ -135,7 +135,7 @@ test.describe('I am given other stairs while I am in a stairwell without network
     await page.reload()
     expect(findIn(await readProfile(page), secrets)).toEqual([])
     expect(await countBuildings(page)).toBe(1)
-    await expect(page.locator('.bld')).toContainText('76弄')
+    await expect(page.locator('.bld[href^="/building/"]')).toContainText('76弄')
 
     await walkTo(page, '/needs')
     const card = page.locator('.card.you')
