@@ -9,7 +9,11 @@ export const DeskDay: ComponentType = lazy(() =>
 
 /** What other screens show of tasks; fetched by those who have claimed something. */
 export const TaskPane = lazy<ComponentType<{ onDone?: (words: string) => void }>>(() =>
-  Promise.all([import('./tasks/Tasks.tsx'), loadText('tasks', 'refusal', 'trouble')]).then(([file]) => file.TaskPane),
+  Promise.all([import('./tasks/Tasks.tsx'), loadText('tasks', 'refusal', 'trouble')]).then(
+    ([file]) => file.TaskPane,
+    // The tab of tasks says that they could not be fetched.
+    () => () => null,
+  ),
 )
 
 /** What a desk screen shows beside a list; phones never fetch it for that. */

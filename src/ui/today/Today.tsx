@@ -1,6 +1,7 @@
 import './today.css'
 import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
+import { ErrorBoundary } from 'preact-iso'
 import { doorName } from '../../domain/address.ts'
 import { type DueDoor, planToday, type TodayPlan } from '../../domain/today.ts'
 import { useClock, useIsWhole, useLive, useView } from '../live.ts'
@@ -45,7 +46,12 @@ export function Today(): JSX.Element {
       dock={next === undefined ? undefined : <NextDoor door={next} />}
     >
       <Notes />
-      {hasClaims && <TaskPane />}
+      {hasClaims && (
+        // By itself: the doors do not wait for it.
+        <ErrorBoundary>
+          <TaskPane />
+        </ErrorBoundary>
+      )}
       {!status.value.complete && <Arriving />}
       {status.value.complete && <Day plan={plan} isDeskDay={isDeskDay} />}
     </Shell>
