@@ -18,11 +18,14 @@ const gzip = nativeGzip()
 const now = (): number => Date.now()
 const newId = (): CommandId => makeCommandId(now(), crypto.getRandomValues(new Uint8Array(10)))
 
-/** Nothing that Today does not need is fetched before it shows; a hidden page draws nothing and goes on at once. */
+/**
+ * Nothing that Today does not need is fetched before it shows, a moment after the first frames even on a slow phone; a
+ * hidden page draws nothing and goes on at once.
+ */
 const afterPaint = (): Promise<void> =>
   document.visibilityState === 'hidden'
     ? Promise.resolve()
-    : new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    : new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 100))))
 
 /** Without network nobody waits longer for the server to hear of a sign-out. */
 const GOODBYE = 5_000

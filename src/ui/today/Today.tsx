@@ -1,6 +1,6 @@
 import './today.css'
 import type { JSX } from 'preact'
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { ErrorBoundary } from 'preact-iso'
 import { doorName } from '../../domain/address.ts'
 import { type DueDoor, planToday, type TodayPlan } from '../../domain/today.ts'
@@ -25,7 +25,14 @@ export function Today(): JSX.Element {
   const view = useView()
   const today = todayOf(useClock())
   const isWhole = useIsWhole()
-  const hasClaims = isWhole && view.under('claim', status.value.session.person).length > 0
+  // Once the doors stand on the screen: they do not wait for a file about tasks.
+  const [isPainted, setPainted] = useState(false)
+  useEffect(() => {
+    if (!isWhole) return
+    const frame = requestAnimationFrame(() => setTimeout(() => setPainted(true)))
+    return () => cancelAnimationFrame(frame)
+  }, [isWhole])
+  const hasClaims = isPainted && view.under('claim', status.value.session.person).length > 0
   const { round, mayReview } = useRights()
   const isDeskDay = round === undefined && mayReview
   const plan = useMemo(
@@ -47,7 +54,6 @@ export function Today(): JSX.Element {
     >
       <Notes />
       {hasClaims && (
-        // By itself: the doors do not wait for it.
         <ErrorBoundary>
           <TaskPane />
         </ErrorBoundary>
