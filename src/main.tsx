@@ -25,7 +25,7 @@ const newId = (): CommandId => makeCommandId(now(), crypto.getRandomValues(new U
 const afterPaint = (): Promise<void> =>
   document.visibilityState === 'hidden'
     ? Promise.resolve()
-    : new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 100))))
+    : new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 600))))
 
 /** Without network nobody waits longer for the server to hear of a sign-out. */
 const GOODBYE = 5_000
