@@ -113,14 +113,16 @@ function changeTask(see: See, { task, command }: Changing, context: Context): De
   if (next.until <= next.from) return { refused: 'bad_period' }
   const seats = places === undefined ? [] : withPlaces(see.under('seat', task.id), { task, places })
   if (typeof seats === 'string') return { refused: seats }
-  const fields = [...Object.keys(set), ...(places === undefined ? [] : ['places'])]
-  const told = contact === undefined ? {} : { tellsFrom: (contact.from ?? context.at) as Instant }
+  // A number put right is told no sooner than was agreed.
+  const known = contact && { ...contact, from: contact.from ?? task.body.tellsFrom ?? context.at }
+  const fields = [...Object.keys(set), ...(places === undefined ? [] : ['places']), ...(known ? ['contact'] : [])]
+  const told = known === undefined ? {} : { tellsFrom: known.from as Instant }
   const event = { at: context.at, by: context.author, command: command.id, what: 'changed', fields } as const
   return {
     changes: [
       put('task', task, logged({ ...next, ...told }, event)),
       ...seats,
-      ...(contact === undefined ? [] : [contactOf(next, { id: task.id, contact }, context.at)]),
+      ...(known === undefined ? [] : [contactOf(next, { id: task.id, contact: known }, context.at)]),
     ],
   }
 }

@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest'
 import { aServer, findRow, who } from '../testing/community.ts'
 import { aCommand, push, pushOne } from '../testing/conversation.ts'
-import { claim, claimOf, publish, seatOf, stateOf } from '../testing/tasks.ts'
+import { answer, claim, claimOf, publish, release, type Said, seatOf, stateOf } from '../testing/tasks.ts'
 import { administer } from './admin.ts'
-
-type Said = Readonly<Record<string, unknown>>
-const release = (task: string, id: string): { type: string; payload: Said } => ({
-  type: 'claim.release',
-  payload: { task, claim: id },
-})
-const answer = (task: string, id: string, yes: boolean): { type: string; payload: Said } => ({
-  type: 'claim.answer',
-  payload: { task, claim: id, yes },
-})
 
 test('both must agree to a hand-over, and one that is not answered ends with the claim', async () => {
   const server = await aServer()

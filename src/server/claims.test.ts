@@ -2,19 +2,21 @@ import { expect, test } from 'vitest'
 import { instantOf } from '../domain/ids.ts'
 import { aServer, COMMUNITY, endPost, findRow, rowsIn } from '../testing/community.ts'
 import { aCommand, PlainPhone, push, pushOne } from '../testing/conversation.ts'
-import { aTaskPayload, claim, claimOf, hoursOn, places, publish, seatOf, stateOf } from '../testing/tasks.ts'
+import {
+  answer,
+  aTaskPayload,
+  claim,
+  claimOf,
+  hoursOn,
+  places,
+  publish,
+  release,
+  seatOf,
+  stateOf,
+} from '../testing/tasks.ts'
 import { carryOutDue } from './due.ts'
 
 const HOUR = 3_600_000
-type Said = Readonly<Record<string, unknown>>
-const release = (task: string, id: string): { type: string; payload: Said } => ({
-  type: 'claim.release',
-  payload: { task, claim: id },
-})
-const answer = (task: string, id: string, yes: boolean): { type: string; payload: Said } => ({
-  type: 'claim.answer',
-  payload: { task, claim: id, yes },
-})
 
 test('who arrives first has the place, whatever the phones say of the time; the next ones wait in order', async () => {
   const server = await aServer()
@@ -139,6 +141,19 @@ test('whom a task helps is told to the confirmed claimer alone, from the time th
   expect(JSON.stringify(await rowsIn(server, 'p:member'))).toContain('徐')
   await pushOne(server, 'staff', { type: 'task.cancel', payload: { task, why: '已经解决' } })
   expect(JSON.stringify(await rowsIn(server, 'p:member'))).not.toContain('徐')
+})
+
+test('a telephone number that is put right is told no sooner than was agreed, and then as it is by then', async () => {
+  const server = await aServer()
+  const task = await publish(server, { contact: { name: '徐阿婆', phone: '15400001234', from: hoursOn(2) } })
+  await claim(server, 'volunteer', task)
+  const contact = { name: '徐阿婆', phone: '15400005678' }
+  await pushOne(server, 'staff', { type: 'task.change', payload: { task, set: {}, contact } })
+  await carryOutDue(server, COMMUNITY)
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer', 'o:root'))).not.toContain('徐')
+  server.time.now += 2 * HOUR
+  await carryOutDue(server, COMMUNITY)
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer'))).toContain('15400005678')
 })
 
 test('a task that is cancelled takes its claims along; what was ticked meanwhile is kept and flagged', async () => {

@@ -89,3 +89,13 @@ export const aTask = (over: Partial<TaskBody> = {}): TaskBody => ({
   log: [],
   ...over,
 })
+
+export type Said = Readonly<Record<string, unknown>>
+export const release = (task: string, id: string): { type: string; payload: Said } => ({
+  type: 'claim.release',
+  payload: { task, claim: id },
+})
+export const answer = (task: string, id: string, yes: boolean): { type: string; payload: Said } => ({
+  type: 'claim.answer',
+  payload: { task, claim: id, yes },
+})

@@ -1,13 +1,13 @@
 import './facilities.css'
 import type { JSX } from 'preact'
 import { useRoute } from 'preact-iso'
+import { useMayCoordinate } from '../coordinating.ts'
 import { useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Card, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
-import { useMayCoordinate } from './coordinating.ts'
 
 /** A service point, with or without network: what it is, what to know, and the ways to it. */
 export function FacilityPage(): JSX.Element {

@@ -14,13 +14,13 @@ import {
   type Tally,
   tallyOf,
 } from '../../domain/layers.ts'
+import { useMayCoordinate } from '../coordinating.ts'
 import { useIsWhole, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty, Facts, Section } from '../parts/pieces.tsx'
 import { formatNumber, t } from '../text/text.ts'
 import { sayDate } from '../text/when.ts'
 import { sayComing } from './coming-words.ts'
-import { useMayCoordinate } from './coordinating.ts'
 import { FacilityList } from './Facilities.tsx'
 import { ClassBar, Key } from './MapLegend.tsx'
 import { hereIn, type MapData } from './map-data.ts'

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import type { GridId } from '../../domain/ids.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import { gridLines } from '../../domain/staff.ts'
+import { useMayCoordinate } from '../coordinating.ts'
 import { useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty } from '../parts/pieces.tsx'
@@ -10,7 +11,7 @@ import { Shell } from '../parts/Shell.tsx'
 import { useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
 import { ErrorCard } from '../trouble/TroubleCard.tsx'
-import { type Failure, useReach } from './useOffice.ts'
+import type { Failure } from './useOffice.ts'
 
 interface FrameProps {
   readonly title: string
@@ -102,7 +103,7 @@ export function Pick({ title, value, options, onPick }: PickProps): JSX.Element 
 
 /** The grids that are the coordinator's own to arrange, as a picker shows them: indented by level. */
 export function useGridOptions(): readonly (readonly [id: string, words: string])[] {
-  const reach = useReach()
+  const reach = useMayCoordinate()
   return gridLines(useView())
     .filter(({ id }) => reach(id))
     .map(({ id, body, depth }) => [id, `${'\u3000'.repeat(depth)}${body.name}`])

@@ -2,18 +2,18 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { GridId } from '../../domain/ids.ts'
 import { type GridLine, gridLines } from '../../domain/staff.ts'
+import { useMayCoordinate } from '../coordinating.ts'
 import { useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Card, Facts } from '../parts/pieces.tsx'
 import { label, t } from '../text/text.ts'
 import { Frame } from './Frame.tsx'
 import { GridCard } from './GridCard.tsx'
-import { useReach } from './useOffice.ts'
 
 /** The tree from the top down; what is touched opens with what may be done to it. */
 export function Grids(): JSX.Element {
   const view = useView()
-  const reach = useReach()
+  const reach = useMayCoordinate()
   const [open, setOpen] = useState<GridId>()
   const lines = gridLines(view)
   const stairs = new Map<string, number>()

@@ -3,12 +3,12 @@ import { useState } from 'preact/hooks'
 import type { Day } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { staffIn } from '../../domain/staff.ts'
+import { useMayCoordinate } from '../coordinating.ts'
 import { useClock, useLive, useView } from '../live.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import { Field, Pick } from './Frame.tsx'
 import { Previewed } from './Previewed.tsx'
-import { useReach } from './useOffice.ts'
 
 const NEW = 'new'
 
@@ -22,7 +22,7 @@ export function HandOver({ post, onDone }: { readonly post: RowOf<'post'>; reado
   const [chosen, setChosen] = useState('')
   const [name, setName] = useState('')
   const [on, setOn] = useState<string>(today)
-  const staff = staffIn(view, useReach(), today).filter(({ person }) => person.id !== post.body.person)
+  const staff = staffIn(view, useMayCoordinate(), today).filter(({ person }) => person.id !== post.body.person)
   const isNew = chosen === NEW
   const isReady = on !== '' && chosen !== '' && (!isNew || name.trim() !== '')
   const person = isNew ? newcomer : chosen

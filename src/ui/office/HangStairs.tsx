@@ -1,17 +1,17 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { stairName } from '../../domain/address.ts'
+import { useMayCoordinate } from '../coordinating.ts'
 import { useView } from '../live.ts'
 import { t } from '../text/text.ts'
 import { Pick, useGridName } from './Frame.tsx'
 import type { GridFormProps } from './grid-forms.tsx'
 import { Previewed } from './Previewed.tsx'
-import { useReach } from './useOffice.ts'
 
 /** A building, or some of its stairs, comes to hang on this leaf: its doors are this leaf's round from then on. */
 export function HangStairs({ grid, onDone }: GridFormProps): JSX.Element {
   const view = useView()
-  const reach = useReach()
+  const reach = useMayCoordinate()
   const gridName = useGridName()
   const [building, setBuilding] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])

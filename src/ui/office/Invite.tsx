@@ -4,6 +4,7 @@ import { useRoute } from 'preact-iso'
 import type { Instant } from '../../domain/ids.ts'
 import { spellCode } from '../../domain/sign-in-code.ts'
 import { type Staff, staffIn } from '../../domain/staff.ts'
+import { useMayCoordinate } from '../coordinating.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { Button, Card, Facts, Meter } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
@@ -11,7 +12,7 @@ import { sayWhen, todayOf } from '../text/when.ts'
 import { Failed, Frame } from './Frame.tsx'
 import { usePostWords } from './post-words.ts'
 import { drawCode } from './qr.ts'
-import { useOffice, useReach } from './useOffice.ts'
+import { useOffice } from './useOffice.ts'
 
 interface Ticket {
   readonly staff: Staff
@@ -28,7 +29,7 @@ export function Invite(): JSX.Element {
   const [tickets, setTickets] = useState<readonly Ticket[]>()
   const today = todayOf(useClock())
   const office = useOffice()
-  const staff = staffIn(useView(), useReach(), today).filter((each) => each.hasPost)
+  const staff = staffIn(useView(), useMayCoordinate(), today).filter((each) => each.hasPost)
   const make = async (): Promise<void> => {
     const made: Ticket[] = []
     for (const one of staff.filter(({ person }) => chosen.includes(person.id))) {

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { isValidOn } from '../../domain/permission.ts'
 import { type Staff, staffIn } from '../../domain/staff.ts'
+import { useMayCoordinate } from '../coordinating.ts'
 import { useClock, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Card, Empty, Facts } from '../parts/pieces.tsx'
@@ -9,14 +10,13 @@ import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import { Field, Frame } from './Frame.tsx'
 import { usePostWords } from './post-words.ts'
-import { useReach } from './useOffice.ts'
 
 /** Everybody with a post where this coordinator may give and take posts. */
 export function People(): JSX.Element {
   const view = useView()
   const today = todayOf(useClock())
   const [sought, setSought] = useState('')
-  const staff = staffIn(view, useReach(), today)
+  const staff = staffIn(view, useMayCoordinate(), today)
   const found = staff.filter(({ person }) => person.body.name.includes(sought.trim()))
   return (
     <Frame

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import type { Day } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { isValidOn } from '../../domain/permission.ts'
+import { useMayCoordinate } from '../coordinating.ts'
 import { useClock } from '../live.ts'
 import { Button, Card } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
@@ -11,13 +12,12 @@ import { Field } from './Frame.tsx'
 import { HandOver } from './HandOver.tsx'
 import { Previewed } from './Previewed.tsx'
 import { sayPeriod, usePostWords } from './post-words.ts'
-import { useReach } from './useOffice.ts'
 
 /** A post with what can be done with it: it goes to somebody else, or ends. */
 export function PostCard({ post }: { readonly post: RowOf<'post'> }): JSX.Element {
   const today = todayOf(useClock())
   const say = usePostWords()
-  const mayArrange = useReach()(post.body.grid)
+  const mayArrange = useMayCoordinate()(post.body.grid)
   const [open, setOpen] = useState<'over' | 'end'>()
   const { since, until } = post.body
   const isOpen = isValidOn(post.body, today) || since > today

@@ -1,14 +1,11 @@
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Preview } from '../../domain/admin-wire.ts'
 import type { CommandType, PayloadOf } from '../../domain/commands.ts'
-import type { CommandId, GridId } from '../../domain/ids.ts'
-import { mayImportInto } from '../../domain/permission.ts'
+import type { CommandId } from '../../domain/ids.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
-import { groundsOf } from '../../domain/rights.ts'
 import type { ErrorCode, Result } from '../../domain/wire.ts'
 import type { Asked } from '../doors.ts'
-import { useClock, useLive } from '../live.ts'
-import { todayOf } from '../text/when.ts'
+import { useLive } from '../live.ts'
 
 export type Failure = { readonly refused: RefusalCode } | { readonly error: ErrorCode | 'offline' }
 export interface Command<T extends CommandType = CommandType> {
@@ -63,16 +60,4 @@ export function useOffice(): Giving {
     },
     ask: (type, payload) => run({ type, payload }),
   }
-}
-
-/** Whether a grid is the signed-in coordinator's to arrange; the server judges all the same. */
-export function useReach(): (grid: GridId) => boolean {
-  const live = useLive()
-  const view = live.view.value
-  const today = todayOf(useClock())
-  const { person } = live.status.value.session
-  return useMemo(() => {
-    const grounds = groundsOf(view, person)
-    return (grid) => mayImportInto(grounds, grid, today)
-  }, [view, person, today])
 }

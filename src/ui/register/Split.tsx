@@ -6,7 +6,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { split } from '../../domain/register-form.ts'
 import { peopleOf } from '../../domain/today.ts'
 import { useView } from '../live.ts'
-import { Icon } from '../parts/Icon.tsx'
+import { Chip, withTap } from '../parts/Chip.tsx'
 import { Button } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { t } from '../text/text.ts'
@@ -50,21 +50,11 @@ export function Split({ household, resident }: SplitProps): JSX.Element {
       <fieldset class="lbl">
         <legend>{t('register.whoSplits')}</legend>
         <div class="chips">
-          {all.map((row) => {
-            const isOn = take.includes(row.id)
-            return (
-              <button
-                key={row.id}
-                type="button"
-                class="chip"
-                aria-pressed={isOn}
-                onClick={() => setTake(isOn ? take.filter((id) => id !== row.id) : [...take, row.id])}
-              >
-                {isOn && <Icon name="check" size="s" />}
-                {maskName(row.body.name)}
-              </button>
-            )
-          })}
+          {all.map((row) => (
+            <Chip key={row.id} isOn={take.includes(row.id)} onTap={() => setTake(withTap(take, row.id))}>
+              {maskName(row.body.name)}
+            </Chip>
+          ))}
         </div>
       </fieldset>
       <Line title={t('edit.label')} hint={t('edit.labelHint')} value={label} onInput={setLabel} />

@@ -1,10 +1,10 @@
 import '../visit/edit.css'
-import type { ComponentChildren, JSX } from 'preact'
+import type { JSX } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { type CardFields, cardFields, changedCard, isBirthRead } from '../../domain/card-form.ts'
 import { useIsWhole, useStatus, useView } from '../live.ts'
-import { Icon } from '../parts/Icon.tsx'
+import { Chip, withTap } from '../parts/Chip.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -167,11 +167,7 @@ function Slots({
       <legend>{t('card.slots')}</legend>
       <div class="chips">
         {terms.map((term) => (
-          <Chip
-            key={term.id}
-            isOn={chosen.includes(term.id)}
-            onTap={(isOn) => onChange(isOn ? [...chosen, term.id] : chosen.filter((id) => id !== term.id))}
-          >
+          <Chip key={term.id} isOn={chosen.includes(term.id)} onTap={() => onChange(withTap(chosen, term.id))}>
             {label(term)}
           </Chip>
         ))}
@@ -180,18 +176,6 @@ function Slots({
     </fieldset>
   )
 }
-interface ChipProps {
-  readonly isOn: boolean
-  readonly onTap: (isOn: boolean) => void
-  readonly children: ComponentChildren
-}
-const Chip = ({ isOn, onTap, children }: ChipProps): JSX.Element => (
-  <button type="button" class="chip" aria-pressed={isOn} onClick={() => onTap(!isOn)}>
-    {isOn && <Icon name="check" size="s" />}
-    {children}
-  </button>
-)
-
 function Save({ draft }: { readonly draft: CardDraft }): JSX.Element {
   const { route } = useLocation()
   const { act, problem } = useHand()

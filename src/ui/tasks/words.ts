@@ -73,7 +73,17 @@ export function sayAges({ youngest, oldest }: Pick<TaskBody, 'youngest' | 'oldes
   if (youngest !== undefined) return t('task.agesFrom', { youngest })
   return oldest === undefined ? '' : t('task.agesUpTo', { oldest })
 }
-const FIELDS: ReadonlySet<string> = new Set(['title', 'text', 'steps', 'place', 'from', 'until', 'skills', 'places'])
+const FIELDS: ReadonlySet<string> = new Set([
+  'title',
+  'text',
+  'steps',
+  'place',
+  'from',
+  'until',
+  'skills',
+  'places',
+  'contact',
+])
 /** What of a task was changed, each thing once. */
 export const sayFields = (fields: readonly string[]): string =>
   joinNames([

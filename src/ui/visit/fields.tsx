@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 import { offered } from '../../domain/terms.ts'
 import { useView } from '../live.ts'
-import { Icon } from '../parts/Icon.tsx'
+import { Chip, withTap } from '../parts/Chip.tsx'
 import { label, t } from '../text/text.ts'
 
 interface TextProps {
@@ -131,21 +131,11 @@ export function Tags({ chosen, onChange }: TagsProps): JSX.Element {
     <fieldset class="lbl">
       <legend>{t('edit.tags')}</legend>
       <div class="chips">
-        {[...lost, ...offered(terms, chosen)].map((term) => {
-          const isOn = chosen.includes(term.id)
-          return (
-            <button
-              key={term.id}
-              type="button"
-              class="chip"
-              aria-pressed={isOn}
-              onClick={() => onChange(isOn ? chosen.filter((id) => id !== term.id) : [...chosen, term.id])}
-            >
-              {isOn && <Icon name="check" size="s" />}
-              {label(term)}
-            </button>
-          )
-        })}
+        {[...lost, ...offered(terms, chosen)].map((term) => (
+          <Chip key={term.id} isOn={chosen.includes(term.id)} onTap={() => onChange(withTap(chosen, term.id))}>
+            {label(term)}
+          </Chip>
+        ))}
       </div>
     </fieldset>
   )

@@ -202,6 +202,7 @@ export const text: Translation<typeof zh> = {
   'task.field.until': 'time',
   'task.field.skills': 'skills',
   'task.field.places': 'number of people',
+  'task.field.contact': 'whom to reach',
   'task.field.other': 'other things',
 
   'log.published': '{name} published it',

@@ -198,6 +198,7 @@ export const text = {
   'task.field.until': '时间',
   'task.field.skills': '要会的',
   'task.field.places': '人数',
+  'task.field.contact': '联系谁',
   'task.field.other': '别的',
 
   'log.published': '{name}发布',
