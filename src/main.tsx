@@ -9,6 +9,7 @@ import { readDevice, writeSession } from './store/device.ts'
 import { Fault } from './store/fault.ts'
 import { type OpenStore, openStore } from './store/open.ts'
 import type { Runner } from './sync/runner.ts'
+import { afterPaint } from './ui/after-paint.ts'
 import { App, CannotOpen, prepareApp } from './ui/app.tsx'
 import type { Doors, Readiness } from './ui/doors.ts'
 
@@ -17,15 +18,6 @@ declare const __BUILD__: string
 const gzip = nativeGzip()
 const now = (): number => Date.now()
 const newId = (): CommandId => makeCommandId(now(), crypto.getRandomValues(new Uint8Array(10)))
-
-/**
- * Nothing that Today does not need is fetched before it shows, a moment after the first frames even on a slow phone; a
- * hidden page draws nothing and goes on at once.
- */
-const afterPaint = (): Promise<void> =>
-  document.visibilityState === 'hidden'
-    ? Promise.resolve()
-    : new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 600))))
 
 /** Without network nobody waits longer for the server to hear of a sign-out. */
 const GOODBYE = 5_000
@@ -50,9 +42,9 @@ class Account {
     this.#runner = this.#startRunner(opened, session)
     this.store.value = opened
   }
-  /** Fetched after the first paint: Today shows what is on the phone before anybody asks the network. */
+  /** Fetched once Today shows what is on the phone: only then anybody asks the network. */
   async #startRunner(opened: OpenStore, session: Session): Promise<Runner> {
-    await afterPaint()
+    await afterPaint(opened)
     const { startRunner } = await import('./sync/runner.ts')
     return startRunner({
       openStore: opened,
@@ -160,8 +152,8 @@ function onPresence(listener: () => void): () => void {
 }
 
 /** The worker and its updates: a new build waits for the person's word and reloads only the tab that gave it. */
-async function watchWorker(updateWaits: { value: boolean }): Promise<() => void> {
-  await afterPaint()
+async function watchWorker(store: OpenStore | null, updateWaits: { value: boolean }): Promise<() => void> {
+  await afterPaint(store)
   const { Workbox } = await import('workbox-window')
   const worker = new Workbox('/sw.js')
   let asked = false
@@ -267,7 +259,7 @@ async function main(root: HTMLElement): Promise<void> {
   }
   render(<App doors={doors} />, root)
   // Without network and not yet stored, the part that watches cannot be fetched; it is at the next opening.
-  const watching = navigator.serviceWorker === undefined ? undefined : watchWorker(updateWaits)
+  const watching = navigator.serviceWorker === undefined ? undefined : watchWorker(account.store.value, updateWaits)
   watching?.then(
     (apply) => {
       applyUpdate = apply
