@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { ALIAS } from './build/target.ts'
 import { isPostgresHere } from './e2e/support/postgres.ts'
@@ -62,6 +63,8 @@ export default defineConfig({
   define: { __BUILD__: JSON.stringify('test') },
   test: {
     environment: 'node',
+    // Vitest leaves one processor free by itself, which on two is half of the machine.
+    maxWorkers: availableParallelism(),
     allowOnly: false,
     // For a slow machine that does other things too; no test waits for time to pass.
     testTimeout: 60_000,

@@ -42,8 +42,13 @@ function runTests(name: string, run: (report: string) => boolean, count: (report
   }
 }
 
-/** That the checkers refuse offences changes when they do: too slow for every day. */
-const PROOFS = 'src/testing/checkers.test.ts'
+/** What the daily part leaves to the whole one: the second engine, and the proofs that take longest. */
+const DAILY = [
+  ['--project', 'sqlite'],
+  ['--exclude', 'src/testing/checkers.test.ts'],
+  ['--exclude', 'src/testing/sim/sim.test.ts'],
+  ['--exclude', 'src/server/fuzz.test.ts'],
+].flat()
 const runUnitTests = (more: readonly string[]): Counts =>
   runTests(
     'import rules, unit and contract tests',
@@ -98,7 +103,7 @@ function runMeasures(): Counts {
     check('bench:ui, small', () => run('screens', [])),
   ].reduce(addCounts, NONE)
 }
-const daily: readonly (() => Counts)[] = [...checkers, () => runUnitTests(['--exclude', PROOFS])]
+const daily: readonly (() => Counts)[] = [...checkers, () => runUnitTests(DAILY)]
 const whole: readonly (() => Counts)[] = [
   ...checkers,
   () => runUnitTests([]),
