@@ -144,9 +144,12 @@ async function registerSync(): Promise<void> {
 }
 function onPresence(listener: () => void): () => void {
   addEventListener('online', listener)
+  // The round that fails at once is what makes the page say so.
+  addEventListener('offline', listener)
   document.addEventListener('visibilitychange', listener)
   return () => {
     removeEventListener('online', listener)
+    removeEventListener('offline', listener)
     document.removeEventListener('visibilitychange', listener)
   }
 }

@@ -16,7 +16,7 @@ export interface RunnerDoors extends RunDoors {
   /** Asks the browser to wake the worker when the network is back, even with the tab closed; only Chromium can. */
   registerSync(): Promise<void>
   isVisible(): boolean
-  /** Calls back on `online` and when the page becomes visible or hidden; returns the way to stop. */
+  /** Calls back on `online` and `offline` and when the page becomes visible or hidden; returns the way to stop. */
   onPresence(listener: () => void): () => void
   /** Opens GET /api/poke; undefined where the browser has no EventSource. */
   openPoke: (() => EventSource) | undefined
