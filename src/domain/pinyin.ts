@@ -1,17 +1,41 @@
+/** Keys typed for a name; `loose` as who does not tell zh from z nor ang from an. */
+export interface Keys {
+  readonly plain: string
+  readonly loose: string
+}
+/** A name's syllables, in the same two ways. */
+export interface Syllables {
+  readonly plain: readonly string[]
+  readonly loose: readonly string[]
+}
+export const foldKeys = (keys: string): Keys => {
+  const plain = fold(keys)
+  return { plain, loose: foldAccent(plain) }
+}
+/** Folds the pinyin of many names: folding costs more than comparing, and Chinese has but 400 syllables. */
+export function syllableFolder(): (pinyin: string) => Syllables {
+  const known = new Map<string, Keys>()
+  const folded = (syllable: string): Keys => {
+    const keys = known.get(syllable) ?? foldKeys(syllable)
+    known.set(syllable, keys)
+    return keys
+  }
+  return (pinyin) => {
+    const all = pinyin === '' ? [] : pinyin.split(' ').map(folded)
+    return { plain: all.map(({ plain }) => plain), loose: all.map(({ loose }) => loose) }
+  }
+}
+
 /**
  * How well keys typed on a Latin keyboard fit a name's syllables: whole syllables and initials in any mixture, the
  * last one cut anywhere (zhangj, zjm, zhangjm, zjianming), starting at any syllable. 0 when they do not fit.
  */
-export function fitSyllables(syllables: readonly string[], keys: string): number {
-  if (keys === '') return 0
-  const plain = syllables.map(fold)
-  const typed = fold(keys)
-  for (let from = 0; from < plain.length; from++) {
-    const rest = plain.slice(from)
-    if (fits(rest, typed)) return from === 0 ? firstScore(rest, typed) : 45
+export function fitSyllables(name: Syllables, keys: Keys): number {
+  if (keys.plain === '') return 0
+  for (let from = 0; from < name.plain.length; from++) {
+    if (fits(name.plain, from, keys.plain)) return from === 0 ? firstScore(name.plain, keys.plain) : 45
   }
-  const loose = plain.map(foldAccent)
-  return fits(loose, foldAccent(typed)) ? 25 : 0
+  return fits(name.loose, 0, keys.loose) ? 25 : 0
 }
 const firstScore = (syllables: readonly string[], keys: string): number => {
   const whole = syllables.join('')
@@ -29,11 +53,16 @@ const fold = (text: string): string =>
 /** Southern tongues do not tell zh from z nor ang from an. */
 const foldAccent = (text: string): string => text.replace(/([zcs])h/g, '$1').replace(/([aei])ng/g, '$1n')
 
-function fits(syllables: readonly string[], keys: string): boolean {
+function fits(syllables: readonly string[], at: number, keys: string): boolean {
   if (keys === '') return true
-  const [first, ...rest] = syllables
-  if (first === undefined) return false
-  if (first.startsWith(keys)) return true
-  const starts = [first, /^[zcs]h/.test(first) ? first.slice(0, 2) : '', first.slice(0, 1)]
-  return starts.some((start) => start !== '' && keys.startsWith(start) && fits(rest, keys.slice(start.length)))
+  const syllable = syllables[at]
+  // Most names fall here: whatever begins a syllable begins with its first letter.
+  if (syllable === undefined || syllable[0] !== keys[0]) return false
+  if (syllable.startsWith(keys)) return true
+  const after = (letters: number): boolean => fits(syllables, at + 1, keys.slice(letters))
+  return (
+    (keys.startsWith(syllable) && after(syllable.length)) ||
+    (/^[zcs]h/.test(syllable) && keys[1] === 'h' && after(2)) ||
+    after(1)
+  )
 }

@@ -1,5 +1,5 @@
 import type { RowOf } from './nouns.ts'
-import { fitSyllables } from './pinyin.ts'
+import { fitSyllables, foldKeys, type Keys, type Syllables, syllableFolder } from './pinyin.ts'
 import type { Rows } from './rows.ts'
 
 /**
@@ -24,7 +24,7 @@ export interface Entry {
 interface Person {
   readonly row: RowOf<'resident'>
   readonly name: string
-  readonly syllables: readonly string[]
+  readonly syllables: Syllables
   readonly initials: string
   readonly phone: string
 }
@@ -50,9 +50,10 @@ export function indexRows(rows: Pick<Rows, 'all'>): readonly Entry[] {
   const doors = new Map(rows.all('door').map((row) => [row.id, row.body]))
   const buildings = new Map(rows.all('building').map((row) => [row.id, row.body]))
   const people = new Map<string, Person[]>()
+  const fold = syllableFolder()
   for (const row of rows.all('resident')) {
     const together = people.get(row.body.household) ?? []
-    together.push(personOf(row))
+    together.push(personOf(row, fold))
     people.set(row.body.household, together)
   }
   return rows.all('household').map((household) => {
@@ -79,12 +80,12 @@ export function indexRows(rows: Pick<Rows, 'all'>): readonly Entry[] {
     }
   })
 }
-function personOf(row: RowOf<'resident'>): Person {
+function personOf(row: RowOf<'resident'>, fold: (pinyin: string) => Syllables): Person {
   const { name, pinyin, phone } = row.body
   return {
     row,
     name: plain(name),
-    syllables: pinyin?.[0].split(' ') ?? [],
+    syllables: fold(pinyin?.[0] ?? ''),
     initials: pinyin?.[1] ?? '',
     phone: (phone ?? '').normalize('NFKC').replace(/\D/g, ''),
   }
@@ -114,7 +115,12 @@ const compareOrder = (a: readonly number[], b: readonly number[]): number => {
 interface Asked {
   readonly numbers: readonly { readonly text: string; readonly isPlace: boolean }[]
   readonly floor: number | null
-  readonly words: readonly string[]
+  readonly words: readonly Word[]
+}
+interface Word {
+  readonly text: string
+  /** Undefined where it cannot be pinyin. */
+  readonly keys: Keys | undefined
 }
 const TOKEN = /\d+(?:[a-z](?![a-z]))?|\p{Script=Han}+|[\p{L}'·]+/gu
 const UNIT = /^(号楼|号|支弄|弄|栋|幢|座|单元|门|组团?|室|层|楼)/u
@@ -143,8 +149,10 @@ function readQuery(query: string): Asked {
     if (word !== '' && !SAYS_NOTHING.has(word)) words.push(word)
     afterNumber = false
   }
-  return { numbers, floor, words }
+  return { numbers, floor, words: words.map(asWord) }
 }
+
+const asWord = (text: string): Word => ({ text, keys: /^[a-zü]+$/.test(text) ? foldKeys(text) : undefined })
 
 function fitEntry(entry: Entry, asked: Asked, options: SearchOptions): Hit | undefined {
   if (asked.floor !== null && entry.floor !== asked.floor) return undefined
@@ -160,7 +168,7 @@ function fitEntry(entry: Entry, asked: Asked, options: SearchOptions): Hit | und
   if (byPhone.length > 0) return hitOf(entry, byPhone, 60)
   if (asked.numbers.length > 0 && door === 0) return undefined
   if (named.length > 0) return hitOf(entry, named, door)
-  return asked.words.length > 0 && asked.words.every((word) => entry.words.includes(word))
+  return asked.words.length > 0 && asked.words.every(({ text }) => entry.words.includes(text))
     ? { household: entry.household, residents: [], score: endedLast(entry, door + 20) }
     : undefined
 }
@@ -211,15 +219,16 @@ function fitPerson(person: Person, asked: Asked, options: SearchOptions): number
   }
   return score
 }
-function fitName({ name, syllables, initials }: Person, word: string, options: SearchOptions): number {
-  if (name === word) return 100
-  if (name.startsWith(word)) return 90
-  if (name.includes(word)) return 75
-  if (!/^[a-zü]+$/.test(word)) return 0
+function fitName({ name, syllables, initials }: Person, { text, keys }: Word, options: SearchOptions): number {
+  if (keys === undefined || name.includes(text)) {
+    if (name === text) return 100
+    if (name.startsWith(text)) return 90
+    return name.includes(text) ? 75 : 0
+  }
   // Rows of an older server hold the given name as one word: their initials tell what its syllables do not.
-  if (syllables.length > 0)
-    return fitSyllables(syllables, word) || (word.length > 1 && initials.startsWith(word) ? 50 : 0)
-  return options.pinyin?.(name, word) === true ? 50 : 0
+  if (syllables.plain.length > 0)
+    return fitSyllables(syllables, keys) || (text.length > 1 && initials.startsWith(text) ? 50 : 0)
+  return options.pinyin?.(name, text) === true ? 50 : 0
 }
 /** Whether a query can only be answered by pinyin, which names typed offline do not carry yet. */
 export const asksPinyin = (query: string): boolean => /[a-z]/i.test(plain(query))

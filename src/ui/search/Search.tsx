@@ -93,7 +93,7 @@ function useHits(query: string): { readonly hits: readonly Hit[]; readonly loadi
   const view = useView()
   const index = useMemo(() => indexRows(view), [view])
   const wantsPinyin =
-    asksPinyin(query) && index.some((entry) => entry.residents.some((one) => one.syllables.length === 0))
+    asksPinyin(query) && index.some((entry) => entry.residents.some((one) => one.syllables.plain.length === 0))
   const pinyin = usePinyin(wantsPinyin)
   const hits = useMemo(
     () => search(index, query, { limit: LIMIT, ...(pinyin === undefined ? {} : { pinyin }) }),
