@@ -38,7 +38,7 @@ class Account {
   /** Opens the account's store without asking the network. */
   async enter(session: Session): Promise<void> {
     await this.#leave(session.account)
-    const opened = await openStore({ session, disk: { indexedDB, IDBKeyRange }, gzip, now })
+    const opened = await openStore({ session, disk: { indexedDB, IDBKeyRange, onFrozen }, gzip, now })
     this.#runner = this.#startRunner(opened, session)
     this.store.value = opened
   }
@@ -137,6 +137,18 @@ async function ask<T extends object>(path: string, request: object): Promise<T |
 /** A network that accepts and never answers is none. */
 const ANSWER_WITHIN = 20_000
 
+/** A page that was left may be kept, frozen, for the way back. */
+function onFrozen(listener: (isFrozen: boolean) => void): () => void {
+  const heard = ({ type, persisted }: PageTransitionEvent): void => {
+    if (persisted) listener(type === 'pagehide')
+  }
+  addEventListener('pagehide', heard)
+  addEventListener('pageshow', heard)
+  return () => {
+    removeEventListener('pagehide', heard)
+    removeEventListener('pageshow', heard)
+  }
+}
 async function registerSync(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration()
   const { sync } = (registration ?? {}) as { sync?: { register(tag: string): Promise<void> } }

@@ -38,10 +38,16 @@ const WORKER_LOG = `() => new Promise((resolve) => {
 })`
 
 const RECEIVED = `() => document.body.innerText.includes('都收到了')`
+const SEND = `() => {
+  const send = [...document.querySelectorAll('button')].find((each) => each.innerText.trim().startsWith('现在就送'))
+  send?.click()
+  return send !== undefined
+}`
 const MOST_PRESSES = 3
 async function sendAll(hands: Hands): Promise<number> {
   for (let presses = 1; presses <= MOST_PRESSES; presses++) {
-    await press(hands, '现在就送')
+    // Since the network is back a round of its own may have sent all, and the button is gone.
+    await until(hands, 'a way to send', `() => (${RECEIVED})() || (${SEND})()`)
     if (await comes(hands, RECEIVED, 8_000)) return presses
   }
   throw new Error(`${hands.name}: pressed ${MOST_PRESSES} times, and not all was received`)

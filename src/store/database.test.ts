@@ -79,6 +79,34 @@ describe('the database', () => {
     await expect(put(database)).rejects.toMatchObject({ kind: 'storage_lost', retry: 'never' })
   })
 
+  test('R1 a page that is frozen leaves the disk to the others, and does its work when it goes on', async () => {
+    const disk = aDisk()
+    const frozen = { heard: (_isFrozen: boolean): void => undefined }
+    const onFrozen = (listener: typeof frozen.heard) => {
+      frozen.heard = listener
+      return () => undefined
+    }
+    const page = openDatabase({ ...disk, onFrozen }, WANG.account)
+    const worker = openDatabase(disk, WANG.account)
+    let isOver = false
+    let times = 0
+    const kept = page.run('rw', ['meta'], async (t) => {
+      times++
+      // Like a page that stands still: from request to request and never at an end.
+      while (!isOver) await t.meta.get('x')
+      return t.meta.put({ key: 'page', value: 1 })
+    })
+    while (times === 0) await new Promise((resolve) => setImmediate(resolve))
+    frozen.heard(true)
+    await put(worker, 'worker')
+    const keys = await worker.run('r', ['meta'], (t) => t.meta.toCollection().primaryKeys())
+    expect([keys, times]).toEqual([['worker'], 1])
+    isOver = true
+    frozen.heard(false)
+    expect(await kept).toBe('page')
+    expect(times).toBe(2)
+  })
+
   test('our own mistakes pass through as they are', async () => {
     const database = openDatabase(aDisk(), WANG.account)
     const mistake = new TypeError('ours')

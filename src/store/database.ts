@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie'
+import { Dexie, type Table, type Transaction } from 'dexie'
 import type { PackSum } from '../domain/check.ts'
 import type { AccountId, CommandId, Instant, PackId } from '../domain/ids.ts'
 import type { CommandStatus } from '../domain/nouns.ts'
@@ -96,13 +96,15 @@ export const databaseName = (account: AccountId): string => `app-${account}`
 export interface Disk {
   readonly indexedDB: IDBFactory
   readonly IDBKeyRange: typeof IDBKeyRange
+  /** Calls back with true before the browser freezes this page, with false when it goes on; gives the way to stop. */
+  onFrozen?(listener: (isFrozen: boolean) => void): () => void
 }
 
 export interface Database {
   readonly account: AccountId
   /**
    * One transaction, strictly durable: the promise fulfils after the commit. Opens the connection again and tries
-   * once more where it was lost; `body` may therefore run twice and must only touch its tables.
+   * once more where it was lost, and again after the page was frozen; `body` may therefore run twice and must only touch its tables.
    * Raises Fault `storage_full` or `storage_lost`.
    */
   run<T>(mode: 'r' | 'rw', tables: readonly TableName[], body: (tables: Tables) => PromiseLike<T>): Promise<T>
@@ -124,23 +126,44 @@ export function openDatabase(disk: Disk, account: AccountId): Database {
   dexie.version(1).stores(SCHEMA)
   const tables = dexie as unknown as Tables
 
-  const attempt = <T>(mode: 'r' | 'rw', names: readonly TableName[], body: (tables: Tables) => PromiseLike<T>) =>
-    // Dexie follows native awaits only where the function it is given is itself async.
-    dexie.transaction(mode, [...names], async () => body(tables))
+  const underWay = new Set<Transaction>()
+  let thawed: Promise<void> | undefined
+  let thaw = (): void => undefined
+  const stopListening = disk.onFrozen?.((isFrozen) => {
+    thaw()
+    thawed = isFrozen ? new Promise((resolve) => (thaw = resolve)) : undefined
+    if (isFrozen) for (const transaction of underWay) giveUp(transaction)
+  })
+  const attempt = async <T>(
+    mode: 'r' | 'rw',
+    names: readonly TableName[],
+    body: (tables: Tables) => PromiseLike<T>,
+  ) => {
+    let mine: Transaction | undefined
+    try {
+      // Dexie follows native awaits only where the function it is given is itself async.
+      return await dexie.transaction(mode, [...names], async (transaction) => {
+        mine = transaction
+        underWay.add(transaction)
+        return body(tables)
+      })
+    } finally {
+      if (mine !== undefined) underWay.delete(mine)
+    }
+  }
   return {
     account,
     async run(mode, names, body) {
-      try {
-        return await attempt(mode, names, body)
-      } catch (first) {
-        if (!isStorageError(first)) throw first
-        if (isFull(first)) throw new Fault('storage_full', first)
-        dexie.close({ disableAutoOpen: false })
+      for (let isSecond = false; ; ) {
+        if (thawed !== undefined) await thawed
         try {
           return await attempt(mode, names, body)
-        } catch (second) {
-          if (!isStorageError(second)) throw second
-          throw new Fault(isFull(second) ? 'storage_full' : 'storage_lost', second)
+        } catch (error) {
+          if (!isStorageError(error)) throw error
+          if (isFull(error)) throw new Fault('storage_full', error)
+          if (isSecond) throw new Fault('storage_lost', error)
+          dexie.close({ disableAutoOpen: false })
+          isSecond = thawed === undefined
         }
       }
     },
@@ -152,7 +175,22 @@ export function openDatabase(disk: Disk, account: AccountId): Database {
       Dexie.on('storagemutated', heard)
       return () => Dexie.on.storagemutated.unsubscribe(heard)
     },
-    close: () => dexie.close(),
+    close() {
+      stopListening?.()
+      dexie.close()
+    },
+  }
+}
+
+/**
+ * A transaction of a frozen page never ends and holds up all pages and the worker: WebKit 2.50 keeps pages that were
+ * left, and Dexie's own closing waits for it. Can go once WebKit keeps no page with an open transaction.
+ * One that is already being committed ends by itself, in the browser's own process. */
+function giveUp(transaction: Transaction): void {
+  try {
+    transaction.abort()
+  } catch (error) {
+    if (!isStorageError(error)) throw error
   }
 }
 

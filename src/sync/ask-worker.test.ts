@@ -42,6 +42,12 @@ describe('the worker asked for a run', () => {
     expect(answer).toBeUndefined()
     expect(after).toBeLessThan(BEAT * 4 + 500)
   })
+  test('that says for ever that it runs is not waited for longer than a minute', async () => {
+    const beats = Array.from({ length: 60 }, (_, at) => [at * BEAT, 'running'] as const)
+    const { answer, after } = await ask(aWorker(...beats))
+    expect(answer).toBeUndefined()
+    expect(after).toBeLessThan(61_000)
+  })
   test('that fails leaves the run to the page at once', async () => {
     const { answer, after } = await ask(aWorker([0, 'running'], [50, 'failed']))
     expect(answer).toBeUndefined()

@@ -1,7 +1,6 @@
 import type { Session } from '../domain/wire.ts'
 import type { Gzip } from '../store/bytes.ts'
 import type { Database } from '../store/database.ts'
-import { readHealth } from '../store/health.ts'
 import { RUN_LASTS, withLock } from './lock.ts'
 import { type RoundResult, syncRound } from './round.ts'
 import { makeTransport } from './transport.ts'
@@ -30,8 +29,7 @@ const SLICE = RUN_LASTS - 5_000
 /** One round under the account's lock; `busy` when another page or the worker is at it. */
 export function runRound(doors: RunDoors, of: RunOf): Promise<RoundResult | 'busy'> {
   const { locks, now } = doors
-  const since = async (): Promise<number | null> => (await readHealth(of.database)).since
-  return withLock({ locks, now, since, name: `sync-${of.session.account}` }, (signal) =>
+  return withLock({ locks, name: `sync-${of.session.account}` }, (signal) =>
     syncRound({ ...doors, ...of, transport: makeTransport(doors), signal, deadline: now() + SLICE }),
   )
 }
