@@ -13,7 +13,7 @@ export const isAboutTasks = (command: Understood): command is AboutTasks => Obje
 const taskTouched = (task: string): Touched => ({
   kind: 'task',
   id: task,
-  under: ['seat', 'holding', 'contact', 'disclosure'],
+  under: ['seat', 'holding', 'contact', 'disclosure', 'sheet'],
 })
 const OWN_CLAIMS: Touched = { hanging: 'claim', on: null }
 const OWN_CARD: Touched = { hanging: 'volunteer', on: null }
@@ -39,6 +39,7 @@ export function tasksTouched(command: AboutTasks): readonly Touched[] {
     case 'claim.override':
     case 'claim.swap':
     case 'task.verify':
+    case 'task.unverify':
     case 'task.correct':
       return [taskTouched(command.payload.task), { kind: 'holding', id: command.payload.claim, under: [] }]
     case 'volunteer.edit':
@@ -75,6 +76,7 @@ export function decideAboutTasks(see: See, command: AboutTasks, context: Context
     case 'claim.override':
     case 'claim.swap':
     case 'task.verify':
+    case 'task.unverify':
     case 'task.correct':
       return decideDesk(see, command, context)
     case 'volunteer.edit':

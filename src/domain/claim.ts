@@ -15,7 +15,7 @@ import type { ClaimBody, ClaimEvent, ClaimState, TaskBody, TaskState } from './t
  *            └───────────▶ confirmed ◀────────────────────┘
  *                           │  │  └──▶ no_show
  *                           │  ▼
- *                           │ started ──▶ submitted ──▶ verified ──▶ corrected
+ *                           │ started ──▶ submitted ◀──▶ verified ──▶ corrected
  *                           ▼  ▼            ▲   │
  *                          released         │   ▼
  *                                          sent_back
@@ -32,7 +32,7 @@ const AFTER: Readonly<Record<ClaimState, readonly ClaimState[]>> = {
   started: ['submitted', 'released', 'cancelled'],
   submitted: ['verified', 'sent_back'],
   sent_back: ['submitted'],
-  verified: ['corrected'],
+  verified: ['corrected', 'submitted'],
   corrected: [],
   released: [],
   no_show: [],
@@ -75,6 +75,10 @@ export const isLive = ({ state }: Pick<ClaimBody, 'state'>): boolean => LIVES.ha
 export const countsAsOpen = ({ state }: Pick<ClaimBody, 'state'>): boolean => COUNTS.has(state)
 export const mayKnowContact = ({ state }: Pick<ClaimBody, 'state'>): boolean => KNOWS.has(state)
 export const isOver = (claim: Pick<ClaimBody, 'state'>): boolean => !holdsPlace(claim) && !isLive(claim)
+
+/** Somebody has checked what was done, and has not taken that back. */
+export const isChecked = ({ checked }: Pick<ClaimBody, 'checked'>): boolean =>
+  checked !== undefined && checked.length > 0 && checked.at(-1)?.back !== true
 
 export const SERVER: PersonId = asId('server')
 /** More than anybody reads of one claim. */

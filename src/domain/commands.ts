@@ -87,6 +87,7 @@ export const COMMAND_CLASS: Readonly<Record<CommandType, CommandClass>> = {
   'step.tick': 'fact',
   'task.finish': 'fact',
   'task.verify': 'request',
+  'task.unverify': 'request',
   'task.correct': 'request',
   'volunteer.edit': 'edit',
   'card.edit': 'edit',

@@ -1,4 +1,4 @@
-import { become, holdsPlace, isDoneBy, isLive, newClaim, noted } from './claim.ts'
+import { become, holdsPlace, isChecked, isDoneBy, isLive, newClaim, noted } from './claim.ts'
 import type { Decision, Of } from './decide.ts'
 import { asId, type CommandId, type Instant, type PackId, type PersonId } from './ids.ts'
 import type { RowOf } from './nouns.ts'
@@ -7,7 +7,8 @@ import type { RefusalCode } from './refusal.ts'
 import { type Change, type Context, put, type See } from './see.ts'
 import type { ClaimBody, VolunteerBody } from './task-nouns.ts'
 
-type Desk = Of<'claim.assign'> | Of<'claim.override'> | Of<'claim.swap'> | Of<'task.verify'> | Of<'task.correct'>
+type Check = Of<'task.verify'> | Of<'task.unverify'> | Of<'task.correct'>
+type Desk = Of<'claim.assign'> | Of<'claim.override'> | Of<'claim.swap'> | Check
 
 /**
  * What coordinators do about others' claims. They read and write the holdings in their grid's pack; the server brings
@@ -76,23 +77,23 @@ function swap(
   return { changes: [put('holding', holding, before), given(giving, context)] }
 }
 
-function nextOf(
-  claim: ClaimBody,
-  command: Of<'claim.override'> | Of<'task.verify'> | Of<'task.correct'>,
-  context: Context,
-): ClaimBody | RefusalCode {
+function nextOf(claim: ClaimBody, command: Of<'claim.override'> | Check, context: Context): ClaimBody | RefusalCode {
   const event = { at: context.at, by: context.author, command: command.id }
+  if (command.type !== 'claim.override')
+    return claim.person === context.author ? 'own_claim' : check(claim, command, event)
+  const { how, why } = command.payload
+  const release = claim.state === 'assigned' ? ('declined' as const) : ('released' as const)
+  const next = how === 'confirm' ? ('confirmed' as const) : how === 'release' ? release : ('no_show' as const)
+  return become(claim, next, { ...event, why }) ?? 'claim_over'
+}
+function check(claim: ClaimBody, command: Check, event: Event): ClaimBody | RefusalCode {
   switch (command.type) {
-    case 'claim.override': {
-      const { how, why } = command.payload
-      const release = claim.state === 'assigned' ? ('declined' as const) : ('released' as const)
-      const next = how === 'confirm' ? ('confirmed' as const) : how === 'release' ? release : ('no_show' as const)
-      return become(claim, next, { ...event, why }) ?? 'claim_over'
-    }
     case 'task.verify':
-      return claim.person === context.author ? 'own_claim' : verify(claim, command, event)
+      return verify(claim, command, event)
+    case 'task.unverify':
+      return unverify(claim, event)
     case 'task.correct':
-      return claim.person === context.author ? 'own_claim' : correct(claim, command, event)
+      return correct(claim, command, event)
     default: {
       const never: never = command
       return never
@@ -113,16 +114,27 @@ function verify(claim: ClaimBody, command: Of<'task.verify'>, by: Event): ClaimB
   const next = claim.late === true && !holdsPlace(claim) ? alsoWhenOver(claim, event) : become(claim, 'verified', event)
   if (next === undefined) return 'claim_over'
   const time = { minutes: minutes ?? claim.done.minutes, ...event }
-  return { ...next, checked: [time], ...(thanks === undefined ? {} : { thanks }) }
+  return { ...next, checked: [...(claim.checked ?? []), time], ...(thanks === undefined ? {} : { thanks }) }
 }
 const alsoWhenOver = (claim: ClaimBody, event: Event): ClaimBody | undefined =>
-  claim.checked === undefined ? noted(claim, event) : undefined
+  isChecked(claim) ? undefined : noted(claim, event)
+
+/** A check that was a slip: the work waits to be checked again. What was corrected since is put right by a correction. */
+function unverify(claim: ClaimBody, by: Event): ClaimBody | RefusalCode {
+  if (!isChecked(claim)) return 'claim_over'
+  const event = { ...by, why: 'unchecked' }
+  const isEnded = claim.late === true && !holdsPlace(claim)
+  const next = isEnded ? noted(claim, event) : become(claim, 'submitted', event)
+  if (next === undefined) return 'claim_over'
+  const { thanks: _, ...others } = next
+  return { ...others, checked: [...(claim.checked ?? []), { minutes: 0, back: true, ...by }] }
+}
 
 function correct(claim: ClaimBody, command: Of<'task.correct'>, event: Event): ClaimBody | RefusalCode {
   const { minutes, why } = command.payload
-  if (claim.checked === undefined) return 'claim_over'
+  if (!isChecked(claim)) return 'claim_over'
   const next = become(claim, 'corrected', { ...event, why }) ?? noted(claim, { ...event, why })
-  return { ...next, checked: [...claim.checked, { minutes, ...event, why }] }
+  return { ...next, checked: [...(claim.checked ?? []), { minutes, ...event, why }] }
 }
 
 /** A card is edited by the person it is about, and by those who lead where the person's last post lies. */

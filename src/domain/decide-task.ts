@@ -113,18 +113,29 @@ function changeTask(see: See, { task, command }: Changing, context: Context): De
   if (next.until <= next.from) return { refused: 'bad_period' }
   const seats = places === undefined ? [] : withPlaces(see.under('seat', task.id), { task, places })
   if (typeof seats === 'string') return { refused: seats }
-  // A number put right is told no sooner than was agreed.
-  const known = contact && { ...contact, from: contact.from ?? task.body.tellsFrom ?? context.at }
-  const fields = [...Object.keys(set), ...(places === undefined ? [] : ['places']), ...(known ? ['contact'] : [])]
-  const told = known === undefined ? {} : { tellsFrom: known.from as Instant }
+  const fields = [
+    ...Object.keys(set),
+    ...(places === undefined ? [] : ['places']),
+    ...(contact === undefined ? [] : ['contact']),
+  ]
   const event = { at: context.at, by: context.author, command: command.id, what: 'changed', fields } as const
-  return {
-    changes: [
-      put('task', task, logged({ ...next, ...told }, event)),
-      ...seats,
-      ...(known === undefined ? [] : [contactOf(next, { id: task.id, contact: known }, context.at)]),
-    ],
+  const [told, change] = contactAnew(next, { id: task.id, contact }, context.at)
+  return { changes: [put('task', task, logged(told, event)), ...seats, ...change] }
+}
+function contactAnew(
+  task: TaskBody,
+  { id, contact }: { readonly id: string; readonly contact: Contact | null | undefined },
+  at: Instant,
+): readonly [TaskBody, readonly Change[]] {
+  if (contact === undefined) return [task, []]
+  const { tellsFrom, ...untold } = task
+  if (contact === null) {
+    const gone: ContactBody = { task: id, from: at, told: true, gone: true }
+    return [untold, tellsFrom === undefined ? [] : [put('contact', { id, pack: gridPack(task.grid) }, gone)]]
   }
+  // A number put right is told no sooner than was agreed.
+  const from = (contact.from ?? tellsFrom ?? at) as Instant
+  return [{ ...task, tellsFrom: from }, [contactOf(task, { id, contact: { ...contact, from } }, at)]]
 }
 
 /** So many places from now on: the free ones of the highest numbers go, or come back before new ones are made. */

@@ -281,6 +281,7 @@ export function parentOf(row: Row): string | undefined {
     case 'holding':
     case 'contact':
     case 'disclosure':
+    case 'sheet':
       return row.body.task
     case 'receipt':
     case 'held':

@@ -67,6 +67,7 @@ const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
   'step.tick': CLAIMS,
   'task.finish': CLAIMS,
   'task.verify': CHECKS,
+  'task.unverify': CHECKS,
   'task.correct': CHECKS,
   'volunteer.edit': CLAIMS,
   'card.edit': ASSIGNS,

@@ -7,8 +7,9 @@ import { personPack } from './packs.ts'
 import type { RefusalCode } from './refusal.ts'
 import { type Change, put, type See } from './see.ts'
 import type { Settled, Settling } from './settle.ts'
+import { sheetChanges } from './sheet.ts'
 import { TaskDesk } from './task-desk.ts'
-import type { VolunteerBody } from './task-nouns.ts'
+import type { ContactBody, TaskBody, VolunteerBody } from './task-nouns.ts'
 
 const TYPES = [
   'task.change',
@@ -25,6 +26,7 @@ const TYPES = [
   'step.tick',
   'task.finish',
   'task.verify',
+  'task.unverify',
   'task.correct',
 ] as const satisfies readonly CommandType[]
 type OnTask = Of<(typeof TYPES)[number]>
@@ -80,6 +82,7 @@ function carryOut(desk: TaskDesk, command: OnTask, { arrival }: Settling): Refus
       for (const [id] of desk.live()) desk.move(id, 'cancelled', command.payload.why)
       return undefined
     case 'claim.release':
+    case 'task.unverify':
     case 'task.correct':
       return undefined
     default: {
@@ -135,12 +138,24 @@ function keepPlaceFor(desk: TaskDesk, claim: string): RefusalCode | undefined {
   return undefined
 }
 function tellOfChange(desk: TaskDesk, { payload }: Of<'task.change'>): undefined {
-  const fields = Object.keys(payload.set)
+  const fields = [...Object.keys(payload.set), ...(payload.contact === undefined ? [] : ['contact'])]
   for (const [id, claim] of desk.live()) {
     if (fields.length > 0) desk.setClaim(id, { ...claim, changed: { at: desk.now, fields } })
     if (payload.set.until !== undefined) desk.renew(id)
   }
   return undefined
+}
+
+/** A task is new: whoever published it and does not read the grid's claims has its sheet from the first. */
+export function settlePublish(sight: See, { changes, arrival }: Settling): readonly Change[] {
+  const sheets = changes.flatMap((change) => {
+    if (change.op !== 'put' || change.kind !== 'task') return []
+    const { id, body } = change
+    const contact = changes.find((one) => one.op === 'put' && one.kind === 'contact' && one.id === id)
+    const said = contact?.op === 'put' ? (contact.body as ContactBody) : undefined
+    return sheetChanges(sight, { id, task: body as TaskBody, contact: said, claims: [] }, arrival.now)
+  })
+  return [...changes, ...sheets]
 }
 
 /** A volunteer's card lies in his own pack and where coordinators read it, and says the same in both. */

@@ -4,7 +4,7 @@ import type { CommandStatus, Row, RowOf, VisitBody } from './nouns.ts'
 import { historyPack } from './packs.ts'
 import type { RefusalCode } from './refusal.ts'
 import type { Change, See } from './see.ts'
-import { isOnTask, settleCard, settleTask } from './settle-task.ts'
+import { isOnTask, settleCard, settlePublish, settleTask } from './settle-task.ts'
 import { VISITS_IN_PACK } from './visit.ts'
 
 /** How a command came in, known only to the server. */
@@ -38,6 +38,7 @@ export type Settled =
 export function settle(sight: See, settling: Settling): Settled {
   if (isOnTask(settling.command)) return settleTask(sight, settling)
   const { type } = settling.command
+  if (type === 'task.publish') return { changes: settlePublish(sight, settling) }
   if (type === 'volunteer.edit' || type === 'card.edit') return { changes: settleCard(sight, settling) }
   return { changes: settleVisit(sight, settling) }
 }

@@ -75,7 +75,8 @@ export const TASK_PAYLOADS = {
     task: id,
     set: v.partial(v.strictObject(TASK_FIELDS)),
     places: v.optional(places),
-    contact: v.optional(contact),
+    /** Null takes it back: nobody is told any longer. */
+    contact: v.optional(v.nullable(contact)),
   }),
   'task.close': v.object({ task: id }),
   'task.cancel': v.object({ task: id, why }),
@@ -103,6 +104,8 @@ export const TASK_PAYLOADS = {
     why: v.optional(note),
     thanks: v.optional(note),
   }),
+  /** Takes a check back that was a slip. */
+  'task.unverify': v.object(ofTask),
   'task.correct': v.object({ ...ofTask, minutes, why }),
   /** The own card; what others have to see for themselves is not on it. */
   'volunteer.edit': v.object({ set: v.partial(v.strictObject(CARD_FIELDS)) }),

@@ -4,6 +4,7 @@ import type { Instant } from './ids.ts'
 import type { RowOf } from './nouns.ts'
 import { gridPack, historyPack, openPack, personPack } from './packs.ts'
 import { type Change, put, type See } from './see.ts'
+import { sheetChanges } from './sheet.ts'
 import type { ClaimBody, ClaimState, ContactBody, DisclosureBody, SeatBody, TaskBody } from './task-nouns.ts'
 
 /** Rows of one kind by id: as they were, and as they are in the middle of a command. */
@@ -24,8 +25,10 @@ class Pile<T> {
  * the community's own transaction. Whatever was done, `rest` leaves it as it must be:
  * - a place whose claim has ended is free, and nobody holds two;
  * - a free place is offered to whoever has waited longest, with a time to answer;
+ * - who waits without an offer knows the own number on the wait list, and nobody else does;
  * - a hand-over ends with the claim that would have been handed over;
- * - the contact is in the packs of those who hold a place, and in no other.
+ * - the contact is in the packs of those who hold a place, and in no other;
+ * - a publisher who does not read the claims of the grid has a sheet of this task.
  */
 export class TaskDesk {
   readonly id: string
@@ -34,6 +37,7 @@ export class TaskDesk {
   readonly claims = new Pile<ClaimBody>()
   readonly #seats = new Pile<SeatBody>()
   readonly #told = new Map<string, RowOf<'disclosure'>>()
+  readonly #see: See
   readonly #before: TaskBody
   #task: TaskBody
   #contact: ContactBody | undefined
@@ -45,6 +49,7 @@ export class TaskDesk {
     return task === undefined ? undefined : new TaskDesk(see, task, now)
   }
   private constructor(see: See, task: RowOf<'task'>, now: Instant) {
+    this.#see = see
     this.id = task.id
     this.now = now
     this.rules = claimRules(see)
@@ -143,11 +148,22 @@ export class TaskDesk {
       if (seat.claim !== null && !this.#keeps(seat)) this.#give(id, null, {})
     }
     for (const [id, claim] of this.claims.now) this.#restHandOver(id, claim)
-    if (!takesClaims(this.#task, this.now)) return
+    if (takesClaims(this.#task, this.now)) this.#restWaiting()
+    this.#restTurns()
+  }
+  #restWaiting(): void {
     for (const [id] of this.#waiting()) {
       const free = this.freeSeat()
       if (free === undefined) break
       this.offer(free, id)
+    }
+  }
+  #restTurns(): void {
+    const turns = new Map(this.#waiting().map(([id], at) => [id, at + 1]))
+    for (const [id, claim] of this.claims.now) {
+      const { turn, ...others } = claim
+      const now = turns.get(id)
+      if (turn !== now) this.setClaim(id, now === undefined ? others : { ...others, turn: now })
     }
   }
   #keeps(seat: SeatBody): boolean {
@@ -186,13 +202,14 @@ export class TaskDesk {
     }
     if (this.#contact !== undefined && this.#contact !== this.#contactBefore)
       changes.push(put('contact', { id: this.id, pack: gridPack(grid) }, this.#contact))
-    return [...changes, ...this.#disclosures()]
+    const published = { id: this.id, task: this.#task, contact: this.#contact, claims: this.claims.now }
+    return [...changes, ...this.#disclosures(), ...sheetChanges(this.#see, published, this.now)]
   }
   #disclosures(): readonly Change[] {
     return [...this.claims.now].flatMap(([id, claim]): Change[] => {
       const known = this.#told.get(id)
       const pack = personPack(claim.person)
-      if (mayKnowContact(claim) && this.#contact !== undefined && this.#contact.from <= this.now) {
+      if (mayKnowContact(claim) && this.#isTold(this.#contact)) {
         const { from: _, told: __, ...contact } = this.#contact
         const body: DisclosureBody = { ...contact, claim: id, at: known?.body.at ?? this.now }
         return JSON.stringify(known?.body) === JSON.stringify(body) ? [] : [put('disclosure', { id, pack }, body)]
@@ -201,6 +218,9 @@ export class TaskDesk {
       const emptied = { task: this.id, claim: id, at: known?.body.at ?? this.now }
       return known === undefined ? [] : [put('disclosure', { id, pack: historyPack(pack) }, emptied)]
     })
+  }
+  #isTold(contact: ContactBody | undefined): contact is ContactBody {
+    return contact !== undefined && contact.gone !== true && contact.from <= this.now
   }
   /** Claims that are alive. */
   live(): readonly (readonly [string, ClaimBody])[] {

@@ -106,6 +106,8 @@ export interface ClaimEvent {
 }
 /** Minutes that count, as somebody else has checked them; the last entry is in force and the earlier ones stay. */
 export interface CheckedTime {
+  /** The check was taken back: nothing counts until the work is checked anew. */
+  readonly back?: true
   readonly minutes: number
   readonly by: PersonId
   readonly at: Instant
@@ -121,6 +123,8 @@ export interface ClaimBody {
   readonly wait: boolean
   /** Its arrival at the server, which alone decides who comes first; 0 while only the phone knows it. */
   readonly order: number
+  /** Its number on the wait list, while it waits without an offer; the server counts. */
+  readonly turn?: number
   /** Steps done, and when. */
   readonly ticked: Readonly<Record<string, Instant>>
   readonly extended: number
@@ -148,6 +152,8 @@ export interface ContactBody {
   readonly from: Instant
   /** It has been told to those who held a place when the time came; later ones are told at once. */
   readonly told: boolean
+  /** Taken back: nothing of it is left, and nobody is told. */
+  readonly gone?: true
 }
 /** A contact in the pack of one confirmed claimer, for as long as his claim holds. Its id is the claim's. */
 export interface DisclosureBody {
@@ -164,6 +170,16 @@ export interface VolunteerSkill {
   /** What the paper says, and until when it holds. */
   readonly certificate?: string
   readonly until?: Day
+}
+/**
+ * What a publisher who does not read the claims of the grid is told of his own task, in his own pack: whom it helps, as
+ * he said it himself, and who comes. Its id is the task's.
+ */
+export interface SheetBody {
+  readonly task: string
+  readonly contact?: Omit<ContactBody, 'task' | 'told' | 'gone'>
+  /** Who holds a place or might, in the order of their arrival. */
+  readonly holders: readonly { readonly claim: string; readonly person: PersonId; readonly state: ClaimState }[]
 }
 /** A volunteer's card: `volunteer` in his own pack, and the same as `card` where coordinators read it. Id: the person's. */
 export interface VolunteerBody {
@@ -192,6 +208,7 @@ export interface TaskBodies {
   readonly holding: ClaimBody
   readonly contact: ContactBody
   readonly disclosure: DisclosureBody
+  readonly sheet: SheetBody
   readonly volunteer: VolunteerBody
   readonly card: VolunteerBody
 }

@@ -25,6 +25,7 @@ const EACH: Readonly<Record<keyof typeof TASK_PAYLOADS, unknown>> = {
   'step.tick': of('k1', { step: 'a', done: true }),
   'task.finish': of('k1', { minutes: 60 }),
   'task.verify': of('k3', { verdict: 'verified' }),
+  'task.unverify': of('k5'),
   'task.correct': of('k5', { minutes: 30, why: 'x' }),
   'volunteer.edit': { set: { slots: ['wd_am'] } },
   'card.edit': { person: 'p1', set: { groups: ['care'] } },

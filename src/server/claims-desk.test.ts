@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { serviceTime } from '../domain/hours.ts'
 import { aServer, findRow, who } from '../testing/community.ts'
 import { aCommand, push, pushOne } from '../testing/conversation.ts'
 import { answer, claim, claimOf, publish, release, type Said, seatOf, stateOf } from '../testing/tasks.ts'
@@ -72,6 +73,54 @@ test('hours count when somebody else has checked them, once, and a correction ke
   expect(await claimOf(server, id)).toMatchObject({ state: 'corrected', checked: [{ minutes: 80 }, { minutes: 60 }] })
 })
 
+test('a check that was a slip is taken back: nothing counts until the work is checked anew, and all of it stays', async () => {
+  const server = await aServer()
+  const task = await publish(server, { grid: 's1' })
+  const { id } = await claim(server, 'volunteer', task)
+  await pushOne(server, 'volunteer', { type: 'task.finish', payload: { task, claim: id, minutes: 90 } })
+  const verify = { type: 'task.verify', payload: { task, claim: id, verdict: 'verified', thanks: '谢谢' } }
+  const back = { type: 'task.unverify', payload: { task, claim: id } }
+  const counted = async () => serviceTime([await claimOf(server, id)], { unit: 30, mostPerDay: 720, timeZone: 'UTC' })
+  expect(await pushOne(server, 'staff', back)).toMatchObject({ status: 'refused', code: 'claim_over' })
+  await pushOne(server, 'staff', verify)
+  expect((await counted()).minutes).toBe(90)
+  expect(await pushOne(server, 'chief', back)).toMatchObject({ status: 'ok' })
+  expect(await claimOf(server, id)).toMatchObject({ state: 'submitted', done: { minutes: 90 } })
+  expect([(await counted()).minutes, (await claimOf(server, id)).thanks]).toEqual([0, undefined])
+  expect(await pushOne(server, 'chief', back)).toMatchObject({ status: 'refused', code: 'claim_over' })
+  await pushOne(server, 'staff', { ...verify, payload: { ...verify.payload, minutes: 60 } })
+  expect((await counted()).minutes).toBe(60)
+  const { checked = [], log } = await claimOf(server, id)
+  expect(checked.map(({ minutes, by, back }) => [minutes, by, back])).toEqual([
+    [90, 'staff', undefined],
+    [0, 'chief', true],
+    [60, 'staff', undefined],
+  ])
+  expect(log.map(({ state }) => state).slice(-4)).toEqual(['submitted', 'verified', 'submitted', 'verified'])
+  await pushOne(server, 'staff', { type: 'task.correct', payload: { task, claim: id, minutes: 30, why: '路上不算' } })
+  expect(await pushOne(server, 'staff', back)).toMatchObject({ status: 'refused', code: 'claim_over' })
+})
+
+test('what was done after the place was gone is checked, taken back and checked again without coming back to life', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  const { id } = await claim(server, 'volunteer', task)
+  await pushOne(server, 'staff', { type: 'task.cancel', payload: { task, why: '下雨' } })
+  await pushOne(server, 'volunteer', { type: 'task.finish', payload: { task, claim: id, minutes: 30 } })
+  const steps = [
+    { type: 'task.verify', verdict: 'verified' },
+    { type: 'task.unverify' },
+    { type: 'task.verify', verdict: 'verified' },
+  ]
+  for (const { type, ...more } of steps) {
+    expect(await pushOne(server, 'staff', { type, payload: { task, claim: id, ...more } })).toMatchObject({
+      status: 'ok',
+    })
+    expect(await stateOf(server, id)).toBe('cancelled')
+  }
+  expect((await claimOf(server, id)).checked?.map(({ minutes }) => minutes)).toEqual([30, 0, 30])
+})
+
 test('nobody checks the own work, whatever the post', async () => {
   const server = await aServer()
   const task = await publish(server, { grid: 'm1' })
@@ -79,6 +128,9 @@ test('nobody checks the own work, whatever the post', async () => {
   await pushOne(server, 'micro', { type: 'task.finish', payload: { task, claim: id, minutes: 90 } })
   const own = { type: 'task.verify', payload: { task, claim: id, verdict: 'verified' } }
   expect(await pushOne(server, 'micro', own)).toMatchObject({ status: 'refused', code: 'own_claim' })
+  await pushOne(server, 'staff', own)
+  const back = { type: 'task.unverify', payload: { task, claim: id } }
+  expect(await pushOne(server, 'micro', back)).toMatchObject({ status: 'refused', code: 'own_claim' })
 })
 
 test("a volunteer's card is edited by the volunteer, groups and consent by a coordinator, and both read the same", async () => {

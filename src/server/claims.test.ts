@@ -42,6 +42,22 @@ test('who would rather not wait, and who claims where there is no wait list, has
   expect([await stateOf(server, rather.id), await stateOf(server, none.id)]).toEqual(['lost', 'lost'])
 })
 
+test('who waits knows the own number, which falls as those before get a place or go', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  const ids: string[] = []
+  for (const person of ['volunteer', 'member', 'leader1', 'leader2']) ids.push((await claim(server, person, task)).id)
+  const [one = '', two = '', three = '', four = ''] = ids
+  const turns = async () => Promise.all(ids.map(async (id) => (await claimOf(server, id)).turn))
+  expect(await turns()).toEqual([undefined, 1, 2, 3])
+  await pushOne(server, 'leader1', release(task, three))
+  expect(await turns()).toEqual([undefined, 1, undefined, 2])
+  await pushOne(server, 'volunteer', release(task, one))
+  expect([(await seatOf(server, task))?.body.claim, await turns()]).toEqual([two, [undefined, undefined, undefined, 1]])
+  expect((await findRow(server, 'holding', four))?.body.turn).toBe(1)
+  expect(JSON.stringify(await rowsIn(server, 'o:root'))).not.toContain('turn')
+})
+
 test('a place that is let go is offered at once to whoever has waited longest, and passes on until somebody says yes', async () => {
   const server = await aServer()
   const task = await publish(server)

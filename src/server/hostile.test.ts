@@ -201,6 +201,7 @@ test("no command changes a row of another grid: at most it is held there, and th
     'step.tick': [{ task, claim, step: 'a', done: true }],
     'task.finish': [{ task, claim, minutes: 60 }],
     'task.verify': [{ task, claim, verdict: 'verified', minutes: 600 }],
+    'task.unverify': [{ task, claim }],
     'task.correct': [{ task, claim, minutes: 600, why: 'x' }],
     'volunteer.edit': [{ set: { guardian: 'x' } }, { set: { groups: ['care'] } }],
     'card.edit': ['leader3', 'leader1', 'staff', 'nobody'].map((person) => ({ person, set: { groups: ['care'] } })),

@@ -90,7 +90,7 @@ function without(mirror: Mirror, { hidden, isClosed }: { hidden: ReadonlySet<Pac
 }
 function bare(row: Row): Row | undefined {
   const sort = readPack(row.pack)?.sort
-  if (row.kind === 'disclosure') return undefined
+  if (row.kind === 'disclosure' || row.kind === 'sheet') return undefined
   if (row.kind === 'door' || (sort !== 'b' && sort !== 'w')) return row
   if (row.kind !== 'household') return undefined
   const body: HouseholdBody = {

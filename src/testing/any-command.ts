@@ -81,7 +81,7 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     minLength: 1,
     maxLength: 2,
   }),
-  contact: fc.record({ name: aText, from: anInstant }),
+  contact: fc.oneof(fc.record({ name: aText, from: anInstant }), fc.constant(null)),
   skills: fc.constantFrom([], ['haircut']),
   youngest: fc.constantFrom(null, 18),
   oldest: fc.constantFrom(null, 70),

@@ -56,7 +56,8 @@ export async function placeClaim(
   const by = asId<'person'>(person)
   const begun = newClaim({ task, person: by, wait: true }, 'claimed', { at, by })
   const log = [...begun.log, { at, by, state: 'confirmed' as const }, { at, by, state }]
-  const body: ClaimBody = { ...begun, state, log, done: { at, minutes: 60 } }
+  const checked = [{ minutes: 60, by: asId<'person'>('staff'), at, command: freshId() }]
+  const body: ClaimBody = { ...begun, state, log, done: { at, minutes: 60 }, ...(state === 'verified' && { checked }) }
   const offer = state === 'assigned' || state === 'waitlisted' ? { offer: true } : {}
   await change(server, [
     put('claim', { id, pack: personPack(by) }, body),

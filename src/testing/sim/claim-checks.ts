@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok } from 'node:assert'
-import { holdsPlace, mayKnowContact, takesClaims } from '../../domain/claim.ts'
+import { holdsPlace, isChecked, isOver, mayKnowContact, takesClaims } from '../../domain/claim.ts'
 import { claimRules, leaseFrom } from '../../domain/claim-rules.ts'
 import { COMMAND_CLASS, isKnownType } from '../../domain/commands.ts'
 import { instantOf } from '../../domain/ids.ts'
@@ -14,6 +14,8 @@ import type { Machine } from './server.ts'
 
 const KINDS = ['task', 'seat', 'claim', 'holding', 'contact', 'disclosure', 'receipt'] as const
 const ROWS = `SELECT kind, id, pack, seq, writer, body FROM entity WHERE kind IN (${KINDS.map((kind) => `'${kind}'`)})`
+
+const CHECKS: ReadonlySet<string> = new Set(['task.verify', 'task.unverify', 'task.correct'])
 
 /** What the server holds about tasks, and what it answered to those who asked. */
 interface Board {
@@ -71,9 +73,13 @@ export class ClaimChecks {
     }
     const seated = claims.filter(({ body }) => holdsPlace(body))
     for (const claim of seated) ok(held.includes(claim.id), `I4 ${claim.id}: ${claim.body.state} without a place`)
-    if (!takesClaims(task.body, instantOf(now))) return
     const waiting = claims.filter(({ body }) => body.state === 'waitlisted').sort((a, b) => a.body.order - b.body.order)
     const unasked = waiting.filter((claim) => !held.includes(claim.id))
+    for (const claim of claims) {
+      const turn = unasked.indexOf(claim) + 1
+      ok((claim.body.turn ?? 0) === turn, `I4 ${claim.id}: told number ${claim.body.turn}, and is ${turn}`)
+    }
+    if (!takesClaims(task.body, instantOf(now))) return
     const free = there.some(({ body }) => body.claim === null)
     ok(!free || unasked.length === 0, `I4 ${task.id}: a place is free while somebody waits`)
     const asked = waiting.length - unasked.length
@@ -100,9 +106,11 @@ export class ClaimChecks {
     ok(new Set(checked.map(({ command }) => command)).size === checked.length, `I4 ${id}: time counted twice`)
     for (const { command, by } of checked) {
       const type = records.get(command)?.type
-      ok(type === 'task.verify' || type === 'task.correct', `I4 ${id}: time counted by ${type}`)
+      ok(type !== undefined && CHECKS.has(type), `I4 ${id}: time counted by ${type}`)
       ok(by !== body.person, `I4 ${id}: its own time was counted by its holder`)
     }
+    const isDone = body.state === 'verified' || body.state === 'corrected'
+    ok(isDone === isChecked(body) || (body.late === true && isOver(body)), `I4 ${id}: ${body.state}, yet time counts`)
   }
   /** A place that was confirmed at once is kept for a whole lease from its arrival. */
   #leaseIsKept(rows: RowSet, { id, task, record }: { id: string; task: RowOf<'task'>; record: CommandRecord }): void {
@@ -121,6 +129,7 @@ export class ClaimChecks {
     ok(claim !== undefined && mayKnowContact(claim.body), `I4 ${id}: told to one whose claim is ${claim?.body.state}`)
     ok(pack === `p:${claim.body.person}`, `I4 ${id}: told to another`)
     const contact = rows.find('contact', body.task) as RowOf<'contact'> | undefined
+    ok(contact?.body.gone !== true, `I4 ${id}: told what was taken back`)
     ok(contact !== undefined && Date.parse(contact.body.from) <= now, `I4 ${id}: told before its time`)
   }
 

@@ -118,6 +118,24 @@ export const MUTANTS = {
     from: "hadItsWay(incoming) ? { status: 'held', code: 'was_accepted' } : judged",
     to: 'hadItsWay(incoming) ? judged : judged',
   },
+  'the wait list not numbered anew': {
+    scene: 'claims',
+    file: 'domain/task-desk.ts',
+    from: 'this.#restTurns()',
+    to: '',
+  },
+  'a check that was taken back counts': {
+    scene: 'claims',
+    file: 'domain/decide-desk.ts',
+    from: '{ minutes: 0, back: true, ...by }',
+    to: '{ minutes: 0, ...by }',
+  },
+  'a contact told after it was taken back': {
+    scene: 'claims',
+    file: 'domain/task-desk.ts',
+    from: 'contact.gone !== true && ',
+    to: '',
+  },
   'received kept after safe': {
     file: 'store/sweep.ts',
     from: 'return at !== undefined && (record.seq <= now.safe || at < longLost)',

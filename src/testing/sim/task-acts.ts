@@ -1,4 +1,4 @@
-import { holdsPlace, isLive } from '../../domain/claim.ts'
+import { holdsPlace, isChecked, isLive } from '../../domain/claim.ts'
 import type { NewCommand } from '../../domain/commands.ts'
 import { asId, type CommandId, type Day, instantOf } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
@@ -65,7 +65,10 @@ function volunteer(acting: Acting): Drawn | undefined {
   }
 }
 
-const LEADS = { publish: 8, places: 14, close: 3, cancel: 5, assign: 10, override: 14, swap: 8, verify: 30, correct: 8 }
+const LEADS = {
+  ...{ publish: 8, places: 14, contact: 6, close: 3, cancel: 5, assign: 10, override: 14, swap: 8 },
+  ...{ verify: 30, unverify: 8, correct: 8 },
+} as const
 function lead(acting: Acting): Drawn | undefined {
   const { chance, view } = acting
   const tasks = view.all('task').filter(({ body }) => body.state === 'open')
@@ -83,6 +86,10 @@ function lead(acting: Acting): Drawn | undefined {
   switch (what) {
     case 'places':
       return { type: 'task.change', payload: { task: task.id, set: {}, places: chance.between(1, 4) } }
+    case 'contact': {
+      const contact = chance.happens(0.6) ? null : { name: `contact ${why}` }
+      return { type: 'task.change', payload: { task: task.id, set: {}, contact } }
+    }
     case 'close':
       return { type: 'task.close', payload: { task: task.id } }
     case 'cancel':
@@ -104,6 +111,10 @@ function lead(acting: Acting): Drawn | undefined {
       return (
         of && { type: 'task.verify', payload: { ...of, verdict: chance.pick(['verified', 'verified', 'sent_back']) } }
       )
+    }
+    case 'unverify': {
+      const of = among(({ body }) => isChecked(body))
+      return of && { type: 'task.unverify', payload: of }
     }
     case 'correct': {
       const of = among(({ body }) => body.checked !== undefined)

@@ -21,6 +21,7 @@ const DID = {
   'step.tick': 'what.stepTick',
   'task.finish': 'what.taskFinish',
   'task.verify': 'what.taskVerify',
+  'task.unverify': 'what.taskUnverify',
   'task.correct': 'what.taskCorrect',
   'volunteer.edit': 'what.volunteerEdit',
   'card.edit': 'what.cardEdit',

@@ -65,14 +65,17 @@ const CODES: Readonly<Record<string, Key>> = {
   lease_over: 'log.lapsed',
   unanswered: 'log.unanswered',
   handed_over: 'log.handedOver',
+  unchecked: 'log.unchecked',
 }
+/** What ends or comes back in these states did so for a reason that is a code. */
+const BY_CODE: ReadonlySet<string> = new Set(['released', 'declined', 'submitted'])
 const SILENT: ReadonlySet<string> = new Set(['closed', 'gone'])
 /** One event of a claim; where the state did not change, the code says what it was. */
 export function sayClaimEvent(see: See, event: ClaimEvent, before: ClaimEvent | undefined): string {
   const { state, by, why, command } = event
   const name = sayPerson(see, by)
   const code = why === undefined ? undefined : CODES[why]
-  if (code !== undefined && (event.state === before?.state || state === 'released' || state === 'declined'))
+  if (code !== undefined && (event.state === before?.state || BY_CODE.has(state)))
     return t(code as 'log.asked', { name })
   const key = state === 'confirmed' && command !== undefined ? 'accepted' : state
   const words = t(`log.${key}` as 'log.claimed', { name })

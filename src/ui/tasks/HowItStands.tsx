@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { isChecked } from '../../domain/claim.ts'
 import { leaseLeft } from '../../domain/claim-rules.ts'
 import { type Instant, instantOf } from '../../domain/ids.ts'
 import { useClock, useView } from '../live.ts'
@@ -9,7 +10,7 @@ import { t } from '../text/text.ts'
 import { sayWhen } from '../text/when.ts'
 import { type MyClaim, useClaimRules, useOffer, useWaiting } from './data.ts'
 import { Instead, WhatHappened } from './Lost.tsx'
-import { sayFields, sayLeft, sayMoment, sayPerson } from './words.ts'
+import { sayFields, sayLeft, sayMoment, sayPerson, sayTurn } from './words.ts'
 
 /** The first thing on a claimer's page: whether to go, by when, or what has become of it. */
 export function HowItStands({ mine }: { readonly mine: MyClaim }): JSX.Element | null {
@@ -17,7 +18,7 @@ export function HowItStands({ mine }: { readonly mine: MyClaim }): JSX.Element |
     case 'pending':
       return <StayHome mine={mine} />
     case 'waitlisted':
-      return <Told title={t('task.waiting')} hint={t('task.waitingHint')} />
+      return <Told title={sayTurn(mine.claim.body)} hint={t('task.waitingHint')} />
     case 'offered':
       return <Offered mine={mine} />
     case 'confirmed':
@@ -157,7 +158,7 @@ function Reported({ mine }: { readonly mine: MyClaim }): JSX.Element | null {
   const { done, checked, thanks, late, log, state } = mine.claim.body
   if (done === undefined) return null
   const why = log.at(-1)?.why
-  const counted = checked?.at(-1)
+  const counted = isChecked(mine.claim.body) ? checked?.at(-1) : undefined
   return (
     <Card class="you">
       <h2>

@@ -2,7 +2,7 @@ import { dayOf, daysFrom } from '../../domain/calendar.ts'
 import { type Day, type Instant, millisOf } from '../../domain/ids.ts'
 import type { See } from '../../domain/see.ts'
 import type { TaskCard } from '../../domain/task-lists.ts'
-import type { TaskBody } from '../../domain/task-nouns.ts'
+import type { ClaimBody, TaskBody } from '../../domain/task-nouns.ts'
 import { termWord } from '../text/household.ts'
 import type { Key } from '../text/parts.ts'
 import { label, language, t } from '../text/text.ts'
@@ -66,6 +66,9 @@ export function sayPlace(see: See, { place, grid }: Pick<TaskBody, 'place' | 'gr
   const where = building ?? see('grid', grid)?.body.name ?? ''
   return place.words === undefined ? where : joinNames([where, place.words].filter((word) => word !== ''))
 }
+/** Whom the server has not counted yet is told no number. */
+export const sayTurn = ({ turn }: Pick<ClaimBody, 'turn'>): string =>
+  turn === undefined ? t('task.waiting') : t('task.waitingNo', { no: turn })
 export const sayPerson = (see: See, id: string): string => see('person', id)?.body.name ?? t('log.somebody')
 
 export function sayAges({ youngest, oldest }: Pick<TaskBody, 'youngest' | 'oldest'>): string {

@@ -105,6 +105,7 @@ export const text: Translation<typeof zh> = {
   'what.stepTick': 'a step done',
   'what.taskFinish': 'handed in',
   'what.taskVerify': 'checked',
+  'what.taskUnverify': 'check taken back',
   'what.taskCorrect': 'time corrected',
   'what.volunteerEdit': 'changed',
   'what.cardEdit': 'somebody’s card changed',

@@ -100,6 +100,7 @@ export const text = {
   'what.stepTick': '做好一步',
   'what.taskFinish': '交上来',
   'what.taskVerify': '核实',
+  'what.taskUnverify': '撤回核实',
   'what.taskCorrect': '更正时间',
   'what.volunteerEdit': '改了',
   'what.cardEdit': '改了别人的卡',

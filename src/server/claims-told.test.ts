@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { aServer, COMMUNITY, endPost, findRow, rowsIn } from '../testing/community.ts'
+import { fetchPacks, pushOne } from '../testing/conversation.ts'
+import { aTaskPayload, claim, hoursOn, publish, release } from '../testing/tasks.ts'
+import { carryOutDue } from './due.ts'
+
+const CONTACT = { name: '徐阿婆', phone: '15400001234' }
+const change = (task: string, contact: unknown) => ({ type: 'task.change', payload: { task, set: {}, contact } })
+
+test('a contact that is taken back leaves the phones of those who were told, and can be said anew', async () => {
+  const server = await aServer()
+  const task = await publish(server, { contact: CONTACT })
+  const { id } = await claim(server, 'volunteer', task)
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer'))).toContain('徐')
+  expect(await pushOne(server, 'staff', change(task, null))).toMatchObject({ status: 'ok' })
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer', 'h:volunteer', 'w:root', 'o:root'))).not.toMatch(/徐|1540/)
+  expect((await findRow(server, 'task', task))?.body.tellsFrom).toBeUndefined()
+  expect((await findRow(server, 'claim', id))?.body.changed?.fields).toEqual(['contact'])
+  server.time.now += 3_600_000
+  await carryOutDue(server, COMMUNITY)
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer'))).not.toContain('徐')
+  await pushOne(server, 'staff', change(task, { name: '周阿公' }))
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer'))).toContain('周阿公')
+})
+
+test('a contact whose time has not come is taken back before anybody is told', async () => {
+  const server = await aServer()
+  const task = await publish(server, { contact: { ...CONTACT, from: hoursOn(2) } })
+  await claim(server, 'volunteer', task)
+  await pushOne(server, 'staff', change(task, null))
+  server.time.now += 3 * 3_600_000
+  await carryOutDue(server, COMMUNITY)
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer', 'w:root'))).not.toContain('徐')
+})
+
+test('a leader who publishes for the own stair reads who comes and whom it helps, of that task alone', async () => {
+  const server = await aServer()
+  await publish(server, { grid: 's1', contact: { name: '周阿公' } })
+  const { id: task } = await pushOne(server, 'leader1', {
+    type: 'task.publish',
+    payload: aTaskPayload({ grid: 's1', contact: CONTACT }),
+  })
+  const sheet = async () => (await findRow(server, 'sheet', task))?.body
+  expect([(await findRow(server, 'sheet', task))?.pack, await sheet()]).toMatchObject([
+    'p:leader1',
+    { contact: CONTACT, holders: [] },
+  ])
+  const first = await claim(server, 'volunteer', task)
+  const second = await claim(server, 'member', task)
+  expect((await sheet())?.holders).toEqual([
+    { claim: first.id, person: 'volunteer', state: 'confirmed' },
+    { claim: second.id, person: 'member', state: 'waitlisted' },
+  ])
+  const { packs } = await fetchPacks(server, 'leader1')
+  expect(packs.some(({ header }) => header.id === 'w:s1')).toBe(false)
+  expect(JSON.stringify(packs)).toContain('徐阿婆')
+  expect(JSON.stringify(packs)).not.toContain('周阿公')
+  await pushOne(server, 'member', release(task, second.id))
+  expect((await sheet())?.holders).toHaveLength(1)
+  await pushOne(server, 'leader1', change(task, null))
+  expect((await sheet())?.contact).toBeUndefined()
+})
+
+test('a sheet is emptied when its task is over, and with the first change after the post that led there has ended', async () => {
+  const server = await aServer()
+  const tasks: string[] = []
+  for (let n = 0; n < 2; n++) {
+    const payload = aTaskPayload({ grid: 's1', contact: CONTACT })
+    tasks.push((await pushOne(server, 'leader1', { type: 'task.publish', payload })).id)
+  }
+  const [one = '', two = ''] = tasks
+  await pushOne(server, 'leader1', { type: 'task.cancel', payload: { task: one, why: '下雨' } })
+  expect(await findRow(server, 'sheet', one)).toMatchObject({ pack: 'h:leader1', body: { task: one, holders: [] } })
+  await endPost(server, 'leader1', '2026-11-26')
+  server.time.now += 48 * 3_600_000
+  await claim(server, 'volunteer', two)
+  expect(await findRow(server, 'sheet', two)).toMatchObject({ pack: 'h:leader1', body: { task: two, holders: [] } })
+})
+
+test('who reads the claims of the grid anyway has no sheet beside them', async () => {
+  const server = await aServer()
+  const task = await publish(server, { grid: 's1', contact: CONTACT })
+  await claim(server, 'volunteer', task)
+  expect(await findRow(server, 'sheet', task)).toBeUndefined()
+})
