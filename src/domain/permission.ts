@@ -1,5 +1,6 @@
 import { plusDays } from './calendar.ts'
 import type { CommandClass, CommandType } from './commands.ts'
+import type { Formerly } from './formerly.ts'
 import type { Day, GridId, PersonId } from './ids.ts'
 import type { PostBody } from './nouns.ts'
 import type { PackName } from './packs.ts'
@@ -124,10 +125,12 @@ export interface Attempt {
   /** The day it happened and the day it arrived, in the community's time zone. */
   readonly happened: Day
   readonly arrived: Day
+  /** Where the row's stair hung before, since the day it happened. */
+  readonly formerly?: readonly Formerly[]
 }
 /**
  * Whether a change of one row stands. A fact counts if it happened inside a post and arrives within LATE_DAYS of the
- * post's end; an edit needs a post valid on arrival, else it is held; requests and administration are refused.
+ * post's end, or of the day on which a redrawing gave the stair to somebody else; an edit needs a post valid on arrival, else it is held; requests and administration are refused.
  */
 export function mayWrite(grounds: Grounds, attempt: Attempt): Verdict {
   const able = grounds.posts.filter((post) => mayUse(grounds, post, attempt.type))
@@ -136,11 +139,20 @@ export function mayWrite(grounds: Grounds, attempt: Attempt): Verdict {
     const inside = reaching.filter((post) => isValidOn(post, attempt.happened))
     if (inside.some((post) => isValidOn(post, attempt.arrived))) return 'ok'
     if (inside.some((post) => post.until !== null && attempt.arrived <= plusDays(post.until, LATE_DAYS))) return 'late'
+    if (able.some((post) => isInFormer(post, attempt))) return 'late'
     return { held: reaching.some((post) => post.since <= attempt.happened) ? 'post_ended' : whyNot(able, attempt) }
   }
   if (reaching.some((post) => isValidOn(post, attempt.arrived))) return 'ok'
   const code = reaching.length > 0 ? 'post_ended' : whyNot(able, attempt)
   return attempt.class === 'edit' ? { held: code } : { refused: code }
+}
+/** Whether the post reached the stair on the day it happened, and it is not too long since it does so no more. */
+function isInFormer(post: PostBody, { happened, arrived, formerly = [] }: Attempt): boolean {
+  const reached = formerly.filter(({ grids }) => grids.has(post.grid))
+  const isThen = ({ since, until }: Formerly): boolean => (since ?? happened) <= happened && happened <= until
+  const isRecent = ({ until }: Formerly): boolean =>
+    arrived <= plusDays(post.until !== null && post.until < until ? post.until : until, LATE_DAYS)
+  return isValidOn(post, happened) && reached.some(isThen) && reached.some(isRecent)
 }
 /** Who claims belongs to the task's grid or lives under it: a leader of one stair may help the whole micro-grid. */
 const isNear = (grounds: Grounds, post: PostBody, { type, grid }: Attempt): boolean =>

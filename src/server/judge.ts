@@ -10,7 +10,7 @@ import { settle } from '../domain/settle.ts'
 import { gridOf } from './ground.ts'
 import type { Incoming } from './incoming.ts'
 import type { Ledger } from './ledger.ts'
-import { isGiven, Rights, worst } from './permission.ts'
+import { doorOf, isGiven, Rights, worst } from './permission.ts'
 import { pinyinOf } from './pinyin.ts'
 import { type CommandRecord, correctTime, isAccepted } from './records.ts'
 
@@ -33,7 +33,8 @@ const held = (code: RefusalCode): Judgement => ({ status: 'held', code })
 export function judgeAsAuthor(judging: Judging, grounds: Grounds): Judgement {
   const { ledger, incoming, command, now } = judging
   const person = incoming.draft.author
-  const rights = new Rights(ledger, { person, grounds, type: command.type, at: incoming.at, now })
+  const door = doorOf(ledger, command)
+  const rights = new Rights(ledger, { person, grounds, type: command.type, at: incoming.at, now, door })
   const named = onNamedRows(ledger, command, rights)
   if (named === 'absent') return absent(command.type)
   if (!isGiven(named)) return denied(named)

@@ -7,6 +7,7 @@ import { derivedId } from './canonical.ts'
 import type { Reading } from './database.ts'
 import type { Incoming } from './incoming.ts'
 import type { Ledger } from './ledger.ts'
+import { doorIdOf } from './permission.ts'
 import { loadRecords } from './records.ts'
 import { loadRows } from './rows.ts'
 
@@ -45,6 +46,14 @@ export async function loadTouched(tx: Reading, ledger: Ledger, incoming: readonl
     history,
   })
   ledger.load(rows)
+  if (ledger.rows.all('redraw').some(({ body }) => body.state === 'done')) await loadDoors(tx, ledger, commands)
+}
+/** Where somebody knocked: since when a stair is another's follows from its door. */
+async function loadDoors(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
+  const doors = commands.flatMap((command) => doorIdOf(ledger, command) ?? [])
+  if (doors.length === 0) return
+  const wanted = doors.map((door) => ['door', door] as const)
+  ledger.load(await loadRows(tx, ledger.community.id, { rows: wanted, under: [], packs: [] }))
 }
 
 const understoodOf = (incoming: readonly Incoming[]): readonly Understood[] =>

@@ -1,30 +1,47 @@
 import { dayOf } from '../domain/calendar.ts'
-import { COMMAND_CLASS, type CommandType } from '../domain/commands.ts'
-import type { Day, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
+import { COMMAND_CLASS, type CommandType, type Understood } from '../domain/commands.ts'
+import { type Formerly, formerly } from '../domain/formerly.ts'
+import type { Day, DoorId, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
 import type { FacilityBody, RedrawBody } from '../domain/map-nouns.ts'
-import type { BuildingBody, GridBody, PostBody, Row, Stair } from '../domain/nouns.ts'
+import type { BuildingBody, GridBody, PostBody, Row, RowOf, Stair } from '../domain/nouns.ts'
 import { COMMUNITY_PACK, personPack } from '../domain/packs.ts'
 import { type Grounds, mayWrite, type Verdict } from '../domain/permission.ts'
 import type { Change } from '../domain/see.ts'
 import { gridOf, mayReadPack } from './ground.ts'
 import type { Ledger } from './ledger.ts'
 
+/** The grid of the stair in which something happened, and where that stair hung before. */
+interface Place {
+  readonly grid: GridId
+  readonly formerly: readonly Formerly[]
+}
 /** One person's command and the day it happened: asked for every row it would look at or change. */
 export class Rights {
   readonly #ledger: Ledger
   readonly #ask: { person: PersonId; grounds: Grounds; type: CommandType; happened: Day; arrived: Day }
+  readonly #place: Place | undefined
   readonly #sight = new Map<PackId, boolean>()
   constructor(
     ledger: Ledger,
-    ask: { person: PersonId; grounds: Grounds; type: CommandType; at: Instant; now: Instant },
+    ask: {
+      person: PersonId
+      grounds: Grounds
+      type: CommandType
+      at: Instant
+      now: Instant
+      /** The door at which a fact happened. */
+      door?: RowOf<'door'> | undefined
+    },
   ) {
     const { timeZone } = ledger.ground
     this.#ledger = ledger
     this.#ask = { ...ask, happened: dayOf(ask.at, timeZone), arrived: dayOf(ask.now, timeZone) }
+    this.#place = ask.door === undefined ? undefined : placeOf(ledger, ask.door, this.#ask.happened)
   }
   on(grid: GridId): Verdict {
     const { grounds, type, happened, arrived } = this.#ask
-    return mayWrite(grounds, { type, class: COMMAND_CLASS[type], grid, happened, arrived })
+    const before = this.#place?.grid === grid ? { formerly: this.#place.formerly } : {}
+    return mayWrite(grounds, { type, class: COMMAND_CLASS[type], grid, happened, arrived, ...before })
   }
   /**
    * A row may be looked at if its pack may be read today, or if this command may change it: a visit made inside a
@@ -56,6 +73,20 @@ export class Rights {
     const { posts } = this.#ask.grounds
     return posts.map((post) => this.on(post.grid)).reduce((a, b) => (weightOf(b) < weightOf(a) ? b : a), NOBODY)
   }
+}
+function placeOf(ledger: Ledger, door: RowOf<'door'>, happened: Day): Place | undefined {
+  const grid = gridOf(ledger, door.pack)
+  return grid === null ? undefined : { grid, formerly: formerly(ledger.rows, door.body, happened) }
+}
+export function doorOf(ledger: Ledger, command: Understood): RowOf<'door'> | undefined {
+  const door = ledger.rows.find('door', doorIdOf(ledger, command) ?? '')
+  return door?.kind === 'door' ? door : undefined
+}
+/** The door at which a fact happened; undefined where the command is none, or its household is not loaded. */
+export function doorIdOf(ledger: Ledger, command: Understood): DoorId | undefined {
+  if (COMMAND_CLASS[command.type] !== 'fact' || !('household' in command.payload)) return undefined
+  const household = ledger.rows.find('household', command.payload.household)
+  return household?.kind === 'household' ? household.body.doors[0] : undefined
 }
 const NOBODY: Verdict = { refused: 'role_may_not' }
 export const isGiven = (verdict: Verdict): verdict is 'ok' | 'late' => typeof verdict === 'string'

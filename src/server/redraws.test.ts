@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aServer, findRow, freshId, givePost, packOf, type TestServer, who } from '../testing/community.ts'
+import { instantOf } from '../domain/ids.ts'
+import { aServer, findRow, freshId, givePost, NOW, packOf, type TestServer, who } from '../testing/community.ts'
 import { fetchPacks, PlainPhone, pushOne } from '../testing/conversation.ts'
 import { administer } from './admin.ts'
 import { carryOutRedraws } from './redraws.ts'
@@ -57,11 +58,59 @@ test('what was decided stands, also where the post of whoever decided it has end
   expect((await findRow(server, 'redraw', 'w1'))?.body.by).toBe('chief')
 })
 
-test('a visit of the old leader from after the day waits for the coordinator, and the history has gone along', async () => {
+test('what the old leader noted while the stair was his is taken as late, whenever within a month it comes', async () => {
+  const server = await aServer()
+  await decided(server, { on: '2026-11-28' })
+  const made = server.time.now
+  server.time.now += 2 * DAY
+  await carryOutRedraws(server)
+  const visit = (at: number) => pushOne(server, 'leader1', { happenedAt: instantOf(at) })
+  const before = await visit(made)
+  expect(before).toMatchObject({ status: 'ok' })
+  expect((await findRow(server, 'visit', before.id))?.body).toMatchObject({ late: true, by: 'leader1' })
+  expect((await findRow(server, 'visit', before.id))?.pack).toBe(packOf('s1'))
+  expect(await visit(server.time.now)).toMatchObject({ status: 'ok' })
+  server.time.now += DAY
+  expect(await visit(server.time.now)).toMatchObject({ status: 'held', code: 'not_your_grid' })
+  server.time.now += 29 * DAY
+  expect(await visit(made)).toMatchObject({ status: 'ok' })
+  server.time.now += DAY
+  expect(await visit(made)).toMatchObject({ status: 'held' })
+})
+
+test('who led a whole micro-grid is late, not held, in the group that went to another; who never had it is held', async () => {
+  const server = await aServer()
+  const whole = { ...plan, redraw: 'w2', grids: [{ grid: 's1', to: 'm2' }], buildings: [], on: '2026-11-26' }
+  await administer(server, who('staff'), { type: 'grid.redraw', payload: whole })
+  server.time.now += 2 * DAY
+  const visit = (person: string) => pushOne(server, person, { happenedAt: instantOf(NOW) })
+  expect(await visit('micro')).toMatchObject({ status: 'ok' })
+  expect(await visit('leader1')).toMatchObject({ status: 'ok' })
+  expect(await visit('leader2')).toMatchObject({ status: 'held', code: 'not_your_grid' })
+  expect(await visit('leader3')).toMatchObject({ status: 'held', code: 'not_your_grid' })
+})
+
+test('a stair that went on and came back belonged to each in his own time', async () => {
+  const server = await aServer()
+  const to = (grid: string) => [{ building: 'b-s1', stairs: ['1'], to: grid }]
+  await decided(server, { redraw: 'w1', on: '2026-11-28', buildings: to('s2') })
+  server.time.now += 2 * DAY
+  await carryOutRedraws(server)
+  await decided(server, { redraw: 'w2', grid: 's1', on: '2026-12-01', buildings: to('s1') })
+  server.time.now += 3 * DAY
+  await carryOutRedraws(server)
+  server.time.now += 2 * DAY
+  const visit = (person: string, days: number) => pushOne(server, person, { happenedAt: instantOf(NOW + days * DAY) })
+  expect(await visit('leader2', 3)).toMatchObject({ status: 'ok' })
+  expect(await visit('leader2', 0)).toMatchObject({ status: 'held' })
+  expect(await visit('leader2', 6)).toMatchObject({ status: 'held' })
+  expect(await visit('leader1', 0)).toMatchObject({ status: 'ok' })
+})
+
+test('the history of what went over lies with the new leader', async () => {
   const server = await aServer()
   for (let n = 0; n < 8; n++) await pushOne(server, 'leader1')
   await decided(server, { on: '2026-11-26', buildings: [{ building: 'b-s1', stairs: ['1'], to: 's2' }] })
-  expect(await pushOne(server, 'leader1')).toMatchObject({ status: 'held', code: 'not_your_grid' })
   expect(await pushOne(server, 'leader2')).toMatchObject({ status: 'ok' })
   const history = (await fetchPacks(server, 'leader2', { want: ['h:b-s1:s1' as never] })).packs
   expect(history.map(({ header }) => header.id)).toEqual(['h:b-s1:s1'])
