@@ -1,7 +1,8 @@
+import { relative } from 'node:path'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'vite'
 import { ALIAS, TARGET } from './build/target.ts'
-import { serviceWorker } from './build/worker.ts'
+import { ONLINE_ONLY, serviceWorker } from './build/worker.ts'
 
 // start.mjs gives the hash of everything the page is made of: the same sources are the same build.
 const buildId = process.env['MINQING_BUILD'] ?? 'development'
@@ -23,14 +24,19 @@ export default defineConfig({
     target: TARGET,
     // The worker has every file at hand: preloading would cost more bytes than it saves turns.
     modulePreload: false,
-    // One file: it is fetched once and kept whole anyway, and no screen ever shows before its styles.
-    cssCodeSplit: false,
     chunkSizeWarningLimit: 300,
     // What the page and a screen loaded later both stand on: one file packs better than eight of a few lines.
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [{ name: 'ground', test: GROUND }],
+          groups: [
+            // One sheet for all that phones keep: it is there before any of its screens shows.
+            {
+              name: 'style',
+              test: (id: string) => id.endsWith('.css') && !ONLINE_ONLY.test(relative(import.meta.dirname, id)),
+            },
+            { name: 'ground', test: GROUND },
+          ],
         },
       },
     },

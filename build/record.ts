@@ -12,6 +12,8 @@ export interface Chunk {
   readonly entry: boolean
   /** Chunks that run before this one. */
   readonly imports: readonly string[]
+  /** The sheets that must be there before it runs. */
+  readonly styles: readonly string[]
   /** Paths of what it is made of, from the project's root; packages lie in node_modules. */
   readonly sources: readonly string[]
 }

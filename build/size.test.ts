@@ -17,6 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const aChunk = (chunk: Partial<Chunk> & { file: string }): Chunk => ({
   entry: false,
   imports: [],
+  styles: [],
   sources: [],
   ...chunk,
 })
@@ -71,15 +72,36 @@ describe('the precache list', () => {
     expect(listPrecache(folder).map(([url]) => url)).toEqual(['/', '/assets/a.js', '/manifest.webmanifest'])
   })
 
-  it('leaves out what only works online, unless something else needs it', () => {
-    const files = ['assets/a.js', 'assets/office.js', 'assets/shared.js']
+  it('leaves out what only works online and the launcher’s pictures, unless something else needs it', () => {
+    const files = [
+      'assets/a.js',
+      'assets/a.css',
+      'assets/office.js',
+      'assets/office.css',
+      'assets/shared.js',
+      'icon-192.png',
+    ]
     aBuild({ 'index.html': 5, ...Object.fromEntries(files.map((file) => [file, 5])) }, [])
     const chunks = [
-      aChunk({ file: 'assets/a.js', sources: ['src/ui/map/Map.tsx'], imports: ['assets/shared.js'] }),
-      aChunk({ file: 'assets/office.js', sources: ['src/domain/staff.ts', 'src/ui/office/People.tsx'] }),
+      aChunk({
+        file: 'assets/a.js',
+        sources: ['src/ui/map/Map.tsx'],
+        imports: ['assets/shared.js'],
+        styles: ['assets/a.css'],
+      }),
+      aChunk({
+        file: 'assets/office.js',
+        sources: ['src/domain/staff.ts', 'src/ui/office/People.tsx'],
+        styles: ['assets/a.css', 'assets/office.css'],
+      }),
       aChunk({ file: 'assets/shared.js', sources: ['src/ui/office/Frame.tsx'] }),
     ]
-    expect(listPrecache(folder, chunks).map(([url]) => url)).toEqual(['/', '/assets/a.js', '/assets/shared.js'])
+    expect(listPrecache(folder, chunks).map(([url]) => url)).toEqual([
+      '/',
+      '/assets/a.css',
+      '/assets/a.js',
+      '/assets/shared.js',
+    ])
   })
 
   it('gives another revision when the content changes, and the same when it does not', () => {

@@ -8,17 +8,22 @@ import { ALIAS, TARGET } from './target.ts'
 
 const WORKER = 'sw.js'
 
-/** Administration and import are online only: volunteers' phones neither fetch them beforehand nor keep them. */
-const ONLINE_ONLY =
+/** Administration and import are online only: volunteers' phones neither fetch them and their sheets beforehand nor keep them. */
+export const ONLINE_ONLY =
   /^src\/(ui\/(text\/(zh|en)\/)?(office|import|drawing)[/.]|sync\/(office|import)-door)|^node_modules\/uqr\//
 
-/** Chunks with such a screen in them that no other chunk needs. */
+/** Chunks with such a screen in them that no other chunk needs, and their sheets. */
 function onlineOnly(chunks: readonly Chunk[]): ReadonlySet<string> {
   const isOnline = (chunk: Chunk): boolean => chunk.sources.some((path) => ONLINE_ONLY.test(path))
-  const needed = new Set(chunks.filter((chunk) => !isOnline(chunk)).flatMap((chunk) => chunk.imports))
-  return new Set(chunks.filter((chunk) => isOnline(chunk) && !needed.has(chunk.file)).map((chunk) => `/${chunk.file}`))
+  const needed = new Set(
+    chunks.filter((chunk) => !isOnline(chunk)).flatMap((chunk) => [...chunk.imports, ...chunk.styles]),
+  )
+  const files = chunks.filter(isOnline).flatMap((chunk) => [chunk.file, ...chunk.styles])
+  return new Set(files.filter((file) => !needed.has(file)).map((file) => `/${file}`))
 }
 
+/** Pictures for the launcher: the system takes them when the app is installed and keeps its own. */
+const LAUNCHER = /^\/icon-.+\.png$/
 /**
  * Every file below `folder` as an address, but those that are of no use without network; build records and source maps
  * are not the app's.
@@ -30,7 +35,7 @@ export function listPrecache(folder: string, chunks: readonly Chunk[] = []): Pre
     .map((entry) => join(entry.parentPath, entry.name))
     .map((path) => ({ path, url: `/${relative(folder, path).split(sep).join('/')}` }))
     .filter(({ url }) => url !== `/${WORKER}` && url !== `/${RECORD}` && url !== `/${LIST}` && !url.endsWith('.map'))
-    .filter(({ url }) => !left.has(url))
+    .filter(({ url }) => !left.has(url) && !LAUNCHER.test(url))
     .map(({ path, url }): [string, string] => [url === '/index.html' ? '/' : url, revisionOf(path)])
     .sort(([a], [b]) => (a < b ? -1 : 1))
 }
@@ -70,6 +75,7 @@ const describe = (root: string, chunk: Rolldown.OutputChunk): Chunk => ({
   file: chunk.fileName,
   entry: chunk.isEntry,
   imports: chunk.imports,
+  styles: [...(chunk.viteMetadata?.importedCss ?? [])],
   sources: chunk.moduleIds
     // Packages may lie behind a link.
     .map((id) => /node_modules\/.*/.exec(id)?.[0] ?? relative(root, id).split(sep).join('/'))
@@ -89,10 +95,14 @@ export function serviceWorker(buildId: string): Plugin {
     configResolved(resolved) {
       config = resolved
     },
-    generateBundle(_options, bundle) {
-      chunks = Object.values(bundle)
-        .filter((file) => file.type === 'chunk')
-        .map((chunk) => describe(config.root, chunk))
+    generateBundle: {
+      // After Vite has taken the chunks away of which only a sheet is left.
+      order: 'post',
+      handler(_options, bundle) {
+        chunks = Object.values(bundle)
+          .filter((file) => file.type === 'chunk')
+          .map((chunk) => describe(config.root, chunk))
+      },
     },
     async closeBundle(error) {
       if (error !== undefined || config.command !== 'build') return

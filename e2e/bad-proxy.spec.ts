@@ -19,10 +19,10 @@ test('a proxy cuts what passes and calls it whole: nothing half is taken for all
   const at = (room: string) => householdAt(rows, { stair: '12号', room }).id
   const page = await phone()
   await test.step('the first sync is cut: it is not called complete, and a cut app is not stored', async () => {
-    network.shorten(/\/api\/packs|icon-512/, { answers: 3_000 })
+    network.shorten(/\/api\/packs|MapScreen/, { answers: 3_000 })
     await page.goto(`/signin#code=${server.codes().groupLeader}`)
     await page.locator('button[type=submit]').click()
-    await expect.poll(() => network.seen.filter(({ path }) => /icon-512/.test(path)).length).toBeGreaterThan(0)
+    await expect.poll(() => network.seen.filter(({ path }) => /MapScreen/.test(path)).length).toBeGreaterThan(0)
     await expect.poll(() => network.seen.filter(({ path }) => /api\/packs/.test(path)).length).toBeGreaterThan(0)
     await expect(page.getByText('第一次取资料')).toBeVisible()
     await expect(page.locator('.sync')).toContainText('离线')

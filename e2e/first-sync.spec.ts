@@ -68,16 +68,16 @@ test('the network goes before the app is stored on the phone: it stores itself a
   phone,
 }) => {
   const page = await phone()
-  network.only(/^\/icon-512/, 'cut')
+  network.only(/^\/assets\/MapScreen/, 'cut')
   await page.goto(`/signin#code=${server.codes().groupLeader}`)
   await page.getByRole('button', { name: '用这个码登录' }).click()
   await expect(page.getByText('下一户')).toBeVisible()
-  await expect.poll(() => network.seen.some((one) => one.path.startsWith('/icon-512'))).toBe(true)
+  await expect.poll(() => network.seen.some((one) => one.path.startsWith('/assets/MapScreen'))).toBe(true)
   await page.getByRole('link', { name: '我的' }).click()
   await page.getByRole('link', { name: /出门前看一看/ }).click()
   await expect(page.getByText('还不能，应用没存好。')).toBeVisible()
 
-  network.only(/^\/icon-512/, undefined)
+  network.only(/^\/assets\/MapScreen/, undefined)
   await page.context().setOffline(true)
   await page.context().setOffline(false)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)

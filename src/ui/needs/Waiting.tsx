@@ -80,7 +80,7 @@ function WaitingRow({
       <div class="wrow__t">
         <b>{what.place}</b>
         <span>{what.did}</span>
-        {what.quote !== undefined && <span class="wrow__q">{t('what.say', { words: what.quote })}</span>}
+        {what.quote !== undefined && <span class="wrow__q soft">{t('what.say', { words: what.quote })}</span>}
         <small>
           <Facts of={[t('waiting.savedAt', { when: sayWhen(item.savedAt, clock) })]} />
         </small>
