@@ -21,6 +21,7 @@ const PLACES = [
   'tasks',
   'task',
   'card',
+  'publish',
   'search',
   'me',
   'ready',

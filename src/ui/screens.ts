@@ -77,6 +77,13 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     component: screen(() => import('./review/Held.tsx').then((m) => m.Held), 'review', 'needs'),
   },
   ...['/tasks', '/task/:id', '/card'].map((path) => ({ path, component: tasks })),
+  {
+    path: '/publish/:sort?/:id?',
+    component: screen(
+      () => import('./tasks/publish/Publish.tsx').then((m) => m.Publish),
+      ...(['publish', 'tasks', 'visit', 'refusal', 'trouble'] as const),
+    ),
+  },
   { path: '/search', component: screen(() => import('./search/Search.tsx').then((m) => m.Search), 'search') },
   { path: '/me', component: screen(() => import('./me/Me.tsx').then((m) => m.Me), 'me', 'trouble') },
   { path: '/ready', component: screen(() => import('./me/Ready.tsx').then((m) => m.Ready), 'me') },

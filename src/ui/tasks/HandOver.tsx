@@ -1,15 +1,15 @@
 import type { JSX } from 'preact'
-import { useMemo, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import type { RowOf } from '../../domain/nouns.ts'
-import { useClock, useStatus, useView } from '../live.ts'
+import { useStatus } from '../live.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
-import { todayOf } from '../text/when.ts'
 import { useHand } from './act.ts'
-import { claimRight, type MyClaim } from './data.ts'
+import { useColleagues } from './colleagues.ts'
+import type { MyClaim } from './data.ts'
 import { ProblemLine } from './ProblemLine.tsx'
 
 /** More names than that are narrowed by typing. */
@@ -23,7 +23,7 @@ interface HandOverProps {
 export function HandOver({ mine, onClose }: HandOverProps): JSX.Element {
   const { act, problem } = useHand(mine.claim.id)
   const [words, setWords] = useState('')
-  const people = useColleagues(mine)
+  const people = useColleagues(mine.task.body.grid, [useStatus().session.person])
   const found = people.filter(({ body }) => body.name.includes(words.trim())).slice(0, MOST_NAMES)
   const ask = async ({ id, body }: RowOf<'person'>): Promise<void> => {
     const payload = { task: mine.task.id, claim: mine.claim.id, person: id }
@@ -67,23 +67,5 @@ export function HandOver({ mine, onClose }: HandOverProps): JSX.Element {
       {found.length === 0 && <p class="soft">{t('task.handOverNone')}</p>}
       <ProblemLine problem={problem} />
     </Dialog>
-  )
-}
-
-/** Everybody else who may claim tasks of this grid. */
-function useColleagues(mine: MyClaim): readonly RowOf<'person'>[] {
-  const view = useView()
-  const today = todayOf(useClock())
-  const { person } = useStatus().session
-  const { grid } = mine.task.body
-  return useMemo(
-    () =>
-      view
-        .all('person')
-        .filter(
-          ({ id, body }) =>
-            id !== person && body.ended === undefined && claimRight(view, id as typeof person, today)(grid),
-        ),
-    [view, person, today, grid],
   )
 }

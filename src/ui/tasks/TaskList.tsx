@@ -17,7 +17,7 @@ import { Open } from './Open.tsx'
 export function TaskList(): JSX.Element {
   const view = useView()
   const isWhole = useIsWhole()
-  const { posts } = useRights()
+  const { posts, mayLead } = useRights()
   const grid = posts.at(-1)?.body.grid
   const name = grid === undefined ? undefined : view('grid', grid)?.body.name
   return (
@@ -29,7 +29,14 @@ export function TaskList(): JSX.Element {
       tab="tasks"
     >
       {isWhole ? (
-        <Tasks />
+        <>
+          {mayLead && (
+            <Button wide icon="plus" href="/publish">
+              {t('tasks.publish')}
+            </Button>
+          )}
+          <Tasks />
+        </>
       ) : (
         <Empty title={t('tasks.notComplete')} hint={t('tasks.notCompleteHint')}>
           <Button href="/">{t('go.today')}</Button>

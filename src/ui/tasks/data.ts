@@ -5,6 +5,7 @@ import { claimOn, claimsOf, type OwnClaim } from '../../domain/own-claims.ts'
 import { mayWrite } from '../../domain/permission.ts'
 import { groundsOf } from '../../domain/rights.ts'
 import type { See } from '../../domain/see.ts'
+import type { TASK_PAYLOADS } from '../../domain/task-commands.ts'
 import { type TaskCard, taskCards } from '../../domain/task-lists.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { useRights } from '../rights.ts'
@@ -40,23 +41,29 @@ export function useMyClaim(task: string): MyClaim | undefined {
   return mine === undefined ? undefined : { ...mine, standing: standingOf(mine, waiting) }
 }
 
-/** Whether somebody may claim tasks of a grid today; the server judges all the same. */
-export function claimRight(see: See, person: PersonId, today: Day): (grid: GridId) => boolean {
+interface Asking {
+  readonly person: PersonId
+  readonly today: Day
+  readonly type: keyof typeof TASK_PAYLOADS
+}
+/** Whether somebody may give a command in a grid today; the server judges all the same. */
+export function writeRight(see: See, { person, today, type }: Asking): (grid: GridId) => boolean {
   const grounds = groundsOf(see, person)
   const known = new Map<GridId, boolean>()
   const ask = (grid: GridId): boolean =>
-    mayWrite(grounds, { type: 'task.claim', class: 'request', grid, happened: today, arrived: today }) === 'ok'
+    mayWrite(grounds, { type, class: 'request', grid, happened: today, arrived: today }) === 'ok'
   return (grid) => {
     const may = known.get(grid) ?? ask(grid)
     known.set(grid, may)
     return may
   }
 }
-function useClaimRight(): (grid: GridId) => boolean {
+/** The signed-in person's right to a command, grid by grid. */
+export function useMayWrite(type: Asking['type']): (grid: GridId) => boolean {
   const view = useView()
   const today = todayOf(useClock())
   const { person } = useStatus().session
-  return useMemo(() => claimRight(view, person, today), [view, person, today])
+  return useMemo(() => writeRight(view, { person, today, type }), [view, person, today, type])
 }
 
 export interface Offer {
@@ -70,7 +77,7 @@ export function useOffer(): Offer {
   const { now: ms, timeZone } = useClock()
   const { person } = useStatus().session
   const { mayClaim } = useRights()
-  const right = useClaimRight()
+  const right = useMayWrite('task.claim')
   return useMemo(() => {
     const now = instantOf(ms)
     const cards = taskCards(view, { person, now })

@@ -18,6 +18,7 @@ export const PARTS = {
   needs: { 'zh-CN': () => import('./zh/needs.ts'), en: () => import('./en/needs.ts') },
   review: { 'zh-CN': () => import('./zh/review.ts'), en: () => import('./en/review.ts') },
   tasks: { 'zh-CN': () => import('./zh/tasks.ts'), en: () => import('./en/tasks.ts') },
+  publish: { 'zh-CN': () => import('./zh/publish.ts'), en: () => import('./en/publish.ts') },
   search: { 'zh-CN': () => import('./zh/search.ts'), en: () => import('./en/search.ts') },
   trouble: { 'zh-CN': () => import('./zh/trouble.ts'), en: () => import('./en/trouble.ts') },
 } as const satisfies Record<string, Record<Language, () => Promise<{ readonly text: Entries }>>>

@@ -3,8 +3,9 @@ import { dayOf } from '../../domain/calendar.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { openPromises } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
-import { Card, Section } from '../parts/pieces.tsx'
+import { Button, Card, Section } from '../parts/pieces.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
+import { useRights } from '../rights.ts'
 import { needWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDay, sayDue, todayOf } from '../text/when.ts'
@@ -48,6 +49,22 @@ function Promised({ need }: { readonly need: RowOf<'need'> }): JSX.Element {
       <small class="prom__d">
         {state === 'received' ? t('house.by', { day: sayDay(body.answerBy) }) : <StateBadge state={state} />}
       </small>
+      <Task need={need} />
     </div>
+  )
+}
+
+/** The task that answers it, or the way to one for those who publish. */
+function Task({ need }: { readonly need: RowOf<'need'> }): JSX.Element | null {
+  const view = useView()
+  const { mayLead } = useRights()
+  const task = view.all('task').find(({ body }) => body.need === need.id && body.state === 'open')
+  if (task === undefined && (!mayLead || need.body.state !== 'raised')) return null
+  const [href, words] =
+    task === undefined ? [`/publish/need/${need.id}`, t('house.toTask')] : [`/task/${task.id}`, t('house.hasTask')]
+  return (
+    <Button size="s" tone="quiet" icon="task" href={href}>
+      {words}
+    </Button>
   )
 }

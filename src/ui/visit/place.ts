@@ -29,6 +29,10 @@ export function draftHref(see: See, draft: Draft): DraftPlace {
     }
     case 'card':
       return { href: '/card', household: '', name: t('today.card') }
+    case 'task': {
+      const { fields } = draft.fields as { readonly fields?: { readonly title?: string } }
+      return { href: `/publish/${draft.of}`, household: '', name: fields?.title || t('tab.tasks') }
+    }
     default: {
       const never: never = draft.form
       return never

@@ -5,6 +5,7 @@ export const text: Translation<typeof zh> = {
   'tasks.around': '{grid} and around',
   'tasks.today': 'Tasks of today',
   'tasks.mine': 'Mine',
+  'tasks.publish': 'New task',
   'tasks.count': '{count}',
   'tasks.calendar': 'To my calendar',
   'tasks.open': 'Free to claim',

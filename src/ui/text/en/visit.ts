@@ -35,6 +35,8 @@ export const text: Translation<typeof zh> = {
   'house.call': 'Call',
   'house.callWho': 'Call whom?',
   'house.log': 'Log visit',
+  'house.toTask': 'Make it a task',
+  'house.hasTask': 'Has a task',
   'house.promises': 'Promises',
   'house.unanswered': { one: '{count} unanswered', other: '{count} unanswered' },
   'house.by': 'by {day}',

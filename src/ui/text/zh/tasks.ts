@@ -3,6 +3,7 @@ export const text = {
   'tasks.around': '{grid}和附近',
   'tasks.today': '今天的任务',
   'tasks.mine': '我的',
+  'tasks.publish': '发任务',
   'tasks.count': '{count} 件',
   'tasks.calendar': '存进日历',
   'tasks.open': '可以认领',

@@ -33,6 +33,8 @@ export const text = {
   'house.call': '电话',
   'house.callWho': '打给谁',
   'house.log': '记走访',
+  'house.toTask': '发成任务',
+  'house.hasTask': '已发任务',
   'house.promises': '答应的事',
   'house.unanswered': '{count} 件没回音',
   'house.by': '{day}前',

@@ -1,0 +1,78 @@
+import type { JSX } from 'preact'
+import { Section } from '../../parts/pieces.tsx'
+import { t } from '../../text/text.ts'
+import { Line } from '../../visit/fields.tsx'
+import { Beside, type Field, Pick } from './fields.tsx'
+import { useBuildings, useFacilities, useGrids } from './options.ts'
+
+const SORTS = ['grid', 'building', 'point', 'remote'] as const
+
+/** The grid whose people it belongs to, and where to go. A published task stays in its grid. */
+export function Where({ field }: { readonly field: Field }): JSX.Element {
+  const { fields, set, fault, isChange } = field
+  const grids = useGrids()
+  return (
+    <Section title={t('publish.where')}>
+      <Beside>
+        {!isChange && (
+          <Pick
+            title={t('publish.grid')}
+            value={fields.grid}
+            options={grids}
+            fault={fault('grid')}
+            onPick={(grid) => set({ grid, building: '' })}
+          />
+        )}
+        <Pick
+          title={t('publish.sort')}
+          value={fields.sort}
+          options={SORTS.map((sort) => [sort, t(`publish.sort.${sort}`)])}
+          fault={undefined}
+          onPick={(sort) => set({ sort: sort as (typeof SORTS)[number] })}
+        />
+        {fields.sort === 'building' && <Building field={field} />}
+        {fields.sort === 'point' && <Facility field={field} />}
+      </Beside>
+      {fields.sort !== 'remote' && (
+        <Line
+          title={t('publish.words')}
+          value={fields.words}
+          {...(fault('words') === undefined ? {} : { fault: fault('words') ?? '' })}
+          onInput={(words) => set({ words })}
+        />
+      )}
+    </Section>
+  )
+}
+function Building({ field }: { readonly field: Field }): JSX.Element {
+  return (
+    <Pick
+      title={t('publish.building')}
+      value={field.fields.building}
+      none={t('publish.choose')}
+      options={useBuildings(field.fields.grid)}
+      fault={field.fault('building')}
+      onPick={(building) => field.set({ building })}
+    />
+  )
+}
+/** The map's facilities are the points that people know by name. */
+function Facility({ field }: { readonly field: Field }): JSX.Element {
+  const facilities = useFacilities()
+  const { point } = field.fields
+  const chosen = facilities.find(({ body }) => point !== null && body.point.join() === point.join())
+  const pick = (id: string): void => {
+    const facility = facilities.find((one) => one.id === id)
+    field.set(facility === undefined ? { point: null } : { point: facility.body.point, words: facility.body.name })
+  }
+  return (
+    <Pick
+      title={t('publish.point')}
+      value={chosen?.id ?? ''}
+      none={t('publish.choose')}
+      options={facilities.map(({ id, body }) => [id, body.name])}
+      fault={field.fault('point')}
+      onPick={pick}
+    />
+  )
+}

@@ -1,0 +1,196 @@
+import type { JSX } from 'preact'
+import { NO_CONTACT, type ShiftFields } from '../../../domain/task-form.ts'
+import { useClock, useView } from '../../live.ts'
+import { Chip, withTap } from '../../parts/Chip.tsx'
+import { Button, Section } from '../../parts/pieces.tsx'
+import { label, t } from '../../text/text.ts'
+import { Choice, Line } from '../../visit/fields.tsx'
+import { Beside, type Field, Lines, Moment, Pick } from './fields.tsx'
+import { useTerms } from './options.ts'
+
+interface FieldProps {
+  readonly field: Field
+}
+/** Undefined is left out, as optional properties must be. */
+const faulty = (fault: string | undefined) => (fault === undefined ? {} : { fault })
+
+export function What({ field }: FieldProps): JSX.Element {
+  const { fields, set, fault, isChange } = field
+  const kinds = useTerms('taskKinds', fields.kind)
+  const hint = t(fields.kind === 'wish' ? 'publish.wishHint' : 'publish.titleHint')
+  return (
+    <Section title={t('publish.what')}>
+      {!isChange && (
+        <Pick
+          title={t('publish.kind')}
+          value={fields.kind}
+          options={kinds}
+          fault={fault('kind')}
+          onPick={(kind) => set({ kind })}
+        />
+      )}
+      <Line
+        title={t('publish.title')}
+        most={60}
+        value={fields.title}
+        hint={hint}
+        {...faulty(fault('title'))}
+        onInput={(title) => set({ title })}
+      />
+      <Lines title={t('publish.text')} value={fields.text} fault={fault('text')} onInput={(text) => set({ text })} />
+      <Lines
+        title={t('publish.steps')}
+        value={fields.steps}
+        fault={fault('steps')}
+        onInput={(steps) => set({ steps })}
+      />
+    </Section>
+  )
+}
+
+/** Several shifts are tasks of their own once they are published: only a new one has more than one. */
+export function When({ field }: FieldProps): JSX.Element {
+  const { fields, set, isChange } = field
+  const { timeZone } = useClock()
+  const { shifts } = fields
+  const last = shifts.at(-1)
+  const put = (no: number, patch: Partial<ShiftFields>): void =>
+    set({ shifts: shifts.map((shift, at) => (at === no ? { ...shift, ...patch } : shift)) })
+  const isElsewhere = Intl.DateTimeFormat().resolvedOptions().timeZone !== timeZone
+  return (
+    <Section title={t('publish.when')}>
+      {shifts.map((shift, no) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: typed shifts have nothing else that tells them apart.
+        <div key={no}>
+          {shifts.length > 1 && <h3 class="lbl">{t('publish.shift', { no: no + 1 })}</h3>}
+          <Shift field={field} no={no} shift={shift} onChange={(patch) => put(no, patch)} />
+          {shifts.length > 1 && (
+            <Button tone="quiet" onClick={() => set({ shifts: shifts.filter((_, at) => at !== no) })}>
+              {t('publish.lessShift')}
+            </Button>
+          )}
+        </div>
+      ))}
+      {isElsewhere && <p class="soft task__order">{t('publish.zone', { zone: timeZone })}</p>}
+      <div class="chips task__order">
+        {!isChange && last !== undefined && shifts.length < 14 && (
+          <Button icon="plus" onClick={() => set({ shifts: [...shifts, last] })}>
+            {t('publish.moreShift')}
+          </Button>
+        )}
+        <Chip isOn={fields.waits} onTap={() => set({ waits: !fields.waits })}>
+          {t('publish.waits')}
+        </Chip>
+      </div>
+    </Section>
+  )
+}
+interface ShiftProps extends FieldProps {
+  readonly no: number
+  readonly shift: ShiftFields
+  readonly onChange: (patch: Partial<ShiftFields>) => void
+}
+function Shift({ field, no, shift, onChange }: ShiftProps): JSX.Element {
+  return (
+    <Beside>
+      <Moment title={t('publish.from')} value={shift.from} fault={undefined} onInput={(from) => onChange({ from })} />
+      <Moment
+        title={t('publish.until')}
+        value={shift.until}
+        fault={field.fault(`time${no}`)}
+        onInput={(until) => onChange({ until })}
+      />
+      <Line
+        title={t('publish.places')}
+        mode="numeric"
+        most={3}
+        value={shift.places}
+        {...faulty(field.fault(`places${no}`))}
+        onInput={(places) => onChange({ places: places.trim() })}
+      />
+    </Beside>
+  )
+}
+
+export function Contact({ field }: FieldProps): JSX.Element {
+  const { contact } = field.fields
+  const set = (patch: Partial<typeof contact>): void => field.set({ contact: { ...contact, ...patch } })
+  const isAny = Object.values(contact).some((text) => text !== '')
+  return (
+    <Section title={t('publish.contact')}>
+      <p class="soft">{t('publish.contactHint')}</p>
+      <Beside>
+        <Line title={t('publish.name')} value={contact.name} onInput={(name) => set({ name })} />
+        <Line title={t('publish.phone')} mode="tel" value={contact.phone} onInput={(phone) => set({ phone })} />
+        <Line title={t('publish.door')} value={contact.place} onInput={(place) => set({ place })} />
+      </Beside>
+      <Lines title={t('publish.note')} value={contact.note} fault={undefined} onInput={(note) => set({ note })} />
+      <Moment
+        title={t('publish.tellsFrom')}
+        hint={t('publish.tellsHint')}
+        value={contact.from}
+        fault={field.fault('from')}
+        onInput={(from) => set({ from })}
+      />
+      {isAny && (
+        <Button tone="quiet" onClick={() => field.set({ contact: NO_CONTACT })}>
+          {t('publish.noContact')}
+        </Button>
+      )}
+    </Section>
+  )
+}
+
+export function Who({ field }: FieldProps): JSX.Element {
+  const { fields, set, fault } = field
+  const skills = useView()('vocabulary', 'volunteerSkills')?.body.terms ?? []
+  return (
+    <Section title={t('publish.who')}>
+      <Beside>
+        <Choice
+          title={t('publish.urgency')}
+          list="issueUrgency"
+          value={fields.urgency}
+          onChange={(urgency) => set({ urgency })}
+        />
+        <Choice
+          title={t('publish.group')}
+          list="volunteerGroups"
+          optional
+          value={fields.group}
+          onChange={(group) => set({ group })}
+        />
+        <Line
+          title={t('publish.youngest')}
+          mode="numeric"
+          most={3}
+          value={fields.youngest}
+          onInput={(youngest) => set({ youngest: youngest.trim() })}
+        />
+        <Line
+          title={t('publish.oldest')}
+          mode="numeric"
+          most={3}
+          value={fields.oldest}
+          {...faulty(fault('ages'))}
+          onInput={(oldest) => set({ oldest: oldest.trim() })}
+        />
+      </Beside>
+      <fieldset class="lbl">
+        <legend>{t('publish.skills')}</legend>
+        <div class="chips">
+          {skills.map((term) => (
+            <Chip
+              key={term.id}
+              isOn={fields.skills.includes(term.id)}
+              onTap={() => set({ skills: withTap(fields.skills, term.id) })}
+            >
+              {term['needsCertificate'] === true ? t('publish.paper', { skill: label(term) }) : label(term)}
+            </Chip>
+          ))}
+        </div>
+        <small>{t('publish.papers')}</small>
+      </fieldset>
+    </Section>
+  )
+}
