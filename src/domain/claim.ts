@@ -80,6 +80,17 @@ export const isOver = (claim: Pick<ClaimBody, 'state'>): boolean => !holdsPlace(
 export const isChecked = ({ checked }: Pick<ClaimBody, 'checked'>): boolean =>
   checked !== undefined && checked.length > 0 && checked.at(-1)?.back !== true
 
+/** A place was once kept for it: only then does anything count. */
+export const wasConfirmed = ({ log }: Pick<ClaimBody, 'log'>): boolean => log.some(({ state }) => state === 'confirmed')
+/** Somebody else has yet to look at what was done; also at what was done after the place was gone. */
+export const awaitsCheck = (claim: ClaimBody): boolean =>
+  claim.state === 'submitted' ||
+  (claim.late === true &&
+    claim.done !== undefined &&
+    !isChecked(claim) &&
+    isOver(claim) &&
+    wasConfirmed(claim))
+
 export const SERVER: PersonId = asId('server')
 /** More than anybody reads of one claim. */
 const LONGEST_LOG = 40

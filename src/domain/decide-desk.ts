@@ -1,4 +1,4 @@
-import { become, holdsPlace, isChecked, isDoneBy, isLive, newClaim, noted } from './claim.ts'
+import { become, holdsPlace, isChecked, isDoneBy, isLive, newClaim, noted, wasConfirmed } from './claim.ts'
 import type { Decision, Of } from './decide.ts'
 import { asId, type CommandId, type Instant, type PackId, type PersonId } from './ids.ts'
 import type { RowOf } from './nouns.ts'
@@ -100,9 +100,6 @@ function check(claim: ClaimBody, command: Check, event: Event): ClaimBody | Refu
     }
   }
 }
-
-/** A place was once kept for it: only then does anything count. */
-const wasConfirmed = (claim: ClaimBody): boolean => claim.log.some(({ state }) => state === 'confirmed')
 
 function verify(claim: ClaimBody, command: Of<'task.verify'>, by: Event): ClaimBody | RefusalCode {
   const { verdict, minutes, why, thanks } = command.payload

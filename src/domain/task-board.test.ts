@@ -18,7 +18,7 @@ const claimIn = (state: ClaimState, task: string, order: number): Row =>
 function task(
   id: string,
   states: readonly ClaimState[],
-  { free = 0, ...over }: Partial<TaskBody> & { free?: number } = {},
+  { free = 0, lease = 12, ...over }: Partial<TaskBody> & { free?: number; lease?: number } = {},
 ) {
   const claims = states.map((state, n) => claimIn(state, id, n + 1))
   const held = states.map((state, n) => (state === 'waitlisted' || state === 'released' ? null : `${id}-k${n + 1}`))
@@ -28,7 +28,7 @@ function task(
         task: id,
         no: n + 1,
         claim,
-        until: claim === null ? null : hoursOn(n + 5),
+        until: claim === null ? null : hoursOn(n + lease),
         ends: null,
       }),
   )
@@ -42,10 +42,11 @@ const boardOf = (rows: readonly Row[], of: { grid?: GridId; urgency?: string } =
     ]),
   )
 
-test('a task stands where somebody has to do something: to check, to fill, under way, done', () => {
+test('a task stands where somebody has to do something: to fill, about to run out, to check, under way, done', () => {
   const rows = [
-    task('check', ['submitted', 'confirmed'], { free: 1 }),
-    task('fill', ['confirmed'], { free: 1 }),
+    task('check', ['submitted', 'confirmed']),
+    task('fill', ['submitted', 'confirmed'], { free: 1 }),
+    task('run out', ['confirmed'], { lease: 5 }),
     task('under way', ['started', 'confirmed']),
     task('full', ['confirmed', 'waitlisted']),
     task('done', ['verified', 'corrected'], { state: 'expired' }),
@@ -55,6 +56,7 @@ test('a task stands where somebody has to do something: to check, to fill, under
   expect(boardOf(rows)).toEqual({
     submitted: ['check'],
     open: ['fill'],
+    expiring: ['run out'],
     started: ['under way'],
     confirmed: ['full'],
     verified: ['done'],
@@ -65,7 +67,7 @@ test('a task stands where somebody has to do something: to check, to fill, under
 })
 test('unfilled ones come first, then what expires first; holders in the order they came', () => {
   const rows = [
-    task('b', ['waitlisted', 'confirmed'], { free: 1, from: hoursOn(9) }),
+    task('b', ['waitlisted', 'confirmed'], { free: 1, lease: 5, from: hoursOn(9) }),
     task('a', [], { free: 2, from: hoursOn(3) }),
   ].flat()
   const open = taskBoard(viewFrom(rows), { now: hoursOn(0) }).get('open')
