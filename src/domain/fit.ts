@@ -1,6 +1,7 @@
 import { ageOn } from './age.ts'
 import { dayOf } from './calendar.ts'
 import { timeZoneOf } from './due.ts'
+import type { Day } from './ids.ts'
 import type { See } from './see.ts'
 import type { TaskBody, VolunteerBody } from './task-nouns.ts'
 
@@ -14,6 +15,17 @@ const consentAge = (see: See): number => {
 const needsCertificate = (see: See, skill: string): boolean =>
   see('vocabulary', 'volunteerSkills')?.body.terms.find((term) => term.id === skill)?.['needsCertificate'] === true
 
+/** What of a card speaks against a skill on a day; undefined where it has it, with papers where they are needed. */
+export function lackOf(see: See, skill: string): (card: VolunteerBody | undefined, day: Day) => Unfit | undefined {
+  const needsPapers = needsCertificate(see, skill)
+  return (card, day) => {
+    const own = card?.skills.find((one) => one.skill === skill)
+    if (own === undefined) return 'skill_missing'
+    const isShort = needsPapers && (own.certificate === undefined || (own.until ?? day) < day)
+    return isShort ? 'certificate_missing' : undefined
+  }
+}
+
 /**
  * What a task asks for and the card does not show; nothing where it asks for nothing. Without a card nobody is too
  * young, but skills and ages that are asked for must be on it.
@@ -26,10 +38,8 @@ export function unfitFor(
   const day = dayOf(task.from, timeZoneOf(see))
   const found = new Set<Unfit>()
   for (const skill of task.skills) {
-    const own = card?.skills.find((one) => one.skill === skill)
-    if (own === undefined) found.add('skill_missing')
-    else if (needsCertificate(see, skill) && (own.certificate === undefined || (own.until ?? day) < day))
-      found.add('certificate_missing')
+    const lack = lackOf(see, skill)(card, day)
+    if (lack !== undefined) found.add(lack)
   }
   const age = card?.birth === undefined ? undefined : ageOn(card.birth, day)
   const { youngest, oldest } = task

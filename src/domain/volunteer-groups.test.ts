@@ -6,7 +6,12 @@ import type { VolunteerBody } from './task-nouns.ts'
 import { balanceOf, suggestGroups } from './volunteer-groups.ts'
 
 const terms = defaultVocabularies().get('volunteerGroups')?.terms ?? []
-const { see } = new Rows([aRow('vocabulary', 'volunteerGroups', { terms })])
+const skills = defaultVocabularies().get('volunteerSkills')?.terms ?? []
+const { see } = new Rows([
+  aRow('vocabulary', 'volunteerGroups', { terms }),
+  aRow('vocabulary', 'volunteerSkills', { terms: skills }),
+])
+const today = '2026-11-26' as Day
 const card = (skills: readonly string[], slots: readonly string[] = [], resting?: string): VolunteerBody => ({
   person: asId('p1'),
   skills: skills.map((skill) => ({ skill })),
@@ -26,10 +31,24 @@ test('the groups are seven by default, and a suggestion says which skills speak 
 })
 test('the balance counts skill by time, shows the gaps, and leaves out who rests', () => {
   const cards = [card(['it'], ['wd_am']), card(['it'], ['wd_am', 'we_am']), card(['it'], ['we_am'], '2026-12-31')]
-  const balance = balanceOf(cards, { skills: ['it', 'medical'], slots: ['wd_am', 'we_am'], today: '2026-11-26' })
+  const balance = balanceOf(see, cards, { skills: ['it', 'medical'], slots: ['wd_am', 'we_am'], today })
   expect([...(balance.get('it') ?? [])]).toEqual([
     ['wd_am', 2],
     ['we_am', 1],
   ])
   expect([...(balance.get('medical')?.values() ?? [])]).toEqual([0, 0])
+})
+test('papers that are missing or have run out leave a gap, and who named no time may be asked at any', () => {
+  const papers = (until: string): VolunteerBody => ({
+    ...card([], ['wd_am']),
+    skills: [{ skill: 'medical', certificate: '护士证', until: until as Day }],
+  })
+  const cards = [card(['medical'], ['wd_am']), papers('2026-11-25'), card(['it'])]
+  const asked = { skills: ['medical', 'it'], slots: ['wd_am'], today }
+  expect([...balanceOf(see, cards, asked).values()].map((row) => row.get('wd_am'))).toEqual([0, 1])
+  expect(
+    balanceOf(see, [...cards, papers('2026-11-26')], asked)
+      .get('medical')
+      ?.get('wd_am'),
+  ).toBe(1)
 })

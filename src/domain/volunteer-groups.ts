@@ -1,3 +1,5 @@
+import { lackOf } from './fit.ts'
+import type { Day } from './ids.ts'
 import type { See } from './see.ts'
 import type { VolunteerBody } from './task-nouns.ts'
 
@@ -18,16 +20,23 @@ export function suggestGroups(see: See, card: VolunteerBody): readonly Suggestio
     .sort((a, b) => b.skills.length - a.skills.length)
 }
 
-/** So many volunteers with a skill at a time; gaps are the cells with none. Who rests is not counted. */
+/**
+ * So many volunteers with a skill at a time, papers included where they are needed; gaps are the cells with none. Who
+ * rests is not counted, and who named no time may be asked at any.
+ */
 export function balanceOf(
+  see: See,
   cards: readonly VolunteerBody[],
-  of: { readonly skills: readonly string[]; readonly slots: readonly string[]; readonly today: string },
+  of: { readonly skills: readonly string[]; readonly slots: readonly string[]; readonly today: Day },
 ): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const awake = cards.filter(({ resting }) => resting === undefined || resting <= of.today)
   return new Map(
     of.skills.map((skill) => {
-      const able = awake.filter((card) => card.skills.some((one) => one.skill === skill))
-      return [skill, new Map(of.slots.map((slot) => [slot, able.filter((card) => card.slots.includes(slot)).length]))]
+      const lack = lackOf(see, skill)
+      const able = awake.filter((card) => lack(card, of.today) === undefined)
+      const isFree = (card: VolunteerBody, slot: string): boolean =>
+        card.slots.length === 0 || card.slots.includes(slot)
+      return [skill, new Map(of.slots.map((slot) => [slot, able.filter((card) => isFree(card, slot)).length]))]
     }),
   )
 }
