@@ -66,7 +66,7 @@ async function runAdmin(server: Server, who: Who, raw: Command): Promise<Result>
   const incoming = readIncoming(raw, { author: who.person, store: 'admin', clockOffset: 0, receivedAt })
   const done = await server.db.write(who.community, async (tx) => {
     const community = await mustFindCommunity(tx, who.community)
-    const ledger = new Ledger(community, await server.grounds.get(tx, who.community, community.ground), receivedAt)
+    const ledger = new Ledger(community, await server.grounds.within(tx, who.community, community.ground), receivedAt)
     await loadFor(tx, ledger, incoming)
     const result = settle(ledger, incoming)
     await reopenOnNews(tx, ledger, receivedAt)
@@ -82,7 +82,7 @@ function previewAdmin(server: Server, who: Who, raw: Command): Promise<Preview> 
   const incoming = readIncoming(raw, { author: who.person, store: 'admin', clockOffset: 0, receivedAt })
   return server.db.read(async (tx) => {
     const community = await mustFindCommunity(tx, who.community)
-    const ledger = new Ledger(community, await server.grounds.get(tx, who.community, community.ground), receivedAt)
+    const ledger = new Ledger(community, await server.grounds.within(tx, who.community, community.ground), receivedAt)
     const today = dayOf(receivedAt, ledger.ground.timeZone)
     if ('bad' in incoming.command) return { refused: incoming.command.bad, from: today, access: [] }
     await loadFor(tx, ledger, incoming)

@@ -92,7 +92,7 @@ export async function reopenOnStart(server: Server): Promise<void> {
       const community = await mustFindCommunity(tx, id)
       const ledger = new Ledger(
         community,
-        await server.grounds.get(tx, id, community.ground),
+        await server.grounds.within(tx, id, community.ground),
         instantOf(server.clock()),
       )
       await reopenHeld(tx, ledger, { codes, now: instantOf(server.clock()) })

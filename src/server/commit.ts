@@ -55,7 +55,7 @@ export async function commitWithin(
   { community, make }: Making,
 ): Promise<{ readonly committed: readonly Committed[]; readonly head: number; readonly before: number }> {
   const state = await mustFindCommunity(tx, community)
-  const ledger = new Ledger(state, await server.grounds.get(tx, community, state.ground), instantOf(server.clock()))
+  const ledger = new Ledger(state, await server.grounds.within(tx, community, state.ground), instantOf(server.clock()))
   const commands = await make(tx, ledger)
   const known = await loadRecords(
     tx,

@@ -46,11 +46,17 @@ async function loadGround(tx: Reading, community: CommunityId, version: number):
 export class GroundCache {
   readonly #kept = new Map<CommunityId, Ground>()
   async get(tx: Reading, community: CommunityId, version: number): Promise<Ground> {
-    const kept = this.#kept.get(community)
-    if (kept !== undefined && kept.version === version) return kept
-    const ground = await loadGround(tx, community, version)
+    const ground = await this.within(tx, community, version)
     this.#kept.set(community, ground)
     return ground
+  }
+  /**
+   * For a transaction that writes. What it finds may have been written by a work before it in the same transaction and
+   * never be committed: it is not kept.
+   */
+  async within(tx: Reading, community: CommunityId, version: number): Promise<Ground> {
+    const kept = this.#kept.get(community)
+    return kept !== undefined && kept.version === version ? kept : loadGround(tx, community, version)
   }
   /** After an older copy of the database was put back, versions mean something else. */
   forget(): void {

@@ -53,7 +53,7 @@ async function openBatch(server: Server, tx: Writing, { who, incoming }: Opening
   const community = await mustFindCommunity(tx, who.community)
   const ledger = new Ledger(
     community,
-    await server.grounds.get(tx, who.community, community.ground),
+    await server.grounds.within(tx, who.community, community.ground),
     instantOf(server.clock()),
   )
   await loadKnown(tx, ledger, incoming)

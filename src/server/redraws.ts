@@ -44,7 +44,7 @@ async function carryOut(server: Server, community: CommunityId, redraw: string):
   const done = await server.db.write(community, async (tx) => {
     const state = await mustFindCommunity(tx, community)
     const now = instantOf(server.clock())
-    const ledger = new Ledger(state, await server.grounds.get(tx, community, state.ground), now)
+    const ledger = new Ledger(state, await server.grounds.within(tx, community, state.ground), now)
     const row = ledger.rows.see()('redraw', redraw)
     const id = derivedId('grid.redraw', redraw)
     const isKnown = (await loadRecords(tx, community, [id])).length > 0

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { asId, type CommunityId } from '../domain/ids.ts'
 import { OLDEST_EXITS } from './compact.ts'
 import type { SqlRow } from './database.ts'
@@ -16,7 +16,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'minqing-'))
   file = join(folder, 'minqing.db')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(folder, { recursive: true })
+})
 
 const aCommunity = (community: string, head = 0): SqlRow => ({
   community,
@@ -42,6 +45,51 @@ test('every commit is flushed to the disk before it is answered', async () => {
   const pragma = async (name: string) =>
     Object.values((await db.write(ANY, (tx) => tx.all(`PRAGMA ${name}`)))[0] ?? {})[0]
   expect([await pragma('journal_mode'), await pragma('synchronous')]).toEqual(['wal', 2])
+  await db.close()
+})
+
+test('writes that wait share one flush; each sees those before it, and one that fails takes nothing of the others along', async () => {
+  const db = openDatabase(file)
+  const exec = vi.spyOn(DatabaseSync.prototype, 'exec')
+  const seen: number[] = []
+  const add = (n: number) =>
+    db.write(ANY, async (tx) => {
+      seen.push((await tx.all(heads)).length)
+      await tx.put('community', [aCommunity(`c${n}`)])
+      if (n === 1) throw new TypeError('ours')
+      return n
+    })
+  const told = await Promise.allSettled([0, 1, 2].map(add))
+  expect(exec.mock.calls.filter(([sql]) => sql === 'COMMIT')).toHaveLength(1)
+  expect(told.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual([
+    0,
+    'TypeError: ours',
+    2,
+  ])
+  expect(seen).toEqual([0, 1, 1])
+  expect(await db.read((tx) => tx.all(heads))).toEqual([
+    { community: 'c0', head: 0 },
+    { community: 'c2', head: 0 },
+  ])
+  await db.close()
+})
+
+test('writes that share a flush which fails are all told so, nothing of them stays, and the next are taken', async () => {
+  const db = openDatabase(file)
+  const add = (name: string) => db.write(ANY, (tx) => tx.put('community', [aCommunity(name)]))
+  const real = DatabaseSync.prototype.exec
+  vi.spyOn(DatabaseSync.prototype, 'exec').mockImplementation(function (this: DatabaseSync, sql) {
+    if (sql === 'COMMIT') throw Object.assign(new Error('full'), { errcode: 13 })
+    return real.call(this, sql)
+  })
+  const told = await Promise.allSettled(['a', 'b'].map(add))
+  expect(told.map((one) => (one.status === 'rejected' ? one.reason.kind : 'fulfilled'))).toEqual([
+    'disk_full',
+    'disk_full',
+  ])
+  vi.restoreAllMocks()
+  await add('c')
+  expect(await db.read((tx) => tx.all(heads))).toEqual([{ community: 'c', head: 0 }])
   await db.close()
 })
 

@@ -5,6 +5,7 @@ import { type Database, IN_LIST, PAIRS, type Reading, type SqlRow, type SqlValue
 import { Fault, type FaultKind } from './fault.ts'
 import { columnsOf, KEEP_SAME, replaceSame, type TableName } from './schema.ts'
 import { STEPS, type Step } from './steps.ts'
+import { Together } from './together.ts'
 import { Turns } from './turns.ts'
 
 // Node 24 has both; its type package does not say so yet.
@@ -172,6 +173,21 @@ class Connection implements Writing {
       throw error
     }
   }
+  /** Inside a transaction: undoes what this work did, should it throw. */
+  async apart<T>(work: () => Promise<T>): Promise<T> {
+    this.#db.exec('SAVEPOINT work')
+    try {
+      const result = await work()
+      this.#db.exec('RELEASE work')
+      return result
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK TO work; RELEASE work')
+      throw error
+    }
+  }
+  get isOver(): boolean {
+    return !this.#db.isTransaction
+  }
   close(): void {
     this.#prepared.clear()
     this.#db.close()
@@ -213,19 +229,45 @@ class SqliteDatabase implements EmbeddedDatabase {
   readonly #reader: Connection
   readonly #writes: Turns
   readonly #reads: Turns
+  readonly #together: Together
   constructor(parts: Parts) {
     this.#parts = parts
     this.#writer = new Connection(parts.writer)
     this.#reader = parts.reader === parts.writer ? this.#writer : new Connection(parts.reader)
     this.#writes = new Turns(parts.queue)
     this.#reads = this.#reader === this.#writer ? this.#writes : new Turns(parts.queue)
+    const writer = this.#writer
+    const doing = {
+      transaction: (work: () => Promise<void>) => writer.within('BEGIN IMMEDIATE', work),
+      apart: <T>(work: () => Promise<T>) => writer.apart(work),
+      isOver: () => writer.isOver,
+    }
+    this.#together = new Together(doing, parts.queue)
   }
   read<T>(work: (tx: Reading) => Promise<T>): Promise<T> {
     return inTurn(this.#reads, () => this.#reader.within('BEGIN', () => work(this.#reader)))
   }
-  /** One writer for all communities: works wait for each other in the order they came. */
-  write<T>(_community: CommunityId, work: (tx: Writing) => Promise<T>): Promise<T> {
-    return inTurn(this.#writes, () => this.#writer.within('BEGIN IMMEDIATE', () => work(this.#writer)))
+  /** One writer for all communities: works wait for each other in the order they came, and share their flush. */
+  async write<T>(_community: CommunityId, work: (tx: Writing) => Promise<T>): Promise<T> {
+    // In memory nothing is flushed, and what is read waits in the same row.
+    if (this.#reader === this.#writer) {
+      return inTurn(this.#writes, () => this.#writer.within('BEGIN IMMEDIATE', () => work(this.#writer)))
+    }
+    const { done, first } = this.#together.join(() => work(this.#writer))
+    if (first) void this.#writeAll()
+    try {
+      return await done
+    } catch (error) {
+      throw faultOf(error)
+    }
+  }
+  async #writeAll(): Promise<void> {
+    try {
+      do await this.#writes.take(() => this.#together.run())
+      while (this.#together.isWaiting)
+    } catch (error) {
+      this.#together.fail(error)
+    }
   }
   copy(): Promise<Uint8Array> {
     return inTurn(this.#writes, async () => this.#parts.writer.serialize())
@@ -235,7 +277,7 @@ class SqliteDatabase implements EmbeddedDatabase {
     return writer === reader ? copyInto(writer, file) : copyOf(this.#parts.file, file)
   }
   async close(): Promise<void> {
-    await this.#writes.rest()
+    while (this.#together.isWaiting || !this.#writes.isIdle) await this.#writes.rest()
     await this.#reads.rest()
     if (this.#reader !== this.#writer) this.#reader.close()
     this.#writer.close()
