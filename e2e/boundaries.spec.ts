@@ -72,9 +72,9 @@ test('a boundary drawn from today on takes houses from the next micro-grid: told
   await openDrawing(page)
   await tapAround(page)
   const count = await comingIn(page)
-  const leader = page.locator('.bn__row', { hasText: '徐国平' })
-  await expect(leader).toContainText('少看到')
-  const lost = Number(/少看到 (\d+) 户/.exec(await leader.innerText())?.[1])
+  const leader = page.getByRole('status').getByRole('listitem').filter({ hasText: '徐国平' })
+  await expect(leader).toContainText('不再看到')
+  const lost = Number(/(\d+) 户/.exec(await leader.innerText())?.[1])
   expect(lost).toBeGreaterThan(20)
   await test.step('one of them stays after all', async () => {
     await page.getByLabel('88弄 6号归哪里').selectOption({ label: '不动' })

@@ -29,9 +29,6 @@ export const ADMIN_PAYLOADS = {
   'person.rename': v.object({ person: id, name: called }),
   'grid.add': v.object({ grid: id, parent: id, level: v.picklist(LEVELS), name: called, code: v.optional(word) }),
   'grid.rename': v.object({ grid: id, name: called, code: v.optional(word) }),
-  /** With all that hangs on it, under another grid. */
-  'grid.move': v.object({ grid: id, parent: id }),
-  'grid.end': v.object({ grid: id, on: day, why: v.picklist(['merged', 'mistake']) }),
   /** One term of a list: its words, whether it is still offered, its place. A term that is not there is a new one. */
   'vocabulary.edit': v.object({
     list: id,
@@ -45,11 +42,10 @@ export const ADMIN_PAYLOADS = {
     before: v.optional(v.nullable(id)),
   }),
   'household.move': v.object({ household: id, door: id }),
-  'building.move': v.object({
-    building: id,
-    stairs: v.pipe(v.array(v.object({ stair: id, grid: id })), v.minLength(1)),
-  }),
-  /** A boundary and the buildings that go along, from a day on. What waits is carried out under the same name. */
+  /**
+   * What hangs where, from a day on: a grid's boundary, grids with all that hangs on them, stairs of buildings, and the
+   * grid itself where it ends. What waits is carried out under the same name.
+   */
   'grid.redraw': v.object({
     redraw: id,
     grid: id,
@@ -59,6 +55,7 @@ export const ADMIN_PAYLOADS = {
       v.array(v.object({ building: id, stairs: v.pipe(v.array(id), v.minLength(1), v.maxLength(60)), to: id })),
       v.maxLength(120),
     ),
+    end: v.optional(v.picklist(['merged', 'mistake'])),
     on: day,
   }),
   'redraw.withdraw': v.object({ redraw: id }),

@@ -32,11 +32,14 @@ export interface Deed {
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-/** What of a grid somebody begins or ceases to see. */
-export interface Share {
-  readonly grid: GridId
+/** So many households, and the people who live in them. */
+export interface Count {
   readonly households: number
   readonly people: number
+}
+/** What of a grid somebody begins or ceases to see. */
+export interface Share extends Count {
+  readonly grid: GridId
 }
 export interface Access {
   readonly person: PersonId
@@ -48,5 +51,8 @@ export interface Preview {
   readonly refused?: RefusalCode
   /** The day from which it is so. */
   readonly from: string
+  /** What comes to hang elsewhere. */
+  readonly moved: Count
+  /** Whoever loses most comes first. */
   readonly access: readonly Access[]
 }

@@ -95,17 +95,21 @@ describe('a household that moves', () => {
   })
 })
 
+/** What a redrawing changes beside the mark it leaves itself. */
+function hang(rows: Rows, to: Readonly<Record<string, string>>) {
+  const buildings = [...new Set(Object.values(to))].map((one) => ({
+    ...{ building: 'b1', to: one, stairs: Object.keys(to).filter((stair) => to[stair] === one) },
+  }))
+  const decision = ask(rows, 'grid.redraw', { redraw: 'w1', grid: 'g1', grids: [], buildings, on: '2026-11-26' })
+  if (!('changes' in decision)) return decision
+  return { changes: decision.changes.filter((change) => !('kind' in change && change.kind === 'redraw')) }
+}
+
 describe('a building that goes to another grid', () => {
   const rows = () =>
     new Rows([building, grid('g1'), grid('g2'), door('d1', 's12'), door('d2', 's13'), aHousehold(), aResident()])
   it('whole keeps its packs and rewrites none of their rows', () => {
-    const decision = ask(rows(), 'building.move', {
-      building: 'b1',
-      stairs: [
-        { stair: 's12', grid: 'g2' },
-        { stair: 's13', grid: 'g2' },
-      ],
-    })
+    const decision = hang(rows(), { s12: 'g2', s13: 'g2' })
     expect(decision).toMatchObject({
       changes: [
         { op: 'set', kind: 'building' },
@@ -114,7 +118,7 @@ describe('a building that goes to another grid', () => {
     })
   })
   it('in part moves the rows of the stairs that go', () => {
-    const decision = ask(rows(), 'building.move', { building: 'b1', stairs: [{ stair: 's12', grid: 'g2' }] })
+    const decision = hang(rows(), { s12: 'g2' })
     expect(decision).toMatchObject({
       changes: [
         { op: 'set' },
@@ -138,19 +142,13 @@ describe('a building that goes to another grid', () => {
       },
     } as Row)
     three.map.set('door/d3', door('d3', 's14', 'b:b1:odd'))
-    const decision = ask(three, 'building.move', {
-      building: 'b1',
-      stairs: [
-        { stair: 's12', grid: 'g2' },
-        { stair: 's13', grid: 'g1' },
-      ],
-    })
+    const decision = hang(three, { s12: 'g2', s13: 'g1' })
     const moved = 'changes' in decision ? decision.changes.filter((change) => change.op === 'move') : []
     expect(moved.map((move) => move.pack)).toEqual(['b:b1:odd', 'b:b1:odd', 'b:b1:odd'])
   })
   it('stair by stair keeps packs that hold one stair each: only that of the stair that goes lies elsewhere', () => {
     const split = new Rows([building, grid('g1'), grid('g2'), door('d1', 's12'), door('d2', 's13', `${PACK}:s13`)])
-    expect(ask(split, 'building.move', { building: 'b1', stairs: [{ stair: 's13', grid: 'g2' }] })).toMatchObject({
+    expect(hang(split, { s13: 'g2' })).toMatchObject({
       changes: [
         { op: 'set', kind: 'building' },
         { op: 'regrid', pack: PACK, grid: 'g1' },
@@ -159,10 +157,10 @@ describe('a building that goes to another grid', () => {
     })
   })
   it('to a grid or with a stair that is not there is refused', () => {
-    expect(ask(rows(), 'building.move', { building: 'b1', stairs: [{ stair: 's12', grid: 'g7' }] })).toEqual({
+    expect(hang(rows(), { s12: 'g7' })).toEqual({
       refused: 'not_found',
     })
-    expect(ask(rows(), 'building.move', { building: 'b1', stairs: [{ stair: 's77', grid: 'g2' }] })).toEqual({
+    expect(hang(rows(), { s77: 'g2' })).toEqual({
       refused: 'not_found',
     })
   })

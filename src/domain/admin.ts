@@ -1,14 +1,14 @@
 import type { Decision, Of } from './decide.ts'
 import { setFacility } from './facility.ts'
 import { asId, type Day } from './ids.ts'
-import { belongings, moveStairs, moveTo } from './move-stairs.ts'
+import { belongings, moveTo } from './move-stairs.ts'
 import type { PostBody, Row } from './nouns.ts'
 import { COMMUNITY_PACK } from './packs.ts'
 import { decideRedraw, withdrawRedraw } from './redraw.ts'
 import { type Change, type Context, put, type See } from './see.ts'
 
 export type Admin = Of<
-  | ('post.give' | 'post.end' | 'post.hand_over' | 'person.rename' | 'household.move' | 'building.move' | 'held.judge')
+  | ('post.give' | 'post.end' | 'post.hand_over' | 'person.rename' | 'household.move' | 'held.judge')
   | ('grid.redraw' | 'redraw.withdraw' | 'facility.set')
 >
 
@@ -25,8 +25,6 @@ export function decideAdmin(see: See, command: Admin, context: Context): Decisio
       return renamePerson(see, command)
     case 'household.move':
       return moveHousehold(see, command)
-    case 'building.move':
-      return moveBuilding(see, command)
     case 'held.judge':
       return judgeHeld(see, command, context)
     case 'grid.redraw':
@@ -100,13 +98,6 @@ function moveHousehold(see: See, command: Of<'household.move'>): Decision {
   if (household.pack === door.pack) return { changes }
   const rows: Row[] = [household, ...belongings(see, household.id)]
   return { changes: [...changes, ...rows.map((row) => moveTo(row, door.pack))] }
-}
-
-function moveBuilding(see: See, { id, payload }: Of<'building.move'>): Decision {
-  const to = new Map(payload.stairs.map(({ stair, grid }) => [stair, asId<'grid'>(grid)]))
-  for (const grid of to.values()) if (see('grid', grid) === undefined) return { refused: 'not_found' }
-  const changes = moveStairs(see, { building: asId(payload.building), to, command: id })
-  return changes === undefined ? { refused: 'not_found' } : { changes }
 }
 
 /** The coordinator's word on a held command; carrying it out is the server's (push.ts judges it again). */

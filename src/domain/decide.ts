@@ -45,7 +45,6 @@ export function decide(see: See, command: Understood, context: Context): Decisio
     case 'post.hand_over':
     case 'person.rename':
     case 'household.move':
-    case 'building.move':
     case 'held.judge':
     case 'grid.redraw':
     case 'redraw.withdraw':
@@ -53,8 +52,6 @@ export function decide(see: See, command: Understood, context: Context): Decisio
       return decideAdmin(see, command, context)
     case 'grid.add':
     case 'grid.rename':
-    case 'grid.move':
-    case 'grid.end':
       return decideGrid(see, command)
     case 'vocabulary.edit':
       return editVocabulary(see, command)
@@ -144,8 +141,6 @@ export function touches(command: Understood): readonly Touched[] {
         { kind: 'household', id: command.payload.household, under: BELONGINGS },
         { kind: 'door', id: command.payload.door, under: [] },
       ]
-    case 'building.move':
-      return [{ packsOf: asId(command.payload.building) }]
     case 'held.judge':
       return [{ kind: 'held', id: command.payload.command, under: [] }]
     case 'grid.redraw':
@@ -158,6 +153,6 @@ export function touches(command: Understood): readonly Touched[] {
 const onlyCommunity = (
   _: Of<
     | ('post.give' | 'post.end' | 'post.hand_over' | 'person.rename' | 'vocabulary.edit')
-    | ('grid.add' | 'grid.rename' | 'grid.move' | 'grid.end' | 'redraw.withdraw' | 'facility.set')
+    | ('grid.add' | 'grid.rename' | 'redraw.withdraw' | 'facility.set')
   >,
 ): readonly Touched[] => []

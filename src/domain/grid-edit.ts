@@ -1,24 +1,19 @@
 import type { Decision, Of } from './decide.ts'
-import { asId, type GridId } from './ids.ts'
+import { asId } from './ids.ts'
 import { isAbove } from './levels.ts'
 import type { GridBody } from './nouns.ts'
 import { COMMUNITY_PACK } from './packs.ts'
-import { isAtOrBelow } from './rights.ts'
 import { put, type See } from './see.ts'
 
-type GridCommand = Of<'grid.add' | 'grid.rename' | 'grid.move' | 'grid.end'>
+type GridCommand = Of<'grid.add' | 'grid.rename'>
 
-/** The tree of grids: grows, is renamed and regrouped. Nothing of it is taken away: grids end, once nothing hangs on them. */
+/** The tree of grids grows and is renamed. What goes elsewhere or ends does so from a day on: redraw.ts. */
 export function decideGrid(see: See, command: GridCommand): Decision {
   switch (command.type) {
     case 'grid.add':
       return addGrid(see, command)
     case 'grid.rename':
       return renameGrid(see, command)
-    case 'grid.move':
-      return moveGrid(see, command)
-    case 'grid.end':
-      return endGrid(see, command)
     default: {
       const never: never = command
       return never
@@ -44,30 +39,4 @@ function addGrid(see: See, { payload }: Of<'grid.add'>): Decision {
 function renameGrid(see: See, { payload: { grid, name, code } }: Of<'grid.rename'>): Decision {
   if (standing(see, grid) === undefined) return { refused: 'not_found' }
   return { changes: [{ op: 'set', kind: 'grid', id: grid, set: { name, code: code ?? null }, edit: false }] }
-}
-
-function moveGrid(see: See, { payload }: Of<'grid.move'>): Decision {
-  const grid = standing(see, payload.grid)
-  const above = standing(see, payload.parent)
-  if (grid === undefined || above === undefined || grid.parent === null) return { refused: 'not_found' }
-  const isRing = isAtOrBelow(see, asId(payload.parent), asId(payload.grid))
-  if (isRing || !isAbove(above.level, grid.level)) return { refused: 'wrong_level' }
-  const order = 1 + Math.max(0, ...see.under('grid', payload.parent).map(({ body }) => body.order))
-  const set = { parent: payload.parent, order }
-  return { changes: [{ op: 'set', kind: 'grid', id: payload.grid, set, edit: false }] }
-}
-
-function endGrid(see: See, { payload: { grid, on, why } }: Of<'grid.end'>): Decision {
-  const body = standing(see, grid)
-  if (body === undefined || body.parent === null) return { refused: 'not_found' }
-  if (hangsOn(see, asId(grid), on)) return { refused: 'in_use' }
-  return { changes: [{ op: 'set', kind: 'grid', id: grid, set: { ended: { on, why } }, edit: false }] }
-}
-/** Whether grids, stairs or posts hang on a grid on a day: what would lose its place with it. */
-function hangsOn(see: See, grid: GridId, day: string): boolean {
-  if (see.under('grid', grid).some(({ body }) => body.ended === undefined)) return true
-  const stairs = see.under('building', '').flatMap(({ body }) => (body.ended === undefined ? body.stairs : []))
-  if (stairs.some((stair) => stair.grid === grid)) return true
-  const posts = see.under('person', '').flatMap((person) => see.under('post', person.id))
-  return posts.some(({ body }) => body.grid === grid && (body.until === null || body.until > day))
 }

@@ -14,7 +14,7 @@ export interface StairsMove {
   readonly to: GridId
 }
 /**
- * A change of who looks after what, from a day on: a boundary, and the buildings that go along. It waits until that
+ * A change of who looks after what, from a day on: a boundary, grids and buildings that go elsewhere, a grid that ends. It waits until that
  * day, is carried out by itself, and stays as the history of the grid.
  */
 export interface RedrawBody {
@@ -23,6 +23,8 @@ export interface RedrawBody {
   readonly boundary?: readonly Rings[] | null
   readonly grids: readonly GridMove[]
   readonly buildings: readonly StairsMove[]
+  /** Why the grid itself ends then, once nothing hangs on it. */
+  readonly end?: 'merged' | 'mistake'
   readonly on: Day
   readonly by: PersonId
   readonly at: Instant

@@ -47,11 +47,8 @@ const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
   'person.rename': ['coordinate'],
   'grid.add': ['coordinate'],
   'grid.rename': ['coordinate'],
-  'grid.move': ['coordinate'],
-  'grid.end': ['coordinate'],
   'vocabulary.edit': ['coordinate'],
   'household.move': ['coordinate'],
-  'building.move': ['coordinate'],
   'held.judge': ['review'],
   'task.publish': LEADS,
   'task.change': LEADS,
@@ -163,7 +160,7 @@ const whyNot = (able: readonly PostBody[], attempt: Attempt): RefusalCode =>
 /** Whether the person may bring whole files into a grid: it shows and changes every household below. */
 export const mayImportInto = (grounds: Grounds, grid: GridId, today: Day): boolean =>
   grounds.posts.some(
-    (post) => isValidOn(post, today) && grounds.reaches(post.grid, grid) && mayUse(grounds, post, 'building.move'),
+    (post) => isValidOn(post, today) && grounds.reaches(post.grid, grid) && mayUse(grounds, post, 'grid.redraw'),
   )
 /** Whether the person coordinates anywhere today: gives posts, and may have a passphrase. */
 export const mayCoordinate = (grounds: Grounds, today: Day): boolean =>

@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { View } from '../store/contract.ts'
 import { viewFrom } from '../store/view.ts'
-import { aBuilding, aDoor, aHousehold, aResident, aRow } from '../testing/build.ts'
+import { aBuilding, aRow } from '../testing/build.ts'
 import { estateShapeOf } from './estate-shape.ts'
-import { asId, type Day } from './ids.ts'
+import { asId } from './ids.ts'
 import type { GridLevel, Rings, Row, RowOf } from './nouns.ts'
-import { previewAccess } from './redraw-access.ts'
 import { gridsOf, movesTo, sortBuildings } from './redraw-plan.ts'
 
-const ON = '2026-12-01' as Day
 const grid = (id: string, level: GridLevel, more: { parent?: string; boundary?: readonly Rings[] } = {}) =>
   aRow('grid', id, {
     ...{ level, parent: more.parent === undefined ? null : asId<'grid'>(more.parent), name: id, order: 1 },
@@ -108,61 +106,5 @@ describe('what has to move', () => {
   })
   test('what is there already does not move', () => {
     expect(moves(['b9', 'm2'], ['b1', 'm1'])).toEqual({ grids: [], buildings: [] })
-  })
-})
-
-describe('who gains and who loses', () => {
-  const post = (person: string, role: string, { at, until = null }: { at: string; until?: Day | null }) => [
-    aRow('person', person, { name: person }),
-    aRow('post', `post-${person}`, {
-      ...{ person: asId<'person'>(person), grid: asId<'grid'>(at), role, since: '2026-01-01' as Day, until },
-    }),
-  ]
-  const home = (id: string, building: string) => [
-    aDoor({ building: asId(building), stair: '1' }, `d-${id}`),
-    aHousehold({ doors: [asId(`d-${id}`)] }, id),
-    aResident({ household: asId(id) }, `r1-${id}`),
-    aResident({ household: asId(id) }, `r2-${id}`),
-  ]
-  const terms = [
-    { id: 'leader', zh: '', en: '', abilities: ['visit'] },
-    { id: 'chief', zh: '', en: '', abilities: ['visit', 'review', 'coordinate'] },
-    { id: 'helper', zh: '', en: '', abilities: [] },
-  ]
-  const rows = viewFrom([
-    ...START,
-    aRow('vocabulary', 'roles', { terms }),
-    ...home('h1', 'b1'),
-    ...home('h3', 'b3'),
-    ...post('staff', 'chief', { at: 'root' }),
-    ...post('west', 'chief', { at: 'm1' }),
-    ...post('east', 'chief', { at: 'm2' }),
-    ...post('stair1', 'leader', { at: 'g1' }),
-    ...post('stair2', 'leader', { at: 'g2' }),
-    ...post('gone', 'leader', { at: 'm1', until: '2026-11-30' as Day }),
-    ...post('helper', 'helper', { at: 'm2' }),
-  ])
-  const preview = (...pairs: readonly (readonly [string, string])[]) => {
-    const { moved, people } = previewAccess(rows, movesTo(rows, wanted(...pairs)), ON)
-    return { moved, people: people.map((one) => [one.person.id, one.loses.households, one.gains.households]) }
-  }
-  test('a group that goes whole changes heads, and keeps its leader; whoever is over both sees no change', () => {
-    expect(preview(['b3', 'm2'])).toEqual({
-      moved: { households: 1, people: 2 },
-      people: [
-        ['west', 1, 0],
-        ['east', 0, 1],
-      ],
-    })
-  })
-  test('a leader whose building goes alone loses it; ended posts and roles that open no household do not count', () => {
-    expect(preview(['b1', 'm2']).people).toEqual([
-      ['west', 1, 0],
-      ['stair1', 1, 0],
-      ['east', 0, 1],
-    ])
-  })
-  test('nothing moves, nothing changes', () => {
-    expect(preview(['b9', 'm2'])).toEqual({ moved: { households: 0, people: 0 }, people: [] })
   })
 })

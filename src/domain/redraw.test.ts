@@ -93,7 +93,7 @@ describe('what goes along', () => {
       ['root', 'm1'],
       ['g1', 'g2'],
     ])
-      expect(redraw(new Rows(START), { grids: [{ grid: id, to }] })).toEqual({ refused: 'bad_payload' })
+      expect(redraw(new Rows(START), { grids: [{ grid: id, to }] })).toEqual({ refused: 'wrong_level' })
   })
   test('grids, buildings and stairs that are not there, or have ended, are refused', () => {
     const ended = aRow('grid', 'm9', {
@@ -133,7 +133,7 @@ describe('a redrawing that waits', () => {
   test('leaves alone what somebody has put elsewhere meanwhile, and says how much', () => {
     const rows = new Rows([...START, grid('g3', 'stair', 'm1')])
     redraw(rows, later)
-    ask(rows, 'building.move', { building: 'b1', stairs: [{ stair: '1', grid: 'g3' }] })
+    redraw(rows, { redraw: 'w2', boundary: undefined, buildings: [{ building: 'b1', stairs: ['1'], to: 'g3' }] })
     onItsDay(rows)
     expect(stairOf(rows)).toBe('g3')
     expect(rows.see('redraw', 'w1')?.body).toMatchObject({ state: 'done', skipped: 1 })

@@ -2,21 +2,20 @@ import { dayOf } from './calendar.ts'
 import type { PayloadOf } from './commands.ts'
 import type { Decision, Of } from './decide.ts'
 import { timeZoneOf } from './due.ts'
-import { asId, type CommandId, type Day, type GridId } from './ids.ts'
+import { hangsOn } from './hangs-on.ts'
+import { asId, type BuildingId, type Day, type GridId } from './ids.ts'
+import { isAbove } from './levels.ts'
 import type { GridMove, RedrawBody, StairsMove } from './map-nouns.ts'
 import { moveStairs } from './move-stairs.ts'
-import type { GridLevel, RowOf } from './nouns.ts'
+import type { RowOf } from './nouns.ts'
 import { COMMUNITY_PACK } from './packs.ts'
+import type { RefusalCode } from './refusal.ts'
 import { isAtOrBelow } from './rights.ts'
 import { type Change, type Context, put, type See } from './see.ts'
 
-/** From the top down: a grid goes only under one of a higher level. */
-const LEVELS: readonly GridLevel[] = ['street', 'block', 'residential', 'micro', 'stair']
-const isAbove = (a: GridLevel, b: GridLevel): boolean => LEVELS.indexOf(a) < LEVELS.indexOf(b)
-
 /**
- * A boundary drawn anew, with the buildings that go along, from a day on: at once where the day has come, else it
- * waits. The same command on or after its day carries out what waits.
+ * A boundary drawn anew, grids and buildings that go elsewhere, a grid that ends: at once where the day has come, else
+ * it waits. The same command on or after its day carries out what waits.
  */
 export function decideRedraw(see: See, command: Of<'grid.redraw'>, context: Context): Decision {
   const today = dayOf(context.at, timeZoneOf(see))
@@ -36,18 +35,14 @@ const isNamed = (body: RedrawBody, { payload }: Of<'grid.redraw'>): boolean =>
 const putRedraw = (id: string, body: RedrawBody): Change => put('redraw', { id, pack: COMMUNITY_PACK }, body)
 
 /** What is to be done, with where everything is now: whatever has gone elsewhere until the day is then left alone. */
-function readRedraw(
-  see: See,
-  { payload }: Of<'grid.redraw'>,
-  context: Context,
-): RedrawBody | 'not_found' | 'bad_payload' {
+function readRedraw(see: See, { payload }: Of<'grid.redraw'>, context: Context): RedrawBody | RefusalCode {
   if (!stands(see('grid', payload.grid))) return 'not_found'
   const grids: GridMove[] = []
   for (const { grid, to } of payload.grids) {
     const [row, target] = [see('grid', grid), see('grid', to)]
     if (row === undefined || target === undefined || !stands(row) || !stands(target)) return 'not_found'
     const isIntoItself = isAtOrBelow(see, asId(to), asId(grid))
-    if (isIntoItself || !isAbove(target.body.level, row.body.level)) return 'bad_payload'
+    if (row.body.parent === null || isIntoItself || !isAbove(target.body.level, row.body.level)) return 'wrong_level'
     grids.push({ grid: asId(grid), from: row.body.parent, to: asId(to) })
   }
   const buildings: StairsMove[] = []
@@ -56,10 +51,15 @@ function readRedraw(
     if (read === undefined) return 'not_found'
     buildings.push(read)
   }
-  const { boundary, on } = payload
+  const { boundary, end, on } = payload
+  if (end !== undefined && see('grid', payload.grid)?.body.parent === null) return 'not_found'
+  const comes = [...grids, ...buildings].some(({ to }) => to === payload.grid)
+  const leaving = { grid: asId<'grid'>(payload.grid), on: on as Day, grids, buildings }
+  if (end !== undefined && (comes || hangsOn(see, leaving))) return 'in_use'
   return {
     grid: asId(payload.grid),
     ...(boundary === undefined ? {} : { boundary }),
+    ...(end === undefined ? {} : { end }),
     grids,
     buildings,
     on: on as Day,
@@ -83,16 +83,26 @@ function readStairs(see: See, move: PayloadOf<'grid.redraw'>['buildings'][number
 function carryOut(see: See, body: RedrawBody, { id, payload }: Of<'grid.redraw'>): readonly Change[] {
   const grids = body.grids.filter((move) => see('grid', move.grid)?.body.parent === move.from && isOpen(see, move.to))
   const moves = body.buildings.map((move) => ({ move, stairs: stillThere(see, move) }))
-  const wanted = body.grids.length + body.buildings.reduce((sum, { stairs }) => sum + stairs.length, 0)
-  const done = grids.length + moves.reduce((sum, { stairs }) => sum + stairs.length, 0)
+  const ends = body.end === undefined ? undefined : { on: body.on, why: body.end }
+  const isFree = ends !== undefined && !hangsOn(see, { ...body, grids, buildings: wentAway(moves) })
+  const wanted = body.grids.length + body.buildings.reduce((sum, { stairs }) => sum + stairs.length, ends ? 1 : 0)
+  const done = grids.length + moves.reduce((sum, { stairs }) => sum + stairs.length, isFree ? 1 : 0)
   const skipped = wanted - done
   return [
     ...(body.boundary === undefined ? [] : [setGrid(body.grid, { boundary: body.boundary })]),
-    ...grids.map(({ grid, to }) => setGrid(grid, { parent: to })),
-    ...moves.flatMap(({ move, stairs }) => moveAll(see, { ...move, command: id }, stairs)),
+    ...grids.map(({ grid, to }, at) => setGrid(grid, { parent: to, order: lastUnder(see, to) + 1 + at })),
+    ...(isFree ? [setGrid(body.grid, { ended: ends })] : []),
+    ...goingStairs(moves).flatMap(([building, to]) => moveStairs(see, { building, to, command: id }) ?? []),
     putRedraw(payload.redraw, { ...body, state: 'done', ...(skipped === 0 ? {} : { skipped }) }),
   ]
 }
+const lastUnder = (see: See, grid: GridId): number =>
+  Math.max(0, ...see.under('grid', grid).map(({ body }) => body.order))
+/** The moves as they come to be: of each, the stairs that were still there. */
+const wentAway = (
+  moves: readonly { readonly move: StairsMove; readonly stairs: readonly string[] }[],
+): readonly StairsMove[] =>
+  moves.map(({ move, stairs }) => ({ ...move, stairs: move.stairs.filter(({ stair }) => stairs.includes(stair)) }))
 const isOpen = (see: See, grid: GridId): boolean => stands(see('grid', grid))
 const setGrid = (id: string, set: Readonly<Record<string, unknown>>): Change => ({
   op: 'set',
@@ -108,13 +118,17 @@ function stillThere(see: See, { building, stairs, to }: StairsMove): readonly st
     now.some((each) => each.id === stair && each.grid === from) ? [stair] : [],
   )
 }
-function moveAll(
-  see: See,
-  { building, to, command }: Pick<StairsMove, 'building' | 'to'> & { readonly command: CommandId },
-  stairs: readonly string[],
-): readonly Change[] {
-  if (stairs.length === 0) return []
-  return moveStairs(see, { building, to: new Map(stairs.map((stair) => [stair, to])), command }) ?? []
+/** By building, so that stairs of one that part go in one step. */
+function goingStairs(
+  moves: readonly { readonly move: StairsMove; readonly stairs: readonly string[] }[],
+): readonly (readonly [BuildingId, ReadonlyMap<string, GridId>])[] {
+  const going = new Map<BuildingId, Map<string, GridId>>()
+  for (const { move, stairs } of moves)
+    for (const stair of stairs) {
+      const to = going.get(move.building) ?? new Map<string, GridId>()
+      going.set(move.building, to.set(stair, move.to))
+    }
+  return [...going]
 }
 
 /** What waits is not done after all. */

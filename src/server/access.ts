@@ -1,7 +1,7 @@
-import type { Access, Preview, Share } from '../domain/admin-wire.ts'
-import { plusDays } from '../domain/calendar.ts'
+import type { Access, Count, Preview, Share } from '../domain/admin-wire.ts'
+import { dayOf, plusDays } from '../domain/calendar.ts'
 import type { Understood } from '../domain/commands.ts'
-import type { Day, GridId, PackId, PersonId } from '../domain/ids.ts'
+import { type Day, type GridId, type Instant, instantOf, type PackId, type PersonId } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { groundsOf } from '../domain/rights.ts'
@@ -15,8 +15,17 @@ export function effectDay({ type, payload }: Understood, today: Day): Day {
   const later = (day: string): Day => (day > today ? (day as Day) : today)
   if (type === 'post.give') return later(payload.since)
   if (type === 'post.end') return later(plusDays(payload.until as Day, 1))
+  if (type === 'grid.redraw') return later(payload.on)
   if (type === 'post.hand_over') return later(plusDays(payload.on as Day, 1))
   return today
+}
+
+/** The first moment of a day; days begin on a whole hour before or after Greenwich, or a part of one later. */
+export function beginningOf(day: Day, timeZone: string): Instant {
+  const [from] = Array.from({ length: 29 }, (_, n) => n - 14)
+    .map((hours) => instantOf(Date.parse(day) + hours * 3_600_000))
+    .filter((at) => dayOf(at, timeZone) === day)
+  return from ?? instantOf(Date.parse(day))
 }
 
 /** Rows that lie together before and after: their pack, or the two between which they move. */
@@ -26,17 +35,62 @@ interface Lot {
 }
 type World = Pick<Ground, 'rows' | 'packs'>
 
+type Effect = Pick<Preview, 'moved' | 'access'>
+export const NO_EFFECT: Effect = { moved: { households: 0, people: 0 }, access: [] }
+interface Staging {
+  readonly ledger: Ledger
+  readonly staged: Staged
+  readonly day: Day
+}
 /**
- * Who begins and who ceases to see households, by the very function that decides it at every read: the community as it
- * is against the community as it would be, on a day.
+ * What comes to hang elsewhere, and who begins and who ceases to see households, by the very function that decides it
+ * at every read: the community as it is against the community as it would be, on a day.
  */
-export async function accessChanges(
-  tx: Reading,
-  { ledger, staged, day }: { readonly ledger: Ledger; readonly staged: Staged; readonly day: Day },
-): Promise<Preview['access']> {
+export async function effectOf(tx: Reading, staging: Staging): Promise<Effect> {
+  const { ledger, staged } = staging
   const before: World = ledger.ground
   const after = worldAfter(ledger, staged)
   const lots = lotsOf(ledger, staged)
+  const moving = lots.filter((lot) => pathOf(before, lot.before) !== pathOf(after, lot.after))
+  const seen = sightsOf(lots, { before, after, day: staging.day })
+  const counts = await countLots(tx, ledger, { staged, lots: [...new Set([...moving, ...seen.keys()])] })
+  const countOf = (lot: Lot): Count => counts.get(lot) ?? NOTHING
+  const all = [...seen].map(([lot, who]) => ({ lot, ...who, count: countOf(lot) }))
+  const people = new Set(all.flatMap(({ gains, loses }) => [...gains, ...loses]))
+  const access = [...people].map((person): Access => {
+    const gains = all.filter((each) => each.gains.includes(person))
+    const loses = all.filter((each) => each.loses.includes(person))
+    return {
+      person,
+      gains: sharesOf(gains.map(({ lot, count }) => [gridOf(after, lot.after), count])),
+      loses: sharesOf(loses.map(({ lot, count }) => [gridOf(before, lot.before), count])),
+    }
+  })
+  return { moved: sumOf(moving.map(countOf)), access: access.sort(byLoss) }
+}
+const sumOf = (counts: readonly Count[]): Count =>
+  counts.reduce((a, b) => ({ households: a.households + b.households, people: a.people + b.people }), NOTHING)
+const byLoss = (a: Access, b: Access): number =>
+  sumOf(b.loses).households - sumOf(a.loses).households || sumOf(b.gains).households - sumOf(a.gains).households
+/** The grids above a pack, from its own up. */
+function pathOf(world: World, pack: PackId): string {
+  const path: GridId[] = []
+  for (
+    let at = gridOf(world, pack);
+    at !== null && !path.includes(at);
+    at = world.rows.see()('grid', at)?.body.parent ?? null
+  )
+    path.push(at)
+  return path.join(' ')
+}
+
+interface Worlds {
+  readonly before: World
+  readonly after: World
+  readonly day: Day
+}
+type Seen = ReadonlyMap<Lot, { readonly gains: readonly PersonId[]; readonly loses: readonly PersonId[] }>
+function sightsOf(lots: readonly Lot[], { before, after, day }: Worlds): Seen {
   const found = new Map<Lot, { gains: PersonId[]; loses: PersonId[] }>()
   for (const person of peopleIn(after)) {
     const sights = [before, after].map((world) => ({
@@ -55,18 +109,7 @@ export async function accessChanges(
       found.set(lot, entry)
     }
   }
-  const counts = await countLots(tx, ledger, { staged, lots: [...found.keys()] })
-  const all = [...found].map(([lot, who]) => ({ lot, ...who, count: counts.get(lot) ?? NOTHING }))
-  const people = new Set(all.flatMap(({ gains, loses }) => [...gains, ...loses]))
-  return [...people].map((person): Access => {
-    const gains = all.filter((each) => each.gains.includes(person))
-    const loses = all.filter((each) => each.loses.includes(person))
-    return {
-      person,
-      gains: sharesOf(gains.map(({ lot, count }) => [gridOf(after, lot.after), count])),
-      loses: sharesOf(loses.map(({ lot, count }) => [gridOf(before, lot.before), count])),
-    }
-  })
+  return found
 }
 
 function worldAfter(ledger: Ledger, staged: Staged): World {
@@ -90,10 +133,6 @@ function lotsOf(ledger: Ledger, { rows }: Staged): readonly Lot[] {
   return [...lots.values()]
 }
 
-interface Count {
-  readonly households: number
-  readonly people: number
-}
 const NOTHING: Count = { households: 0, people: 0 }
 
 async function countLots(

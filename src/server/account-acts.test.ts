@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Account, Deed, Preview } from '../domain/admin-wire.ts'
 import { aBrowser, type Browser, requestOf } from '../testing/browser.ts'
-import { freshId } from '../testing/community.ts'
+import { freshId, hang } from '../testing/community.ts'
 import { aCommand } from '../testing/conversation.ts'
 
 const ask = async (browser: Browser, payload: object) => (await browser.ask('POST', '/api/admin', { payload })).json()
@@ -80,6 +80,7 @@ test('a hand-over tells before it is done who gains and who loses, households an
   const payload = { post: 'post-leader1', next: freshId(), person: 'leader2', on: '2026-11-26' }
   expect(await preview(office, 'post.hand_over', payload)).toEqual({
     from: '2026-11-27',
+    moved: { households: 0, people: 0 },
     access: expect.arrayContaining([
       { person: 'leader1', gains: [], loses: [{ grid: 's1', households: 2, people: expect.any(Number) }] },
       { person: 'leader2', gains: [{ grid: 's1', households: 2, people: expect.any(Number) }], loses: [] },
@@ -96,14 +97,41 @@ test('whoever keeps a right by another post neither gains nor loses it', async (
   expect((await preview(office, 'post.give', given)).access).toEqual([])
 })
 
+const regroup = (on: string) => ({
+  redraw: freshId(),
+  grid: 's1',
+  grids: [{ grid: 's1', to: 'm2' }],
+  buildings: [],
+  on,
+})
+test('a preview of what waits for a day judges and changes nothing', async () => {
+  const { office } = await two()
+  expect(await preview(office, 'grid.redraw', regroup('2026-11-25'))).toMatchObject({ refused: 'bad_period' })
+  const last = { redraw: freshId(), grid: 's1', grids: [], buildings: [], end: 'merged', on: '2026-12-24' }
+  expect(await preview(office, 'grid.redraw', last)).toMatchObject({ refused: 'in_use' })
+  const post = {
+    post: freshId(),
+    person: 'leader3',
+    grid: 's1',
+    role: 'stair_leader',
+    since: '2026-12-24',
+    until: null,
+  }
+  await act(office, 'post.give', post)
+  const { access } = await preview(office, 'grid.redraw', regroup('2026-12-24'))
+  expect(access.map(({ person }) => person).sort()).toEqual(['branch', 'chief', 'micro', 'worker'])
+  expect((await office.server.db.read((tx) => tx.all("SELECT id FROM entity WHERE kind = 'redraw'"))).length).toBe(0)
+})
+
 test('a grid that goes under another, and a building under another leaf, tell whose households come and go', async () => {
   const { office } = await two()
-  const moved = await preview(office, 'grid.move', { grid: 's1', parent: 'm2' })
+  const moved = await preview(office, 'grid.redraw', regroup('2026-12-24'))
   expect(moved.access.map(({ person, loses }) => [person, loses[0]?.grid]).sort()).toEqual(
     ['branch', 'chief', 'micro', 'worker'].map((person) => [person, 's1']),
   )
-  const stairs = [{ stair: '1', grid: 's3' }]
-  const hung = await preview(office, 'building.move', { building: 'b-s1', stairs })
+  expect(moved).toMatchObject({ from: '2026-12-24', moved: { households: 2, people: 2 } })
+  const hung = await preview(office, 'grid.redraw', hang('b-s1', ['1'], 's3'))
+  expect(hung).toMatchObject({ from: '2026-11-26', moved: { households: 2, people: 2 } })
   const of = (person: string) => hung.access.find((each) => each.person === person)
   expect(of('leader3')?.gains).toMatchObject([{ grid: 's3', households: 2 }])
   expect(of('leader1')?.loses).toMatchObject([{ grid: 's1', households: 2 }])
@@ -127,7 +155,7 @@ test('the history of a person, a grid and a list says who did what, the latest f
   await act(office, 'person.rename', { person: 'leader1', name: '新名' })
   await act(office, 'grid.rename', { grid: 's1', name: '一组' })
   await act(office, 'vocabulary.edit', { list: 'visitMethods', term: 'x', zh: '试' })
-  await act(office, 'grid.end', { grid: 's1', on: '2026-11-26', why: 'merged' })
+  await act(office, 'grid.redraw', { ...regroup('2026-11-26'), end: 'merged' })
   const deeds = async (about: object): Promise<string[]> =>
     ((await act(office, 'deeds.list', about)).deeds as Deed[]).map(({ by, type }) => `${by} ${type}`)
   expect(await deeds({ person: 'leader1' })).toEqual(['staff person.rename', 'staff post.hand_over'])

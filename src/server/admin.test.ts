@@ -166,10 +166,11 @@ test('a coordinator ends the sessions of a person, also of one whose posts are o
   expect(await act(server, 'chief', revoke)).toEqual({ status: 200, body: { sessions: 0 } })
 })
 
-const moveStairs = (building: string, stairs: Readonly<Record<string, string>>) => ({
-  type: 'building.move',
-  payload: { building, stairs: Object.entries(stairs).map(([stair, grid]) => ({ stair, grid })) },
-})
+const moveStairs = (building: string, stairs: Readonly<Record<string, string>>) => {
+  const buildings = Object.entries(stairs).map(([stair, to]) => ({ building, stairs: [stair], to }))
+  const grid = buildings[0]?.to ?? ''
+  return { type: 'grid.redraw', payload: { redraw: freshId(), grid, grids: [], buildings, on: '2026-11-26' } }
+}
 /** A second stair in building b-s1, in the same pack. */
 async function withSecondStair(server: TestServer): Promise<void> {
   const stairs = ['1', '2'].map((id) => ({ id, label: id, grid: asId<'grid'>('s1') }))

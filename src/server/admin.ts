@@ -2,12 +2,11 @@ import * as v from 'valibot'
 import type { Preview } from '../domain/admin-wire.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { COMMAND_CLASS, COMMAND_VERSION, type Command, isKnownType, type Understood } from '../domain/commands.ts'
-import type { Of } from '../domain/decide.ts'
 import { asId, type CommandId, instantOf, makeCommandId } from '../domain/ids.ts'
 import type { RowOf } from '../domain/nouns.ts'
 import { groundsOf } from '../domain/rights.ts'
 import { commandShape, type ErrorAnswer, type Result } from '../domain/wire.ts'
-import { accessChanges, effectDay } from './access.ts'
+import { beginningOf, effectDay, effectOf, NO_EFFECT } from './access.ts'
 import { type AccountAnswer, type Asking, actOnAccount, isAccountAct } from './account-acts.ts'
 import { carryOutWord, loadHeld, reopenOnNews } from './again.ts'
 import type { Reading } from './database.ts'
@@ -84,13 +83,15 @@ function previewAdmin(server: Server, who: Who, raw: Command): Promise<Preview> 
     const community = await mustFindCommunity(tx, who.community)
     const ledger = new Ledger(community, await server.grounds.within(tx, who.community, community.ground), receivedAt)
     const today = dayOf(receivedAt, ledger.ground.timeZone)
-    if ('bad' in incoming.command) return { refused: incoming.command.bad, from: today, access: [] }
+    if ('bad' in incoming.command) return { refused: incoming.command.bad, ...NO_EFFECT, from: today }
     await loadFor(tx, ledger, incoming)
-    const judged = judge(ledger, incoming, incoming.command)
-    if ('code' in judged) return { refused: judged.code, from: today, access: [] }
-    const staged = ledger.stage(judged.changes, incoming.draft.id)
     const from = effectDay(incoming.command, today)
-    return { from, access: await accessChanges(tx, { ledger, staged, day: from }) }
+    // What waits for a day is looked at as it will be carried out then.
+    const at = from === today ? incoming.at : beginningOf(from, ledger.ground.timeZone)
+    const judged = judge(ledger, { ...incoming, at }, incoming.command)
+    if ('code' in judged) return { refused: judged.code, ...NO_EFFECT, from: today }
+    const staged = ledger.stage(judged.changes, incoming.draft.id)
+    return { from, ...(await effectOf(tx, { ledger, staged, day: from })) }
   })
 }
 async function loadFor(tx: Reading, ledger: Ledger, incoming: Incoming): Promise<void> {
@@ -144,7 +145,7 @@ function accept(
  * say the same, or somebody would go on seeing what was given to another.
  */
 function doorsLieRight(ledger: Ledger, staged: Staged, command: Incoming['command']): boolean {
-  if ('bad' in command || (command.type !== 'building.move' && command.type !== 'grid.redraw')) return true
+  if ('bad' in command || command.type !== 'grid.redraw') return true
   const regridded = new Map(staged.regrids)
   const liesRight = ({ id, body }: RowOf<'building'>, goes: ReadonlySet<string>): boolean =>
     ledger.rows
@@ -156,13 +157,8 @@ function doorsLieRight(ledger: Ledger, staged: Staged, command: Incoming['comman
         const target = body.stairs.find((stair) => stair.id === door.body.stair)?.grid
         return (regridded.get(pack) ?? gridOf(ledger, pack)) === target
       })
-  return goingStairs(command).every(([building, goes]) => {
+  return command.payload.buildings.every(({ building, stairs }) => {
     const moved = staged.rows.get(keyOf({ kind: 'building', id: building }))
-    return moved?.kind !== 'building' || liesRight(moved, goes)
+    return moved?.kind !== 'building' || liesRight(moved, new Set(stairs))
   })
 }
-/** The stairs a command moves, by building. */
-const goingStairs = (command: Of<'building.move'> | Of<'grid.redraw'>): readonly (readonly [string, Set<string>])[] =>
-  command.type === 'building.move'
-    ? [[command.payload.building, new Set(command.payload.stairs.map(({ stair }) => stair))]]
-    : command.payload.buildings.map(({ building, stairs }) => [building, new Set(stairs)])

@@ -6,7 +6,17 @@ import type { Row } from '../domain/nouns.ts'
 import { type Change, put } from '../domain/see.ts'
 import { ROWS_PER_PAGE } from '../domain/wire.ts'
 import { aResident } from '../testing/build.ts'
-import { aServer, COMMUNITY, change, endPost, givePost, packOf, type TestServer, who } from '../testing/community.ts'
+import {
+  aServer,
+  COMMUNITY,
+  change,
+  endPost,
+  givePost,
+  hang,
+  packOf,
+  type TestServer,
+  who,
+} from '../testing/community.ts'
 import { aCommand, aVisitPayload, fetchPacks, PlainPhone, push, pushOne, sync } from '../testing/conversation.ts'
 import { copyOf, theEngine } from '../testing/databases.ts'
 import { administer } from './admin.ts'
@@ -82,7 +92,7 @@ test('a building moved to another grid leaves the old leader and reaches the new
   const [old, next] = [new PlainPhone(server, 'leader1'), new PlainPhone(server, 'leader2')]
   await old.firstSync()
   await next.firstSync()
-  await byStaff(server, 'building.move', { building: 'b-s1', stairs: [{ stair: '1', grid: 's2' }] })
+  await byStaff(server, 'grid.redraw', hang('b-s1', ['1'], 's2'))
   const rounds = [await old.round(), await next.round()]
   expect([...old.packs.keys()].sort()).toEqual(['c', 'p:leader1'])
   expect([...next.packs.keys()].sort()).toEqual(['b:b-s1:s1', 'b:b-s2:s2', 'c', 'p:leader2'])
@@ -240,8 +250,8 @@ async function walk(server: TestServer, phones: readonly PlainPhone[], steps: re
         break
       case 3:
         await administer(server, who('staff'), {
-          type: 'building.move',
-          payload: { building: `b-${stair}`, stairs: [{ stair: '1', grid: other }] },
+          type: 'grid.redraw',
+          payload: hang(`b-${stair}`, ['1'], other),
         })
         break
       case 4:

@@ -162,12 +162,6 @@ test("no command changes a row of another grid: at most it is held there, and th
     'person.rename': ['leader1', 'leader3', 'nobody'].map((person) => ({ person, name: 'x' })),
     'grid.add': ['s1', 'm1', 'root'].map((parent) => ({ grid: freshId(), parent, level: 'stair', name: 'x' })),
     'grid.rename': ['s1', 's3', 'root'].map((grid) => ({ grid, name: 'x' })),
-    'grid.move': [
-      { grid: 's3', parent: 'm1' },
-      { grid: 'm2', parent: 'root' },
-      { grid: 'm2', parent: 's1' },
-    ],
-    'grid.end': ['s1', 's3', 'root'].map((grid) => ({ grid, on: '2026-11-26', why: 'mistake' })),
     'vocabulary.edit': [
       { list: 'roles', term: 'stair_leader', zh: 'x' },
       { list: 'visitMethods', term: 'x', zh: 'x' },
@@ -177,11 +171,12 @@ test("no command changes a row of another grid: at most it is held there, and th
       { household: s3.household, door: 'd-s1-1' },
       { household: 'h-s1-1', door: s3.door },
     ],
-    'building.move': [{ building: s3.building, stairs: [{ stair: '1', grid: 's1' }] }],
     'grid.redraw': [
       { grid: 's3', buildings: [], grids: [], boundary: null },
       { grid: 's1', buildings: [{ building: s3.building, stairs: ['1'], to: 's1' }], grids: [] },
       { grid: 's1', buildings: [], grids: [{ grid: 's3', to: 'm1' }] },
+      { grid: 'm2', buildings: [], grids: [{ grid: 'm2', to: 's1' }] },
+      { grid: 's3', buildings: [], grids: [], end: 'mistake' },
     ].flatMap((redraw) => ['2026-11-26', '2027-01-01'].map((on) => ({ redraw: freshId(), on, ...redraw }))),
     'redraw.withdraw': [{ redraw: 'w-s3' }],
     'facility.set': [{ facility: 'f1', grid: 's3', sort: 'canteen', name: 'x', point: [121, 31] }],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { COMMAND_CLASS, type CommandType } from '../domain/commands.ts'
-import { asId } from '../domain/ids.ts'
+import { asId, instantOf } from '../domain/ids.ts'
 import type { GridBody } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { put } from '../domain/see.ts'
@@ -12,6 +12,7 @@ import {
   change,
   freshId,
   givePost,
+  hang,
   PEOPLE,
   packOf,
   rowsIn,
@@ -139,10 +140,10 @@ test("lists of words are everybody's: only a coordinator of the whole community 
 
 test('a grid goes under another only by someone whose post reaches both', async () => {
   const server = await aServer()
-  const payload = { grid: 's1', parent: 'm2' }
-  const half = await attempt(server, 'chief', { type: 'grid.move', payload })
+  const payload = { ...hang('b-s1', [], 's1'), buildings: [], grids: [{ grid: 's1', to: 'm2' }] }
+  const half = await attempt(server, 'chief', { type: 'grid.redraw', payload })
   expect(half).toMatchObject({ status: 'refused', code: 'not_your_grid' })
-  expect(await attempt(server, 'staff', { type: 'grid.move', payload })).toMatchObject({ status: 'ok' })
+  expect(await attempt(server, 'staff', { type: 'grid.redraw', payload })).toMatchObject({ status: 'ok' })
   expect((await fetchPacks(server, 'chief')).head.scope).not.toContain('b:b-s1:s1')
 })
 
@@ -156,10 +157,10 @@ test('somebody is renamed only by someone whose post reaches all their posts', a
 
 test('a building is moved only by someone whose post reaches both grids', async () => {
   const server = await aServer()
-  const payload = { building: 'b-s1', stairs: [{ stair: '1', grid: 's3' }] }
-  const half = await attempt(server, 'chief', { type: 'building.move', payload })
+  const payload = hang('b-s1', ['1'], 's3')
+  const half = await attempt(server, 'chief', { type: 'grid.redraw', payload })
   expect(half).toMatchObject({ status: 'refused', code: 'not_your_grid' })
-  expect(await attempt(server, 'staff', { type: 'building.move', payload })).toMatchObject({ status: 'ok' })
+  expect(await attempt(server, 'staff', { type: 'grid.redraw', payload })).toMatchObject({ status: 'ok' })
 })
 
 test('a boundary that takes something in is drawn only by someone whose post reaches where it comes from', async () => {
@@ -187,20 +188,16 @@ test('a household is moved only by someone whose post reaches both doors', async
 
 test('rights follow where a pack lies now, not the grid in its name', async () => {
   const server = await aServer()
-  await attempt(server, 'staff', {
-    type: 'building.move',
-    payload: { building: 'b-s1', stairs: [{ stair: '1', grid: 's3' }] },
-  })
-  expect(await pushOne(server, 'leader1')).toMatchObject({ status: 'held', code: 'not_your_grid' })
-  expect(await pushOne(server, 'leader3')).toMatchObject({ status: 'ok' })
+  await attempt(server, 'staff', { type: 'grid.redraw', payload: hang('b-s1', ['1'], 's3') })
+  server.time.now += 86_400_000
+  const visit = { happenedAt: instantOf(server.time.now) }
+  expect(await pushOne(server, 'leader1', visit)).toMatchObject({ status: 'held', code: 'not_your_grid' })
+  expect(await pushOne(server, 'leader3', visit)).toMatchObject({ status: 'ok' })
 })
 
 test('history that begins after its pack went to another grid is read there, and not where the pack was', async () => {
   const server = await aServer()
-  await attempt(server, 'staff', {
-    type: 'building.move',
-    payload: { building: 'b-s1', stairs: [{ stair: '1', grid: 's3' }] },
-  })
+  await attempt(server, 'staff', { type: 'grid.redraw', payload: hang('b-s1', ['1'], 's3') })
   for (let n = 0; n < 7; n++) await pushOne(server, 'leader3')
   const history = asId<'pack'>('h:b-s1:s1')
   expect(await rowsIn(server, history)).toHaveLength(1)

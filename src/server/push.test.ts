@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Command } from '../domain/commands.ts'
 import { instantOf } from '../domain/ids.ts'
 import type { RowOf } from '../domain/nouns.ts'
-import { aServer, endPost, findRow, freshId, NOW, packOf, rowsIn, type TestServer } from '../testing/community.ts'
+import { aServer, endPost, findRow, freshId, hang, NOW, packOf, rowsIn, type TestServer } from '../testing/community.ts'
 import { aCommand, aVisitPayload, push, pushOne, sync } from '../testing/conversation.ts'
 import { markAfter } from './marks.ts'
 
@@ -65,7 +65,7 @@ test('marks are chained: each is a hash of the mark before, the command and its 
 
 test('administration does not come out of an outbox', async () => {
   const server = await aServer()
-  for (const type of ['post.give', 'post.end', 'household.move', 'building.move', 'held.judge', 'facility.set']) {
+  for (const type of ['post.give', 'post.end', 'household.move', 'grid.redraw', 'held.judge', 'facility.set']) {
     const payload = {
       'post.give': {
         post: 'x',
@@ -77,7 +77,7 @@ test('administration does not come out of an outbox', async () => {
       },
       'post.end': { post: 'post-micro', until: '2026-12-01' },
       'household.move': { household: 'h-s1-1', door: 'd-s3-1' },
-      'building.move': { building: 'b-s1', stairs: [{ stair: '1', grid: 's3' }] },
+      'grid.redraw': hang('b-s1', ['1'], 's3'),
       'held.judge': { command: freshId(), verdict: 'accept' },
       'facility.set': { facility: 'f1', grid: 'root', sort: 'canteen', name: '食堂', point: [121, 31] },
     }[type]

@@ -65,12 +65,13 @@ async function carryOut(server: Server, community: CommunityId, redraw: string):
   if (done !== undefined) server.poke.tell(community, done)
   return done !== undefined
 }
-const payloadOf = (redraw: string, { grid, boundary, grids, buildings, on }: RedrawBody) => ({
+const payloadOf = (redraw: string, { grid, boundary, grids, buildings, end, on }: RedrawBody) => ({
   redraw,
   grid,
   ...(boundary === undefined ? {} : { boundary }),
   grids: grids.map((move) => ({ grid: move.grid, to: move.to })),
   buildings: buildings.map(({ building, stairs, to }) => ({ building, stairs: stairs.map(({ stair }) => stair), to })),
+  ...(end === undefined ? {} : { end }),
   on,
 })
 

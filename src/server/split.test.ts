@@ -11,6 +11,7 @@ import {
   change,
   findRow,
   freshId,
+  hang,
   packOf,
   rowsIn,
   type TestServer,
@@ -146,8 +147,7 @@ describe('who may see', () => {
 
   test('a pack that went to another grid whole is split where it lies now', async () => {
     const server = await aHouse()
-    const stairs = ['1', '2', '3'].map((stair) => ({ stair, grid: 's3' }))
-    await byStaff(server, 'building.move', { building: 'b-s1', stairs })
+    await byStaff(server, 'grid.redraw', hang('b-s1', ['1', '2', '3'], 's3'))
     await split(server)
     expect(new Set(Object.values(await placesOf(server)))).toEqual(new Set(['s3']))
     expect(await scopeOf(server, 'leader1')).toEqual([])
@@ -161,14 +161,14 @@ describe('who may see', () => {
     await split(server)
     expect(await rowsIn(server, `h:${PLAIN.slice(2)}`)).toEqual([])
     expect((await rowsIn(server, `h:${OF_2.slice(2)}`)).length).toBe(2)
-    await byStaff(server, 'building.move', { building: 'b-s1', stairs: [{ stair: '2', grid: 's2' }] })
+    await byStaff(server, 'grid.redraw', hang('b-s1', ['2'], 's2'))
     expect(await placesOf(server)).toEqual({
       ...{ [PLAIN]: 's1', [OF_2]: 's2', [OF_3]: 's1' },
       ...{ [`h:${PLAIN.slice(2)}`]: 's1', [`h:${OF_2.slice(2)}`]: 's2' },
     })
     expect(await scopeOf(server, 'leader2')).toEqual([OF_2])
     // And back again, into a grid where others of the building lie.
-    await byStaff(server, 'building.move', { building: 'b-s1', stairs: [{ stair: '2', grid: 's1' }] })
+    await byStaff(server, 'grid.redraw', hang('b-s1', ['2'], 's1'))
     expect(await scopeOf(server, 'leader2')).toEqual([])
     await sumsAreRight(server)
   })
@@ -176,8 +176,7 @@ describe('who may see', () => {
   test('a stair’s own name that another stair holds elsewhere is not used again', async () => {
     const server = await aHouse()
     await split(server)
-    const move = (stair: string, grid: string) =>
-      byStaff(server, 'building.move', { building: 'b-s1', stairs: [{ stair, grid }] })
+    const move = (stair: string, grid: string) => byStaff(server, 'grid.redraw', hang('b-s1', [stair], grid))
     await move('2', 's2')
     const four = {
       building: asId<'building'>('b-s1'),
@@ -250,7 +249,7 @@ describe('phones', () => {
     await first.round()
     await second.round()
     await split(server)
-    await byStaff(server, 'building.move', { building: 'b-s1', stairs: [{ stair: '2', grid: 's2' }] })
+    await byStaff(server, 'grid.redraw', hang('b-s1', ['2'], 's2'))
     for (const phone of [first, second]) {
       await phone.round()
       await phone.round()

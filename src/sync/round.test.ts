@@ -148,7 +148,7 @@ describe('a round', () => {
     expect(store.status().waiting).toEqual([])
   })
 
-  test('N4 where another account is signed in nothing changes', async () => {
+  test('N3 where another account is signed in nothing changes', async () => {
     const store = await withVisits(1)
     const before = await readState(store.database)
     const result = await run(store, new Scripted(() => ({ failed: 'other_account' })))

@@ -66,10 +66,7 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   role: fc.constantFrom('stair_leader', 'stair_leader', '__proto__'),
   since: aDay,
   until: aDay,
-  stairs: fc.array(fc.record({ stair: fc.constantFrom('1', '2'), grid: fc.constantFrom('g1', 'g2', 'g3') }), {
-    minLength: 1,
-    maxLength: 3,
-  }),
+  end: fc.constantFrom('merged', 'mistake', undefined),
   verdict: fc.constantFrom('accept', 'dismiss', 'verified', 'sent_back'),
   title: fc.constantFrom('代取药', '理发'),
   kind: fc.constantFrom('household', 'resident', 'errand'),

@@ -58,12 +58,9 @@ export const payloadOf: Readonly<Record<Others, (target: Target, near: string) =
   'person.rename': ({ stair }) => ({ person: `leader${stair.slice(1)}`, name: '新名' }),
   'grid.add': ({ stair }) => ({ grid: freshId(), parent: microOf(stair), level: 'stair', name: '新楼组' }),
   'grid.rename': ({ stair }) => ({ grid: stair, name: '新名' }),
-  'grid.move': ({ stair }) => ({ grid: stair, parent: microOf(stair) }),
-  'grid.end': ({ stair }) => ({ grid: `empty-${stair}`, on: '2026-11-26', why: 'mistake' }),
   'vocabulary.edit': () => ({ list: 'visitMethods', term: 'in_person', zh: '面对面' }),
   'post.end': ({ stair }) => ({ post: `post-leader${stair.slice(1)}`, until: '2026-11-20' }),
   'household.move': ({ stair }) => ({ household: `h-${stair}-1`, door: `d-${stair}-2` }),
-  'building.move': ({ stair }, near) => ({ building: `b-${stair}`, stairs: [{ stair: '1', grid: near }] }),
   'grid.redraw': ({ stair }, near) => ({
     redraw: freshId(),
     grid: stair,
@@ -95,17 +92,8 @@ export const FACTS_AND_EDITS = [
   'conflict.settle',
 ] as const
 export const ADMIN = [
-  ...([
-    'post.give',
-    'post.hand_over',
-    'post.end',
-    'person.rename',
-    'grid.add',
-    'grid.rename',
-    'grid.move',
-    'grid.end',
-  ] as const),
-  ...(['household.move', 'building.move', 'held.judge'] as const),
+  ...(['post.give', 'post.hand_over', 'post.end', 'person.rename', 'grid.add', 'grid.rename'] as const),
+  ...(['household.move', 'held.judge'] as const),
   ...(['grid.redraw', 'redraw.withdraw', 'facility.set'] as const),
 ] as const
 export const SQUARE = [

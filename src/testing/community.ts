@@ -113,6 +113,10 @@ export const freshId = () => {
   return makeCommandId(NOW, bytes)
 }
 
+/** The payload of a redrawing that hangs stairs of a building on another grid, at once. */
+export const hang = (building: string, stairs: readonly string[], to: string) => ({
+  ...{ redraw: freshId(), grid: to, grids: [], buildings: [{ building, stairs, to }], on: '2026-11-26' },
+})
 export interface TestServer extends Server {
   /** The server's clock, to be set. */
   readonly time: { now: number }

@@ -96,12 +96,6 @@ const grids = fc.constantFrom('g1', 'g2', 'g3')
 const administration = fc.oneof(
   act('household.move', fc.record({ household: households, door: doors })),
   act(
-    'building.move',
-    fc
-      .record({ stairs: fc.subarray(['1', '2'], { minLength: 1 }), grid: grids })
-      .map(({ stairs, grid: to }) => ({ building: 'b1', stairs: stairs.map((stair) => ({ stair, grid: to })) })),
-  ),
-  act(
     'post.give',
     fc.record({
       post: fc.constantFrom('post2', 'post3'),
@@ -120,7 +114,10 @@ const administration = fc.oneof(
       redraw: fc.constantFrom('w1', 'w2'),
       grid: grids,
       grids: fc.constantFrom([], [{ grid: 'g3', to: 'm1' }]),
-      buildings: grids.map((to) => [{ building: 'b1', stairs: ['1'], to }]),
+      buildings: fc
+        .tuple(fc.subarray(['1', '2'], { minLength: 1 }), grids)
+        .map(([stairs, to]) => [{ building: 'b1', stairs, to }]),
+      end: fc.constantFrom(undefined, 'merged'),
       on: fc.constantFrom('2026-11-25', '2026-11-26', '2027-01-01'),
     }),
   ),

@@ -4,6 +4,7 @@ import { commitServerChanges } from '../server/commit.ts'
 import { compactExits } from '../server/compact.ts'
 import { type Chance, chanceOf } from '../server/demo/chance.ts'
 import { carryOutDue } from '../server/due.ts'
+import { carryOutRedraws } from '../server/redraws.ts'
 import { splitLargePacks } from '../server/split.ts'
 import { foldDeltas } from '../store/fold.ts'
 import { readState } from '../store/health.ts'
@@ -69,6 +70,7 @@ export class World {
   async step(n: number): Promise<void> {
     this.#chance = chanceOf(`${this.#seed}/${n}`)
     this.machine.server.time.now += this.#chance.between(0, 20 * 60_000)
+    this.count('redrawn on its day', await carryOutRedraws(this.machine.server))
     const phone = this.#chance.pick(this.phones.filter((one) => one.isSignedIn))
     const name = this.#chance.weigh(this.#scene.steps) as StepName
     const how = (await this.#happens[name](phone)) ?? ''
@@ -93,7 +95,7 @@ export class World {
       return undefined
     },
     'post given or ended': () => this.#administer(drawPost(this.#chance, this.machine.server.time.now)),
-    moved: () => this.#administer(drawMove(this.#chance)),
+    moved: () => this.#administer(drawMove(this.#chance, this.machine.server.time.now)),
     'held judged': async (phone) => this.#administer(drawWord(this.#chance, (await phone.store()).view())),
     imported: () => this.#import(),
     backup: async () => {
@@ -139,13 +141,13 @@ export class World {
   async #act(phone: Phone, disk?: Misfortune): Promise<string> {
     const view = (await phone.store()).view()
     const command = this.#scene.draw({ chance: this.#chance, view, person: phone.person, now: phone.now() })
+    await this.#checks.tapped(phone, command)
     const seen = await phone.act(command, disk)
     if (seen === 'saved') this.count(`saved ${command.type}`, 1)
     if (command.type.startsWith('register.')) {
       const { id, into } = command.payload as Readonly<Record<'id' | 'into', string>>
       this.#checks.merged.add(id).add(into)
     }
-    this.#checks.attempted.add(command.id)
     this.note(`  ${command.type} ${command.id}`, `tap ${seen}`)
     return seen
   }
@@ -182,7 +184,7 @@ export class World {
     await this.#act(other)
     await other.round()
     if (this.#chance.happens(0.15)) await this.#restore(1)
-    if (this.#chance.happens(0.2)) await this.#administer(drawMove(this.#chance))
+    if (this.#chance.happens(0.2)) await this.#administer(drawMove(this.#chance, this.machine.server.time.now))
     if (this.#chance.happens(0.6)) await phone.round()
     await this.#checks.always(phone)
   }

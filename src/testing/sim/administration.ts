@@ -1,4 +1,4 @@
-import { dayOf } from '../../domain/calendar.ts'
+import { dayOf, plusDays } from '../../domain/calendar.ts'
 import { asId, instantOf } from '../../domain/ids.ts'
 import { put } from '../../domain/see.ts'
 import type { ServerCommand } from '../../server/commit.ts'
@@ -24,13 +24,28 @@ export function drawPost(chance: Chance, now: number): Administration {
   const post = chance.happens(0.3) ? `post-${person}` : `post-${newId(chance, 0)}`
   return { type: 'post.give', payload: { post, person, grid, role, since: '2026-01-01', until: null } }
 }
-export function drawMove(chance: Chance): Administration {
+export function drawMove(chance: Chance, now: number): Administration {
   if (chance.happens(0.6)) {
     const door = `d-${chance.pick(STAIRS)}-1`
     return { type: 'household.move', payload: { household: aHouseholdOf(chance), door } }
   }
-  const stairs = [{ stair: chance.pick(['1', '1', '2']), grid: chance.pick(STAIRS) }]
-  return { type: 'building.move', payload: { building: `b-${chance.pick(STAIRS)}`, stairs } }
+  const stairs = [chance.pick(['1', '1', '2'])]
+  const grid = chance.pick(STAIRS)
+  const building = `b-${chance.pick(STAIRS)}`
+  return {
+    type: 'grid.redraw',
+    payload: { ...aRedraw(chance, now), grid, ...going(chance, { building, stairs, grid }) },
+  }
+}
+/** At once, or from one of the next days on. */
+const aRedraw = (chance: Chance, now: number) => ({
+  redraw: newId(chance, 0),
+  on: plusDays(dayOf(instantOf(now), 'Asia/Shanghai'), chance.pick([0, 0, 1, 2])),
+})
+/** Stairs of a building, or a whole group with its leader. */
+function going(chance: Chance, to: { building: string; stairs: readonly string[]; grid: string }) {
+  if (chance.happens(0.3)) return { grids: [{ grid: to.grid, to: chance.pick(['m1', 'm2']) }], buildings: [] }
+  return { grids: [], buildings: [{ building: to.building, stairs: to.stairs, to: to.grid }] }
 }
 /** A word on something held that this person sees; undefined where nothing is. */
 export function drawWord(chance: Chance, view: View): Administration | undefined {

@@ -1,4 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert'
+import type { NewCommand } from '../../domain/commands.ts'
 import type { CommandId, PackId } from '../../domain/ids.ts'
 import type { Row } from '../../domain/nouns.ts'
 import { historyPack } from '../../domain/packs.ts'
@@ -10,6 +11,7 @@ import type { OpenStore } from '../../store/open.ts'
 import type { RoundResult } from '../../sync/round.ts'
 import { COMMUNITY } from '../community.ts'
 import { ClaimChecks } from './claim-checks.ts'
+import { FormerChecks } from './former-checks.ts'
 import { asTexts, lookAt, type OnDisk } from './look.ts'
 import type { Phone } from './phone.ts'
 import type { Machine } from './server.ts'
@@ -50,6 +52,7 @@ export class Checks {
   readonly merged = new Set<string>()
   readonly #world: Watched
   readonly #claims: ClaimChecks
+  readonly #former: FormerChecks
   readonly #seen = new Map<Phone, { gen: number; cursor: number }>()
   /** What page and disk last agreed on. */
   readonly #agreed = new Map<Phone, { store: OpenStore; print: string; curtained: boolean }>()
@@ -59,8 +62,13 @@ export class Checks {
   constructor(world: Watched) {
     this.#world = world
     this.#claims = new ClaimChecks(world.machine)
+    this.#former = new FormerChecks(world.machine)
   }
 
+  async tapped(phone: Phone, command: NewCommand): Promise<void> {
+    this.attempted.add(command.id)
+    await this.#former.tapped(phone, command)
+  }
   /** I6, I7 and I8: true after every single step. */
   async always(phone: Phone): Promise<void> {
     const store = await phone.store()
@@ -166,6 +174,9 @@ export class Checks {
     const rows = await this.#allRows()
     deepStrictEqual(astray(rows), [], 'I12')
     this.#keptEveryValue(records, rows)
+    // What was restored was redrawn in another world, and a clock that jumps puts what it noted on another day.
+    const { restored = 0, 'clock jumps': jumps = 0 } = this.#world.counts
+    if (restored + jumps === 0) await this.#former.atRest(judged)
     // Packs that differ are healed by being fetched again: it must never have been needed.
     const repairs = phones.flatMap((phone) => phone.reports.filter((what) => what.startsWith('repair')))
     deepStrictEqual(repairs, [], 'I1: a pack had to be fetched again')

@@ -136,6 +136,11 @@ export const MUTANTS = {
     from: 'contact.gone !== true && ',
     to: '',
   },
+  'the former leader forgotten': {
+    file: 'domain/permission.ts',
+    from: "if (able.some((post) => isInFormer(post, attempt))) return 'late'",
+    to: '',
+  },
   'received kept after safe': {
     file: 'store/sweep.ts',
     from: 'return at !== undefined && (record.seq <= now.safe || at < longLost)',

@@ -1,20 +1,21 @@
 import './drawing.css'
 import '../map/buildings.css'
 import type { JSX } from 'preact'
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { plusDays } from '../../domain/calendar.ts'
 import { PAYLOAD_LIMIT, type PayloadOf } from '../../domain/commands.ts'
 import { asId, type Day, type GridId } from '../../domain/ids.ts'
 import type { Rings, RowOf } from '../../domain/nouns.ts'
-import { type AccessChange, type AccessPreview, previewAccess, type Reach } from '../../domain/redraw-access.ts'
 import { gridsOf, type Moves, movesTo, neighboursOf, type Sorted } from '../../domain/redraw-plan.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useClock, useLive, useView } from '../live.ts'
+import { Failed } from '../office/Frame.tsx'
+import { Effect, usePreview } from '../office/Previewed.tsx'
+import { type Giving, useOffice } from '../office/useOffice.ts'
 import { announce } from '../parts/live-region.ts'
-import { Button, Card, Facts, Section } from '../parts/pieces.tsx'
+import { Button, Card, Section } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
-import { termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDate, todayOf } from '../text/when.ts'
 import { useAct } from './useAct.ts'
@@ -46,21 +47,15 @@ export function Check(props: CheckProps): JSX.Element {
     [choices, chosen],
   )
   const moves = useMemo(() => movesTo(view, wanted), [view, wanted])
-  const preview = useMemo(() => previewAccess(view, moves, on), [view, moves, on])
+  const payload = usePayload(props, moves, on)
+  const isAny = boundary !== undefined || moves.grids.length + moves.buildings.length > 0
+  const { office, shown, look } = useAsked(payload, isAny)
   const title = boundary === undefined ? t('drawing.moveHouse') : t('drawing.boundary', { grid: grid.body.name })
   return (
     <Shell
       title={title}
       back={back}
-      dock={
-        <Confirm
-          {...props}
-          moves={moves}
-          on={on}
-          isAny={boundary !== undefined || countOf(moves) > 0}
-          houses={wanted.size}
-        />
-      }
+      dock={<Confirm {...props} payload={payload} isReady={shown !== undefined && isAny} houses={wanted.size} />}
     >
       <div class="import">
         {onBack !== undefined && (
@@ -91,12 +86,30 @@ export function Check(props: CheckProps): JSX.Element {
           chosen={chosen}
           onChoose={(house, to) => choose(new Map(chosen).set(house, to))}
         />
-        <Access preview={preview} />
+        <Section title={t('drawing.access')}>
+          <Failed failure={office.failed} />
+          {shown !== undefined && <Effect {...shown} />}
+          {shown === undefined && isAny && (
+            <Button disabled={office.going} onClick={() => void look()}>
+              {t(office.going ? 'office.going' : 'office.preview')}
+            </Button>
+          )}
+        </Section>
       </div>
     </Shell>
   )
 }
-const countOf = ({ grids, buildings }: Moves): number => grids.length + buildings.length
+/** Asks what the server would make of it, and again whenever it is another. */
+function useAsked(payload: PayloadOf<'grid.redraw'>, isAny: boolean): Asked {
+  const office = useOffice()
+  const { shown, look } = usePreview(office, { type: 'grid.redraw', payload })
+  const ask = useRef(look)
+  ask.current = look
+  const wish = JSON.stringify(payload)
+  useEffect(() => void (isAny && wish.length <= PAYLOAD_LIMIT && ask.current()), [wish, isAny])
+  return { office, shown, look }
+}
+type Asked = ReturnType<typeof usePreview> & { readonly office: Giving }
 
 const STAY = ''
 interface HouseChoice {
@@ -163,54 +176,10 @@ function Houses({ title, of, chosen, onChoose }: HousesProps): JSX.Element | nul
   )
 }
 
-/** Who would see more, and who less. */
-function Access({ preview }: { readonly preview: AccessPreview }): JSX.Element {
-  const { moved, people } = preview
-  return (
-    <Section title={t('drawing.access')} note={t('drawing.moved', { ...moved })}>
-      <Card>
-        {people.length === 0 && <p class="note soft">{t('drawing.nobody')}</p>}
-        {people.map((one) => (
-          <AccessRow key={one.person.id} {...one} />
-        ))}
-      </Card>
-    </Section>
-  )
-}
-function AccessRow({ person, roles, gains, loses }: AccessChange): JSX.Element {
-  const view = useView()
-  const say = (reach: Reach): string => t('drawing.reach', { ...reach })
-  return (
-    <p class="note bn__row">
-      <span class="note__t">
-        <b>{person.body.name}</b>
-        <small>{roles.map((role) => termWord(view, 'roles', role)).join(' ')}</small>
-      </span>
-      <span>
-        <Facts
-          of={[
-            loses.households > 0 && <b class="late">{t('drawing.loses', { reach: say(loses) })}</b>,
-            gains.households > 0 && <b>{t('drawing.gains', { reach: say(gains) })}</b>,
-          ]}
-        />
-      </span>
-    </p>
-  )
-}
-
-interface ConfirmProps extends CheckProps {
-  readonly moves: Moves
-  readonly on: Day
-  readonly isAny: boolean
-  readonly houses: number
-}
-function Confirm({ grid, boundary, moves, on, isAny, houses, back }: ConfirmProps): JSX.Element {
+function usePayload({ grid, boundary }: CheckProps, moves: Moves, on: Day): PayloadOf<'grid.redraw'> {
   const { doors } = useLive()
-  const today = todayOf(useClock())
-  const { route } = useLocation()
-  const { isGoing, failed, act } = useAct()
   const [redraw] = useState(() => doors.newId())
-  const payload: PayloadOf<'grid.redraw'> = {
+  return {
     redraw,
     grid: grid.id,
     ...(boundary === undefined ? {} : { boundary: boundary as PayloadOf<'grid.redraw'>['boundary'] }),
@@ -218,6 +187,19 @@ function Confirm({ grid, boundary, moves, on, isAny, houses, back }: ConfirmProp
     buildings: moves.buildings.map((move) => ({ ...move, stairs: [...move.stairs] })),
     on,
   }
+}
+
+interface ConfirmProps extends CheckProps {
+  readonly payload: PayloadOf<'grid.redraw'>
+  /** What it would do stands on the screen. */
+  readonly isReady: boolean
+  readonly houses: number
+}
+function Confirm({ payload, isReady, houses, back }: ConfirmProps): JSX.Element {
+  const today = todayOf(useClock())
+  const { route } = useLocation()
+  const { isGoing, failed, act } = useAct()
+  const on = payload.on as Day
   const isTooLarge = JSON.stringify(payload).length > PAYLOAD_LIMIT
   const confirm = async (): Promise<void> => {
     if (!(await act('grid.redraw', payload))) return
@@ -232,7 +214,7 @@ function Confirm({ grid, boundary, moves, on, isAny, houses, back }: ConfirmProp
           {t(problem)}
         </p>
       )}
-      <Button tone="go" size="big" wide disabled={!isAny || isTooLarge || isGoing} onClick={() => void confirm()}>
+      <Button tone="go" size="big" wide disabled={!isReady || isGoing} onClick={() => void confirm()}>
         {houses > 0 ? t('drawing.confirmHouses', { count: houses }) : t('drawing.confirm')}
         <small>{on === today ? t('drawing.today') : t('drawing.fromDay', { day: sayDate(on) })}</small>
       </Button>

@@ -1,15 +1,18 @@
 import './office.css'
 import type { ComponentChildren, JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { plusDays } from '../../domain/calendar.ts'
 import type { GridId } from '../../domain/ids.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import { gridLines } from '../../domain/staff.ts'
 import { useMayCoordinate } from '../coordinating.ts'
-import { useView } from '../live.ts'
+import { useClock, useLive, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
 import { ErrorCard } from '../trouble/TroubleCard.tsx'
 import type { Failure } from './useOffice.ts'
 
@@ -99,6 +102,22 @@ export function Pick({ title, value, options, onPick }: PickProps): JSX.Element 
       </select>
     </label>
   )
+}
+
+interface From {
+  /** The beginning of a redrawing's payload. */
+  readonly redraw: { readonly redraw: string; readonly on: string }
+  readonly field: JSX.Element
+}
+/** From which day a redrawing holds: tomorrow unless another is chosen, never one that has passed. */
+export function useFrom(): From {
+  const { doors } = useLive()
+  const today = todayOf(useClock())
+  const [redraw] = useState(() => doors.newId())
+  const [on, setOn] = useState<string>(plusDays(today, 1))
+  const take = (day: string): void => setOn(day === '' || day >= today ? day : today)
+  const field = <Field title={t('office.on')} type="date" hint={t('office.onHint')} value={on} onInput={take} />
+  return { redraw: { redraw, on }, field }
 }
 
 /** The grids that are the coordinator's own to arrange, as a picker shows them: indented by level. */

@@ -4,6 +4,7 @@ import { stairName } from '../../domain/address.ts'
 import type { GridId } from '../../domain/ids.ts'
 import { levelsUnder } from '../../domain/levels.ts'
 import type { GridBody } from '../../domain/nouns.ts'
+import { Coming } from '../drawing/Coming.tsx'
 import { useView } from '../live.ts'
 import { Button } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
@@ -32,6 +33,7 @@ export function GridCard({ grid, body, mayArrange }: CardProps): JSX.Element {
   const view = useView()
   const [open, setOpen] = useState<FormName>()
   const Form = open === undefined ? undefined : FORMS[open]
+  const row = view('grid', grid)
   const stairs = view
     .all('building')
     .flatMap((building) =>
@@ -53,6 +55,7 @@ export function GridCard({ grid, body, mayArrange }: CardProps): JSX.Element {
           ))}
         </p>
       )}
+      {row !== undefined && <Coming grid={row} />}
       {Form !== undefined && <Form grid={grid} body={body} onDone={() => setOpen(undefined)} />}
       <Deeds about={{ grid }} />
     </div>

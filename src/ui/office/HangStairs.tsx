@@ -4,7 +4,7 @@ import { stairName } from '../../domain/address.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useView } from '../live.ts'
 import { t } from '../text/text.ts'
-import { Pick, useGridName } from './Frame.tsx'
+import { Pick, useFrom, useGridName } from './Frame.tsx'
 import type { GridFormProps } from './grid-forms.tsx'
 import { Previewed } from './Previewed.tsx'
 
@@ -29,7 +29,10 @@ export function HangStairs({ grid, onDone }: GridFormProps): JSX.Element {
   }
   const toggle = (id: string): void =>
     setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
-  const stairs = chosen.map((stair) => ({ stair, grid }))
+  const from = useFrom()
+  const going = [{ building, stairs: [...chosen], to: grid }]
+  const payload = { ...from.redraw, grid, grids: [], buildings: going }
+  const isReady = chosen.length > 0 && from.redraw.on !== ''
   return (
     <>
       <Pick
@@ -56,8 +59,9 @@ export function HangStairs({ grid, onDone }: GridFormProps): JSX.Element {
           </div>
         </fieldset>
       )}
+      {from.field}
       <Previewed
-        command={stairs.length === 0 ? undefined : { type: 'building.move', payload: { building, stairs } }}
+        command={isReady ? { type: 'grid.redraw', payload } : undefined}
         words={t('office.grid.hang')}
         onDone={onDone}
       />

@@ -7,7 +7,7 @@ import { Button } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
 import { sayFullDay } from '../text/when.ts'
 import { Failed, useGridName } from './Frame.tsx'
-import { type Command, useOffice } from './useOffice.ts'
+import { type Command, type Giving, useOffice } from './useOffice.ts'
 
 interface PreviewedProps {
   readonly command: Command | undefined
@@ -19,35 +19,19 @@ interface PreviewedProps {
   readonly newcomer?: string
   readonly onDone: () => void
 }
-interface Shown {
-  readonly of: string
-  readonly preview: Preview
-  readonly unsent: number
-}
 /** A command whose effect on others' sight is shown first; whatever is changed in it asks for another look. */
 export function Previewed({ command, words, leaving, newcomer = '', onDone }: PreviewedProps): JSX.Element {
   const office = useOffice()
-  const [shown, setShown] = useState<Shown>()
-  const of = JSON.stringify(command)
-  const current = shown?.of === of ? shown : undefined
-  const look = async (): Promise<void> => {
-    if (command === undefined) return
-    const account =
-      leaving && (await office.ask<{ readonly account: Account }>('account.show', { person: leaving }))?.account
-    const preview = await office.preview(command)
-    const devices = account?.devices.filter((device) => device.ended === undefined) ?? []
-    const unsent = devices.reduce((sum, device) => sum + (device.unsent ?? 0), 0)
-    if (preview !== undefined) setShown({ of, preview, unsent })
-  }
+  const { shown, look } = usePreview(office, command, leaving)
   const go = async (): Promise<void> => {
     if (command !== undefined && (await office.give(command))) onDone()
   }
   return (
     <>
-      {current !== undefined && <AccessList {...current} newcomer={newcomer} />}
+      {shown !== undefined && <Effect {...shown} newcomer={newcomer} />}
       <Failed failure={office.failed} />
       <p class="office__do">
-        {current === undefined ? (
+        {shown === undefined ? (
           <Button tone="go" disabled={command === undefined || office.going} onClick={() => void look()}>
             {t(office.going ? 'office.going' : 'office.preview')}
           </Button>
@@ -61,19 +45,46 @@ export function Previewed({ command, words, leaving, newcomer = '', onDone }: Pr
   )
 }
 
-function AccessList({ preview, unsent, newcomer }: Shown & { readonly newcomer: string }): JSX.Element {
+interface Shown {
+  readonly preview: Preview
+  readonly unsent: number
+}
+/** What the server says a command would do; undefined until it has been asked about this very one. */
+export function usePreview(
+  office: Giving,
+  command: Command | undefined,
+  leaving?: PersonId,
+): { readonly shown: Shown | undefined; readonly look: () => Promise<void> } {
+  const [seen, setSeen] = useState<Shown & { readonly of: string }>()
+  const of = JSON.stringify(command)
+  const look = async (): Promise<void> => {
+    if (command === undefined) return
+    const account =
+      leaving && (await office.ask<{ readonly account: Account }>('account.show', { person: leaving }))?.account
+    const preview = await office.preview(command)
+    const devices = account?.devices.filter((device) => device.ended === undefined) ?? []
+    const unsent = devices.reduce((sum, device) => sum + (device.unsent ?? 0), 0)
+    if (preview !== undefined) setSeen({ of, preview, unsent })
+  }
+  return { shown: seen?.of === of ? seen : undefined, look }
+}
+
+/** What comes to hang elsewhere, and who begins and ceases to see whom. */
+export function Effect({ preview, unsent, newcomer = '' }: Shown & { readonly newcomer?: string }): JSX.Element {
   const view = useView()
   const nameOf = ({ person }: Access): string => view('person', person)?.body.name ?? newcomer
+  const { from, moved, access } = preview
   return (
     <div role="status">
-      <p class="lbl">{t('office.from', { day: sayFullDay(preview.from as Day) })}</p>
-      {preview.access.length === 0 && <p>{t('office.noChange')}</p>}
+      <p class="lbl">{t('office.from', { day: sayFullDay(from as Day) })}</p>
+      {moved.households > 0 && <p>{t('office.moved', { ...moved })}</p>}
+      {access.length === 0 && <p>{t('office.noChange')}</p>}
       <ul>
-        {preview.access.map((access) => (
-          <li key={access.person}>
-            <b>{nameOf(access)}</b>
-            <Shares shares={access.gains} words="gains" />
-            <Shares shares={access.loses} words="loses" />
+        {access.map((one) => (
+          <li key={one.person}>
+            <b>{nameOf(one)}</b>
+            <Shares shares={one.gains} words="gains" />
+            <Shares shares={one.loses} words="loses" />
           </li>
         ))}
       </ul>

@@ -35,10 +35,6 @@ export function useDeedWords(): (deed: Deed) => string {
         return t('office.did.add', { name: text('name'), above: gridOf(payload['parent']) })
       case 'grid.rename':
         return t('office.did.gridName', { name: text('name') })
-      case 'grid.move':
-        return t('office.did.move', { name: gridOf(payload['grid']), above: gridOf(payload['parent']) })
-      case 'grid.end':
-        return t('office.did.gridEnd', { on: dayOf(payload['on']) })
       case 'grid.redraw':
         return t('office.did.redraw', { grid: gridOf(payload['grid']), on: dayOf(payload['on']) })
       case 'redraw.withdraw':

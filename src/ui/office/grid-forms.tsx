@@ -1,13 +1,14 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import type { PayloadOf } from '../../domain/commands.ts'
 import type { GridId } from '../../domain/ids.ts'
 import { levelsUnder } from '../../domain/levels.ts'
 import type { GridBody, GridLevel } from '../../domain/nouns.ts'
-import { useClock, useLive, useView } from '../live.ts'
+import type { View } from '../../store/contract.ts'
+import { useLive, useView } from '../live.ts'
 import { Button } from '../parts/pieces.tsx'
 import { label, t } from '../text/text.ts'
-import { todayOf } from '../text/when.ts'
-import { Failed, Field, Pick, useGridOptions } from './Frame.tsx'
+import { Failed, Field, Pick, useFrom, useGridOptions } from './Frame.tsx'
 import { Previewed } from './Previewed.tsx'
 import { type Command, useOffice } from './useOffice.ts'
 
@@ -79,19 +80,22 @@ export function NameGrid({ grid, body, onDone }: GridFormProps): JSX.Element {
   )
 }
 
-/** With all that hangs on it; whose households those are is shown before. */
+/** With all that hangs on it, from a day on; whose households those are is shown before. */
 export function MoveGrid({ grid, body, onDone }: GridFormProps): JSX.Element {
   const view = useView()
+  const from = useFrom()
   const [parent, setParent] = useState('')
   const options = useGridOptions().filter(([id]) => {
     const level = view('grid', id)?.body.level
     return id !== body.parent && level !== undefined && levelsUnder(level).includes(body.level)
   })
+  const payload = { ...from.redraw, grid, grids: [{ grid, to: parent }], buildings: [] }
   return (
     <>
       <Pick title={t('office.under')} value={parent} options={options} onPick={setParent} />
+      {from.field}
       <Previewed
-        command={parent === '' ? undefined : { type: 'grid.move', payload: { grid, parent } }}
+        command={parent === '' || from.redraw.on === '' ? undefined : { type: 'grid.redraw', payload }}
         words={t('office.grid.move')}
         onDone={onDone}
       />
@@ -100,12 +104,19 @@ export function MoveGrid({ grid, body, onDone }: GridFormProps): JSX.Element {
 }
 
 const WHYS = ['merged', 'mistake'] as const
-export function EndGrid({ grid, onDone }: GridFormProps): JSX.Element {
-  const [on, setOn] = useState<string>(todayOf(useClock()))
+/** What hangs on it goes to another grid on the same day. */
+export function EndGrid({ grid, body, onDone }: GridFormProps): JSX.Element {
+  const view = useView()
+  const from = useFrom()
   const [why, setWhy] = useState<(typeof WHYS)[number]>('merged')
+  const [to, setTo] = useState('')
+  const options = useGridOptions().filter(([id]) => id !== grid && view('grid', id)?.body.level === body.level)
+  const payload = { ...from.redraw, grid, ...hangingOn(view, grid, to), end: why }
   return (
     <>
-      <Field title={t('office.lastDay')} type="date" value={on} onInput={setOn} />
+      {from.field}
+      <Pick title={t('office.goesTo')} value={to} options={options} onPick={setTo} />
+      <p class="soft">{t('office.goesToHint')}</p>
       <fieldset class="choice">
         <legend>{t('office.why')}</legend>
         <div class="chips">
@@ -116,11 +127,25 @@ export function EndGrid({ grid, onDone }: GridFormProps): JSX.Element {
           ))}
         </div>
       </fieldset>
-      <Do
-        command={on === '' ? undefined : { type: 'grid.end', payload: { grid, on, why } }}
+      <Previewed
+        command={from.redraw.on === '' ? undefined : { type: 'grid.redraw', payload }}
         words={t('office.grid.end')}
         onDone={onDone}
       />
     </>
   )
+}
+interface Hanging {
+  readonly grids: PayloadOf<'grid.redraw'>['grids']
+  readonly buildings: PayloadOf<'grid.redraw'>['buildings']
+}
+/** Everything that hangs on a grid itself, going to another. */
+function hangingOn(view: View, grid: GridId, to: string): Hanging {
+  if (to === '') return { grids: [], buildings: [] }
+  const grids = view.all('grid').filter(({ body }) => body.parent === grid && body.ended === undefined)
+  const buildings = view.all('building').flatMap(({ id, body }) => {
+    const stairs = body.stairs.filter((stair) => stair.grid === grid).map((stair) => stair.id)
+    return stairs.length === 0 || body.ended !== undefined ? [] : [{ building: id, stairs, to }]
+  })
+  return { grids: grids.map(({ id }) => ({ grid: id, to })), buildings }
 }

@@ -102,6 +102,8 @@ export const text: Translation<typeof zh> = {
   'map.rehang': 'Move to grid',
   'map.comingOn': 'From {day}:',
   'map.comingHouses': { one: '{count} house to {grid}', other: '{count} houses to {grid}' },
+  'map.comingGrid': '{grid} to {above}',
+  'map.comingEnd': '{grid} ends',
   'map.comingBoundary': 'new boundary of {grid}',
   'map.points': { one: '{count} service point', other: '{count} service points' },
   'map.facilities': 'Service points',

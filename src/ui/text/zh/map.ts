@@ -93,6 +93,8 @@ export const text = {
   'map.rehang': '换网格',
   'map.comingOn': '{day}起：',
   'map.comingHouses': '{count} 栋归{grid}',
+  'map.comingGrid': '{grid}归{above}',
+  'map.comingEnd': '{grid}结束',
   'map.comingBoundary': '{grid}改边界',
   'map.points': '服务点 {count}',
   'map.facilities': '服务点',
