@@ -111,6 +111,62 @@ it('two records of one person become one and two again', () => {
   expect(rows.see('resident', 'r2')?.body.ended).toBeUndefined()
 })
 
+describe('what the one that stays lacks', () => {
+  const two = () =>
+    new Rows([
+      aHousehold(),
+      aResident({ phone: '13812345678', birth: '1944', sex: '2', tags: ['alone'], tagsBasis: 'consent' }, 'r1'),
+      aRow('resident', 'r2', { ...aResident({}).body, sex: '9', tags: [] } as never),
+    ])
+  const bare = (rows: Rows): Rows => {
+    const row = rows.see('resident', 'r2')
+    if (row === undefined) throw new Error('not there')
+    const { phone: _p, birth: _b, ...body } = row.body
+    rows.map.set('resident/r2', { ...row, body } as never)
+    return rows
+  }
+  it('is filled in from the other, as written by the merge, and goes out again when they part', () => {
+    const rows = bare(two())
+    const before = plain(rows)
+    judge(rows, merge('r1', 'r2'))
+    expect(rows.see('resident', 'r2')).toMatchObject({
+      body: { phone: '13812345678', birth: '1944', sex: '2', tags: ['alone'], tagsBasis: 'consent' },
+      writer: { phone: commandId(1), sex: commandId(1) },
+    })
+    judge(rows, part('r1', 'r2'))
+    expect(plain(rows)).toEqual(before)
+    judge(rows, merge('r1', 'r2', 3))
+    expect(rows.see('resident', 'r2')?.body.phone).toBe('13812345678')
+  })
+  it('stays where somebody has written it since, or had taken it away on purpose', () => {
+    const rows = bare(two())
+    rows.apply([{ op: 'set', kind: 'resident', id: 'r2', set: { birth: null }, edit: true }], commandId(9))
+    judge(rows, merge('r1', 'r2'))
+    expect(rows.see('resident', 'r2')?.body.birth).toBeUndefined()
+    rows.apply([{ op: 'set', kind: 'resident', id: 'r2', set: { phone: '021-5550000' }, edit: true }], commandId(8))
+    judge(rows, part('r1', 'r2'))
+    expect(rows.see('resident', 'r2')?.body).toMatchObject({ phone: '021-5550000', sex: '9' })
+  })
+  it('what it has itself is left as it is', () => {
+    const rows = new Rows([aHousehold(), aResident({ phone: '1' }), aResident({ phone: '2' }, 'r2')])
+    judge(rows, merge('r1', 'r2'))
+    expect(rows.see('resident', 'r2')?.body.phone).toBe('2')
+  })
+  it('of a household not yet judged the level comes along with its reason, and its day follows', () => {
+    const rows = new Rows([
+      aHousehold({ ...seen, care: 'red', careReason: '独居', note: '讲沪语' }),
+      aRow('visit', 'v1', visit),
+      aHousehold({ care: 'grey', nextDue: null }, 'h2'),
+    ])
+    const before = plain(rows)
+    judge(rows, merge('h1', 'h2'))
+    expect(rows.see('household', 'h2')?.body).toMatchObject({ care: 'red', careReason: '独居', note: '讲沪语' })
+    expect((rows.see('household', 'h2')?.body.nextDue ?? '') < '2026-12-20').toBe(true)
+    judge(rows, part('h1', 'h2'))
+    expect(plain(rows)).toEqual(before)
+  })
+})
+
 describe('what has ended', () => {
   const moved = { on: '2026-11-01' as Day, why: 'moved_out' } as const
   it('is merged with nothing, and nothing with itself', () => {

@@ -1,6 +1,7 @@
 import { dayOf } from './calendar.ts'
 import type { Decision, Of } from './decide.ts'
 import { dueRules, type Schedule, scheduleOf } from './due.ts'
+import { emptiedAgain, filledIn } from './merge-fields.ts'
 import type { Ending, HouseholdBody, Kind, Row, RowOf } from './nouns.ts'
 import { questionsAbout, underOf } from './register.ts'
 import type { Change, Context, See } from './see.ts'
@@ -20,19 +21,28 @@ export function decideMerge(see: See, command: Merge, context: Context): Decisio
     // Done already, by this very command.
     if (row.writer['ended'] === command.id && row.body.ended === undefined) return { changes: [] }
     if (!isOne) return { refused: 'conflict_gone' }
-    return {
-      changes: [end(row, null), ...(kind === 'household' ? apart(see, row as Household, other as Household) : [])],
-    }
+    const emptied = written(other, emptiedAgain(row, other))
+    const parted = kind === 'household' ? apart(see, row as Household, as(other, emptiedAgain(row, other))) : []
+    return { changes: [end(row, null), ...emptied, ...parted] }
   }
   if (isOne) return { changes: [] }
   if (id === into || row.body.ended !== undefined || other.body.ended !== undefined) return { refused: 'ended' }
   const ended: Ending = { on: dayOf(context.at, dueRules(see).timeZone), why: 'merged', into }
-  if (kind === 'resident') return { changes: [end(row, ended)] }
+  const filled = written(other, filledIn(row, other))
+  if (kind === 'resident') return { changes: [end(row, ended), ...filled] }
   const { lastReached, lastVisit, nextDue, misses } = other.body as HouseholdBody
   const was: Schedule = { lastReached, lastVisit, nextDue, misses }
-  return { changes: [end(row, { ...ended, was }), ...together(see, row as Household, other as Household)] }
+  const both = as(other, filledIn(row, other))
+  return { changes: [end(row, { ...ended, was }), ...filled, ...together(see, row as Household, both)] }
 }
 type Household = RowOf<'household'>
+/** The household as its fields will be: its days follow from them. */
+const as = ({ body, ...row }: RowOf<'household' | 'resident'>, set: Readonly<Record<string, unknown>>): Household => {
+  const fields = Object.entries({ ...body, ...set }).filter(([field, value]) => value !== null || !(field in set))
+  return { ...row, body: Object.fromEntries(fields) } as unknown as Household
+}
+const written = ({ kind, id }: RowOf<'household' | 'resident'>, set: Readonly<Record<string, unknown>>): Change[] =>
+  Object.keys(set).length === 0 ? [] : [{ op: 'set', kind, id, set, edit: true }]
 type Noted = RowOf<'resident'> | RowOf<'visit'> | RowOf<'need'>
 const end = ({ kind, id }: { readonly kind: Kind; readonly id: string }, ended: Ending | null): Change => ({
   op: 'set',
