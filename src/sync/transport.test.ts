@@ -62,7 +62,7 @@ describe('an answer', () => {
     expect(await down.sync(request, quiet())).toEqual({ failed: 'network' })
     expect(await down.packs({ account: asId('a'), have: [] }, quiet())).toEqual({ failed: 'network' })
   })
-  test('N3 N3 that refuses has a name', async () => {
+  test('N3 that refuses has a name', async () => {
     expect(await answer(401, error('signed_out'))).toEqual({ failed: 'signed_out' })
     expect(await answer(403, error('revoked'))).toEqual({ failed: 'revoked' })
     expect(await answer(403, error('origin'))).toEqual({ failed: 'refused' })
