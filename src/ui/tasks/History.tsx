@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import type { Instant } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
-import type { ClaimEvent, TaskEvent } from '../../domain/task-nouns.ts'
+import type { ClaimBody, ClaimEvent, TaskEvent } from '../../domain/task-nouns.ts'
 import { useClock, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import type { Key } from '../text/parts.ts'
@@ -19,13 +19,15 @@ interface Said {
 export function History({ task, mine }: { readonly task: RowOf<'task'>; readonly mine?: MyClaim }): JSX.Element {
   const view = useView()
   const clock = useClock()
-  const said: readonly Said[] = [
+  const said: Said[] = [
     ...task.body.log.map((event) => ({ at: event.at, words: sayTaskEvent(view, event) })),
     ...(mine?.claim.body.log ?? []).map((event, at, log) => ({
       at: event.at,
       words: sayClaimEvent(view, event, log[at - 1]),
     })),
   ]
+  for (const { id, body } of view.under('holding', task.id))
+    if (id !== mine?.claim.id) said.push(...othersClaim(view, body))
   const inOrder = [...said].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   return (
     <details class="typed task__past">
@@ -45,6 +47,15 @@ export function History({ task, mine }: { readonly task: RowOf<'task'>; readonly
       </ol>
     </details>
   )
+}
+
+/** What others did on the task, for those who read it by office: whose claim it is, where somebody else acted. */
+function othersClaim(see: See, { log, person }: ClaimBody): readonly Said[] {
+  return log.map((event, at) => {
+    const what = sayClaimEvent(see, event, log[at - 1])
+    const words = event.by === person ? what : t('log.named', { what, name: sayPerson(see, person) })
+    return { at: event.at, words }
+  })
 }
 
 const TASK_EVENTS = {

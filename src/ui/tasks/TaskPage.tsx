@@ -9,10 +9,11 @@ import { t } from '../text/text.ts'
 import { About } from './About.tsx'
 import { Contact } from './Contact.tsx'
 import { TaskDock } from './Dock.tsx'
-import { type MyClaim, useMyClaim } from './data.ts'
+import { type MyClaim, useMayWrite, useMyClaim } from './data.ts'
 import { Finish } from './Finish.tsx'
 import { History } from './History.tsx'
 import { Changed, HowItStands } from './HowItStands.tsx'
+import { TaskLead } from './lead.ts'
 import { Steps } from './Steps.tsx'
 import { ClaimBadge } from './state.tsx'
 import { kindBeside } from './words.ts'
@@ -40,6 +41,7 @@ export function TaskPage(): JSX.Element {
 function Task({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
   const view = useView()
   const mine = useMyClaim(task.id)
+  const mayLead = useMayWrite('task.change')(task.body.grid)
   const [isFinishing, setFinishing] = useState(false)
   useLayoutEffect(() => scrollTo(0, 0), [])
   if (mine !== undefined && isFinishing) return <Finish mine={mine} onBack={() => setFinishing(false)} />
@@ -53,17 +55,22 @@ function Task({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
       sync
       dock={dock}
     >
+      {mine === undefined && mayLead && <TaskLead task={task} />}
       {mine === undefined ? <Unclaimed task={task} /> : <Claimed mine={mine} onFinish={() => setFinishing(true)} />}
       <About task={task} />
+      {mine !== undefined && mayLead && <TaskLead task={task} />}
       <History task={task} {...(mine === undefined ? {} : { mine })} />
     </Shell>
   )
 }
 
 function Unclaimed({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
+  const view = useView()
+  // Who answers for it reads it above.
+  const isKnown = view('contact', task.id) !== undefined || view('sheet', task.id) !== undefined
   return (
     <>
-      {task.body.tellsFrom !== undefined && (
+      {task.body.tellsFrom !== undefined && !isKnown && (
         <div class="cards">
           <Contact task={task} />
         </div>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { confirmedBy, isOffered, type OwnClaim } from '../../domain/own-claims.ts'
+import type { ClaimState } from '../../domain/task-nouns.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import type { Key } from '../text/parts.ts'
 import { t } from '../text/text.ts'
@@ -66,10 +67,17 @@ export function ClaimBadge({ mine, standing }: { readonly mine: OwnClaim; readon
     standing === 'started' && all > 0
       ? t('task.state.startedOf', { done: stepsDone(mine), all })
       : t(`task.state.${standing}` as Key & 'task.state.pending')
-  return (
-    <span class={`st st--${tone}`}>
-      <Icon name={icon} size="s" />
-      {words}
-    </span>
-  )
+  return <Look icon={icon} tone={tone} words={words} />
+}
+const Look = ({ icon, tone, words }: { readonly icon: IconName; readonly tone: Tone; readonly words: string }) => (
+  <span class={`st st--${tone}`}>
+    <Icon name={icon} size="s" />
+    {words}
+  </span>
+)
+/** The same as others see it: an offer is for the other one to answer. */
+export function Badge({ state }: { readonly state: ClaimState }): JSX.Element {
+  if (state === 'assigned') return <Look icon="clock" tone="wait" words={t('task.state.assigned')} />
+  const standing = state === 'claimed' ? 'pending' : state
+  return <Look {...LOOKS[standing]} words={t(`task.state.${standing}`)} />
 }

@@ -13,9 +13,10 @@ import { DraftBadge } from '../../visit/DraftBadge.tsx'
 import { type DraftForm, useDraft } from '../../visit/useDraft.ts'
 import { useHand } from '../act.ts'
 import { ProblemLine } from '../ProblemLine.tsx'
+import { Contact } from './Contact.tsx'
 import { Earlier } from './Earlier.tsx'
 import type { Field } from './fields.tsx'
-import { Contact, What, When, Who } from './sections.tsx'
+import { What, When, Who } from './sections.tsx'
 import { formClock, type Seed } from './seed.ts'
 import { Where } from './Where.tsx'
 
@@ -69,8 +70,8 @@ export function PublishForm({ seed, of }: FormProps): JSX.Element {
       <What field={field} />
       <When field={field} />
       <Where field={field} />
-      <Contact field={field} />
-      <Who field={field} />
+      <Contact field={field} household={seed.household} />
+      <Who field={field} isOpen={faults.has('ages')} />
       <Discard draft={draft} to={seed.home} />
     </Shell>
   )

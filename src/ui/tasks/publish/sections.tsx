@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
-import { NO_CONTACT, type ShiftFields } from '../../../domain/task-form.ts'
+import type { ShiftFields } from '../../../domain/task-form.ts'
 import { useClock, useView } from '../../live.ts'
 import { Chip, withTap } from '../../parts/Chip.tsx'
 import { Button, Section } from '../../parts/pieces.tsx'
 import { label, t } from '../../text/text.ts'
 import { Choice, Line } from '../../visit/fields.tsx'
-import { Beside, type Field, Lines, Moment, Pick } from './fields.tsx'
+import { Beside, type Field, Folded, Lines, Moment, Pick } from './fields.tsx'
 import { useTerms } from './options.ts'
 
 interface FieldProps {
@@ -112,40 +112,12 @@ function Shift({ field, no, shift, onChange }: ShiftProps): JSX.Element {
   )
 }
 
-export function Contact({ field }: FieldProps): JSX.Element {
-  const { contact } = field.fields
-  const set = (patch: Partial<typeof contact>): void => field.set({ contact: { ...contact, ...patch } })
-  const isAny = Object.values(contact).some((text) => text !== '')
-  return (
-    <Section title={t('publish.contact')}>
-      <p class="soft">{t('publish.contactHint')}</p>
-      <Beside>
-        <Line title={t('publish.name')} value={contact.name} onInput={(name) => set({ name })} />
-        <Line title={t('publish.phone')} mode="tel" value={contact.phone} onInput={(phone) => set({ phone })} />
-        <Line title={t('publish.door')} value={contact.place} onInput={(place) => set({ place })} />
-      </Beside>
-      <Lines title={t('publish.note')} value={contact.note} fault={undefined} onInput={(note) => set({ note })} />
-      <Moment
-        title={t('publish.tellsFrom')}
-        hint={t('publish.tellsHint')}
-        value={contact.from}
-        fault={field.fault('from')}
-        onInput={(from) => set({ from })}
-      />
-      {isAny && (
-        <Button tone="quiet" onClick={() => field.set({ contact: NO_CONTACT })}>
-          {t('publish.noContact')}
-        </Button>
-      )}
-    </Section>
-  )
-}
-
-export function Who({ field }: FieldProps): JSX.Element {
+/** Most tasks are for everybody: what narrows them waits behind a tap. */
+export function Who({ field, isOpen }: FieldProps & { readonly isOpen: boolean }): JSX.Element {
   const { fields, set, fault } = field
   const skills = useView()('vocabulary', 'volunteerSkills')?.body.terms ?? []
   return (
-    <Section title={t('publish.who')}>
+    <Folded title={t('publish.who')} isOpen={isOpen}>
       <Beside>
         <Choice
           title={t('publish.urgency')}
@@ -191,6 +163,6 @@ export function Who({ field }: FieldProps): JSX.Element {
         </div>
         <small>{t('publish.papers')}</small>
       </fieldset>
-    </Section>
+    </Folded>
   )
 }

@@ -10,7 +10,6 @@ import {
   taskFields,
 } from '../../../domain/task-form.ts'
 import { placesOf } from '../../../domain/task-lists.ts'
-import { peopleOf } from '../../../domain/today.ts'
 import type { View } from '../../../store/contract.ts'
 import { needWord } from '../../text/household.ts'
 
@@ -21,6 +20,8 @@ export interface Seed {
   /** Where it leads when it is closed. */
   readonly home: string
   readonly task?: RowOf<'task'>
+  /** Whose need it is. */
+  readonly household?: RowOf<'household'>
 }
 interface Asked {
   readonly sort: string | undefined
@@ -56,19 +57,18 @@ function needSeed(
   const door = view('door', household.body.doors[0] ?? '')?.body
   const building = door && view('building', door.building)
   const stair = building?.body.stairs.find((one) => one.id === door?.stair)
-  const [first] = peopleOf(view, household.id).here
-  const { name = '', phone = '' } = first?.body ?? {}
   const place = [building && stair && stairName(building.body, stair), door?.room].filter(Boolean).join(' ')
   const empty = emptyTask(stair?.grid ?? grid, clock)
   return {
     sort: 'need',
     home: `/household/${household.id}`,
+    household,
     fields: {
       ...empty,
       kind: need.body.category === 'wish' ? 'wish' : '',
       title: needWord(view, need.body.category),
       ...(building === undefined ? {} : { sort: 'building' as const, building: building.id }),
-      contact: { ...NO_CONTACT, name, phone, place, note: need.body.text },
+      contact: { ...NO_CONTACT, place, note: need.body.text },
       need: id,
     },
   }

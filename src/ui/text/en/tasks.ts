@@ -68,6 +68,7 @@ export const text: Translation<typeof zh> = {
 
   'task.state.claimed': 'Not yet confirmed',
   'task.state.pending': 'Not yet confirmed',
+  'task.state.assigned': 'To be answered',
   'task.state.offered': 'Your answer?',
   'task.state.waitlisted': 'Wait list',
   'task.state.waitlistedAt': 'Wait list {count}',
@@ -234,6 +235,7 @@ export const text: Translation<typeof zh> = {
   'log.no_show': '{name} noted: not there',
   'log.expired': 'The task was over',
   'log.cancelled': 'The task was cancelled',
+  'log.named': '{what} ({name})',
   'log.why': '{what}: {why}',
   'log.somebody': 'Somebody',
 

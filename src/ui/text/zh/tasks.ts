@@ -66,6 +66,7 @@ export const text = {
 
   'task.state.claimed': '待确认',
   'task.state.pending': '待确认',
+  'task.state.assigned': '等他答复',
   'task.state.offered': '等你答复',
   'task.state.waitlisted': '候补',
   'task.state.waitlistedAt': '候补 {count}',
@@ -230,6 +231,7 @@ export const text = {
   'log.no_show': '{name}记未到',
   'log.expired': '任务时间过了',
   'log.cancelled': '任务取消',
+  'log.named': '{what}（{name}）',
   'log.why': '{what}：{why}',
   'log.somebody': '有人',
 

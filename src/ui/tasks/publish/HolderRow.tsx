@@ -1,0 +1,69 @@
+import type { JSX } from 'preact'
+import type { RowOf } from '../../../domain/nouns.ts'
+import type { ClaimState } from '../../../domain/task-nouns.ts'
+import { useClock, useView } from '../../live.ts'
+import { Button, Facts } from '../../parts/pieces.tsx'
+import { StateBadge } from '../../parts/StateBadge.tsx'
+import { t } from '../../text/text.ts'
+import { Badge } from '../state.tsx'
+import { sayMoment, sayPerson } from '../words.ts'
+import type { Doing } from './Ask.tsx'
+import type { Holder } from './holders.ts'
+
+/** What may be done about a claim in each state; where nothing is listed it goes its own way. */
+const ACTS: Readonly<Partial<Record<ClaimState, readonly Doing[]>>> = {
+  waitlisted: ['confirm', 'release'],
+  assigned: ['confirm', 'swap', 'release'],
+  confirmed: ['swap', 'release', 'no_show'],
+  started: ['swap', 'release'],
+}
+interface HolderRowProps {
+  readonly task: RowOf<'task'>
+  readonly holder: Holder
+  readonly onAsk?: (what: Doing) => void
+}
+/** One person on the task: how far, how long the place is kept, and what can be done about it. */
+export function HolderRow({ task, holder, onAsk }: HolderRowProps): JSX.Element {
+  const view = useView()
+  const clock = useClock()
+  const { body, state } = holder
+  const seat = view.under('seat', task.id).find((row) => row.body.claim === holder.claim)?.body
+  const all = task.body.steps.length
+  const done = task.body.steps.filter((step) => body?.ticked[step.id] !== undefined).length
+  const saved = body === undefined ? 'received' : view.stateOf({ kind: 'holding', id: holder.claim })
+  return (
+    <div class="note holder">
+      <span class="note__t">
+        <b>{sayPerson(view, holder.person)}</b>
+        <small>
+          <Facts
+            of={[
+              body?.turn !== undefined && t('lead.turn', { no: body.turn }),
+              all > 0 && done > 0 && t('task.stepsDone', { done, all }),
+              seat?.until != null && t('lead.until', { when: sayMoment(seat.until, clock) }),
+              body?.done !== undefined && t('lead.minutes', { count: body.done.minutes }),
+              body?.to !== undefined && t('lead.asked', { name: sayPerson(view, body.to) }),
+              body?.late === true && t('lead.late'),
+            ]}
+          />
+        </small>
+      </span>
+      {saved === 'received' ? <Badge state={state} /> : <StateBadge state={saved} />}
+      {onAsk !== undefined && task.body.state === 'open' && (
+        <span class="holder__do">
+          {(ACTS[state] ?? []).map((what) => (
+            <Button
+              key={what}
+              size="s"
+              tone="quiet"
+              label={t('lead.doFor', { what: t(`lead.${what}`), name: sayPerson(view, holder.person) })}
+              onClick={() => onAsk(what)}
+            >
+              {t(`lead.${what}`)}
+            </Button>
+          ))}
+        </span>
+      )}
+    </div>
+  )
+}
