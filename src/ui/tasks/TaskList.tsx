@@ -31,9 +31,11 @@ export function TaskList(): JSX.Element {
       {isWhole ? (
         <>
           {mayLead && (
-            <Button wide icon="plus" href="/publish">
-              {t('tasks.publish')}
-            </Button>
+            <div class="opts">
+              <Button wide icon="plus" href="/publish">
+                {t('tasks.publish')}
+              </Button>
+            </div>
           )}
           <Tasks />
         </>
