@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BuildRecord, Chunk } from './record.ts'
 import { assertWithinLimits, chunksBeforeToday, findExcess, measure } from './size.ts'
-import { listPrecache } from './worker.ts'
+import { listPrecache, listWhenOpened } from './worker.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -102,6 +102,17 @@ describe('the precache list', () => {
       '/assets/a.js',
       '/assets/shared.js',
     ])
+  })
+
+  it('leaves to whoever opens it what the desk for tasks alone needs, named with its content', () => {
+    aBuild({ 'index.html': 5, 'assets/a.js': 5, 'assets/desk.js': 5, 'assets/shared.js': 5 }, [])
+    const chunks = [
+      aChunk({ file: 'assets/a.js', sources: ['src/ui/tasks/TaskList.tsx'], imports: ['assets/shared.js'] }),
+      aChunk({ file: 'assets/desk.js', sources: ['src/ui/tasks/board/Board.tsx'] }),
+      aChunk({ file: 'assets/shared.js', sources: ['src/ui/tasks/board/Places.tsx'] }),
+    ]
+    expect(listPrecache(folder, chunks).map(([url]) => url)).toEqual(['/', '/assets/a.js', '/assets/shared.js'])
+    expect(listWhenOpened(folder, chunks)).toEqual([['/assets/desk.js', expect.stringMatching(/^sha256-/)]])
   })
 
   it('gives another revision when the content changes, and the same when it does not', () => {

@@ -12,13 +12,16 @@ const WORKER = 'sw.js'
 export const ONLINE_ONLY =
   /^src\/(ui\/(text\/(zh|en)\/)?(office|import|drawing)[/.]|sync\/(office|import)-door)|^node_modules\/uqr\//
 
+/** The coordinator's desk for tasks: kept by the devices of those who open it, and of no use to a volunteer's phone. */
+const WHEN_OPENED = /^src\/ui\/(text\/(zh|en)\/board\.|tasks\/board\/)/
+
 /** Chunks with such a screen in them that no other chunk needs, and their sheets. */
-function onlineOnly(chunks: readonly Chunk[]): ReadonlySet<string> {
-  const isOnline = (chunk: Chunk): boolean => chunk.sources.some((path) => ONLINE_ONLY.test(path))
+function onlyFor(screens: RegExp, chunks: readonly Chunk[]): ReadonlySet<string> {
+  const isSuch = (chunk: Chunk): boolean => chunk.sources.some((path) => screens.test(path))
   const needed = new Set(
-    chunks.filter((chunk) => !isOnline(chunk)).flatMap((chunk) => [...chunk.imports, ...chunk.styles]),
+    chunks.filter((chunk) => !isSuch(chunk)).flatMap((chunk) => [...chunk.imports, ...chunk.styles]),
   )
-  const files = chunks.filter(isOnline).flatMap((chunk) => [chunk.file, ...chunk.styles])
+  const files = chunks.filter(isSuch).flatMap((chunk) => [chunk.file, ...chunk.styles])
   return new Set(files.filter((file) => !needed.has(file)).map((file) => `/${file}`))
 }
 
@@ -29,7 +32,7 @@ const LAUNCHER = /^\/icon-.+\.png$/
  * are not the app's.
  */
 export function listPrecache(folder: string, chunks: readonly Chunk[] = []): Precache {
-  const left = onlineOnly(chunks)
+  const left = onlyFor(ONLINE_ONLY, chunks).union(onlyFor(WHEN_OPENED, chunks))
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
@@ -39,6 +42,9 @@ export function listPrecache(folder: string, chunks: readonly Chunk[] = []): Pre
     .map(({ path, url }): [string, string] => [url === '/index.html' ? '/' : url, revisionOf(path)])
     .sort(([a], [b]) => (a < b ? -1 : 1))
 }
+/** Files that are kept from the first time somebody opens them, by the same list. */
+export const listWhenOpened = (folder: string, chunks: readonly Chunk[]): Precache =>
+  [...onlyFor(WHEN_OPENED, chunks)].sort().map((url) => [url, revisionOf(join(folder, url.slice(1)))])
 /** As the browser itself checks it: a file that came cut off is not taken into the shell. */
 const revisionOf = (path: string): string =>
   `sha256-${createHash('sha256').update(readFileSync(path)).digest('base64')}`
@@ -108,7 +114,7 @@ export function serviceWorker(buildId: string): Plugin {
       if (error !== undefined || config.command !== 'build') return
       const folder = resolve(config.root, config.build.outDir)
       const precache = listPrecache(folder, chunks)
-      writeFileSync(join(folder, LIST), JSON.stringify(precache))
+      writeFileSync(join(folder, LIST), JSON.stringify({ now: precache, later: listWhenOpened(folder, chunks) }))
       const list = [`/${LIST}`, revisionOf(join(folder, LIST))] as const
       writeFileSync(join(folder, WORKER), await bundleWorker(config.root, { build: buildId, list }))
       const record: BuildRecord = { build: buildId, chunks, precache }

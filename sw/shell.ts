@@ -1,5 +1,12 @@
 /** The app's files in the browser's cache: one cache a build, so that an old page never meets a new chunk. */
 export type ListedFile = readonly [url: string, integrity: string]
+/** What everybody has at hand, and what is kept from the first time that it is asked for. */
+interface Listed {
+  readonly now: readonly ListedFile[]
+  readonly later: readonly ListedFile[]
+}
+/** Where the second list lies in the cache. */
+const LATER = '/later'
 
 const PREFIX = 'shell-'
 const nameOf = (build: string): string => `${PREFIX}${build}`
@@ -11,15 +18,16 @@ const HASHED = '/assets/'
  */
 export async function fillShell(build: string, list: ListedFile | null): Promise<void> {
   if (list === null) return
-  const files = (await (await fetch(whole(list))).json()) as readonly ListedFile[]
+  const { now, later } = (await (await fetch(whole(list))).json()) as Listed
   const cache = await caches.open(nameOf(build))
   const missing: Request[] = []
-  for (const file of files) {
+  for (const file of [...now, ...later]) {
     const [url] = file
     const kept = url.startsWith(HASHED) ? await caches.match(url) : undefined
-    if (kept === undefined) missing.push(whole(file))
-    else await cache.put(url, kept)
+    if (kept !== undefined) await cache.put(url, kept)
+    else if (now.includes(file)) missing.push(whole(file))
   }
+  await cache.put(LATER, new Response(JSON.stringify(later)))
   await cache.addAll(missing)
 }
 /**
@@ -38,7 +46,18 @@ export async function shellPage(build: string): Promise<Response> {
 export async function shellFile(build: string, request: Request): Promise<Response> {
   const cache = await caches.open(nameOf(build))
   const path = new URL(request.url).pathname
-  return (await cache.match(path)) ?? (await caches.match(path)) ?? fetch(request)
+  return (await cache.match(path)) ?? (await caches.match(path)) ?? fetchLater(cache, request)
+}
+/** What only some people need stays from then on, whole like all else; everything that is not listed just passes. */
+async function fetchLater(cache: Cache, request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname
+  const later = (await (await cache.match(LATER))?.json()) as readonly ListedFile[] | undefined
+  const file = later?.find(([url]) => url === path)
+  if (file === undefined) return fetch(request)
+  const response = await fetch(whole(file))
+  // A full disk keeps nobody from the screen.
+  if (response.ok) await cache.put(path, response.clone()).catch(() => undefined)
+  return response
 }
 
 const ANSWER_MS = 1_000

@@ -13,6 +13,9 @@ interface Wanted {
   readonly places?: number
   readonly waits?: boolean
   readonly steps?: readonly string[]
+  /** Hours from now. */
+  readonly from?: number
+  readonly until?: number
   readonly contact?: { readonly name: string; readonly phone: string; readonly place: string }
 }
 /** The coordinator hangs a task on the board, for the days after tomorrow; gives its id. */
@@ -20,7 +23,7 @@ export async function hangUp(office: Caller, { title, kind = 'errand', places = 
   const steps = (more.steps ?? []).map((text, no) => ({ id: `${no + 1}`, text }))
   const payload = {
     ...{ kind, title, grid: 'g-a', steps, waits: more.waits ?? true },
-    shifts: [{ from: inHours(48), until: inHours(48 + 36), places }],
+    shifts: [{ from: inHours(more.from ?? 48), until: inHours(more.until ?? 48 + 36), places }],
     ...(more.contact === undefined ? {} : { contact: more.contact }),
   }
   const [result] = await office.push({ type: 'task.publish', payload })
@@ -65,6 +68,7 @@ export interface ClaimRow {
   readonly late?: boolean
   readonly ticked: Readonly<Record<string, string>>
   readonly done?: { readonly minutes: number; readonly partial?: boolean }
+  readonly checked?: readonly { readonly minutes: number; readonly back?: true }[]
 }
 /** Claims on a task as the server keeps them, by person. */
 export const claimsOn = (server: Server, task: string): ReadonlyMap<string, ClaimRow> =>
@@ -73,3 +77,12 @@ export const claimsOn = (server: Server, task: string): ReadonlyMap<string, Clai
       .filter((row) => row.kind === 'claim' && row.body['task'] === task)
       .map((row) => [String(row.body['person']), row.body as unknown as ClaimRow]),
   )
+
+/** Claims a task and hands in so many minutes, elsewhere; gives the claim. */
+export async function doTask(caller: Caller, task: string, minutes: number): Promise<string> {
+  const [claimed] = await caller.push({ type: 'task.claim', payload: { task } })
+  if (claimed?.status !== 'ok') throw new Error(`the task was not claimed: ${claimed?.code}`)
+  const [done] = await caller.push({ type: 'task.finish', payload: { task, claim: claimed.id, minutes } })
+  if (done?.status !== 'ok') throw new Error(`the work was not taken: ${done?.code}`)
+  return claimed.id
+}

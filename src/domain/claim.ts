@@ -85,11 +85,7 @@ export const wasConfirmed = ({ log }: Pick<ClaimBody, 'log'>): boolean => log.so
 /** Somebody else has yet to look at what was done; also at what was done after the place was gone. */
 export const awaitsCheck = (claim: ClaimBody): boolean =>
   claim.state === 'submitted' ||
-  (claim.late === true &&
-    claim.done !== undefined &&
-    !isChecked(claim) &&
-    isOver(claim) &&
-    wasConfirmed(claim))
+  (claim.late === true && claim.done !== undefined && !isChecked(claim) && isOver(claim) && wasConfirmed(claim))
 
 export const SERVER: PersonId = asId('server')
 /** More than anybody reads of one claim. */

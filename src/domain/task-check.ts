@@ -1,4 +1,4 @@
-import { awaitsCheck } from './claim.ts'
+import { awaitsCheck, isChecked } from './claim.ts'
 import { hourRules, serviceTime } from './hours.ts'
 import type { GridId, Instant, PersonId } from './ids.ts'
 import type { RowOf } from './nouns.ts'
@@ -28,6 +28,15 @@ export function workUntold(rows: Rows, checker: Checker): readonly Work[] {
   return found
     .filter(({ task }) => task.body.until <= checker.now)
     .sort((a, b) => compare(a.task.body.until, b.task.body.until))
+}
+/** What the person has checked since a moment, the last first: a slip is taken back here. */
+export function workCheckedSince(rows: Rows, checker: Checker, since: Instant): readonly Work[] {
+  const lastOf = (claim: ClaimBody) => claim.checked?.at(-1)
+  const isRecent = (claim: ClaimBody): boolean => {
+    const last = lastOf(claim)
+    return isChecked(claim) && claim.state !== 'corrected' && last?.by === checker.person && last.at >= since
+  }
+  return works(rows, checker, isRecent).sort((a, b) => compare(lastOf(b.holding.body)?.at, lastOf(a.holding.body)?.at))
 }
 function works(rows: Rows, { person, mayCheck }: Checker, wanted: (claim: ClaimBody) => boolean): Work[] {
   return rows.all('holding').flatMap((holding) => {

@@ -84,6 +84,13 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
       ...(['publish', 'tasks', 'visit', 'refusal', 'trouble'] as const),
     ),
   },
+  {
+    path: '/tasks/:what',
+    component: screen(
+      () => import('./tasks/board/Desk.tsx').then((m) => m.Desk),
+      ...(['board', 'tasks', 'review', 'refusal', 'trouble', 'visit'] as const),
+    ),
+  },
   { path: '/search', component: screen(() => import('./search/Search.tsx').then((m) => m.Search), 'search') },
   { path: '/me', component: screen(() => import('./me/Me.tsx').then((m) => m.Me), 'me', 'trouble') },
   { path: '/ready', component: screen(() => import('./me/Ready.tsx').then((m) => m.Ready), 'me') },

@@ -164,7 +164,7 @@ interface SelectProps {
   readonly onChange: (value: string) => void
   readonly children: preact.ComponentChildren
 }
-function Select({ name, all, value, onChange, children }: SelectProps): JSX.Element {
+export function Select({ name, all, value, onChange, children }: SelectProps): JSX.Element {
   return (
     <label class={value ? 'pickone pickone--on' : 'pickone'}>
       <span>{name}</span>
@@ -190,7 +190,7 @@ function DayField({ name, value, onChange }: DayFieldProps): JSX.Element {
 }
 
 /** Micro-grids with their stairs under them, as far as the person's own posts reach. */
-function GridOptions(): JSX.Element {
+export function GridOptions(): JSX.Element {
   const view = useView()
   const { posts } = useRights()
   const groups = useMemo(() => gridGroups(view, posts), [view, posts])

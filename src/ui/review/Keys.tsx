@@ -9,7 +9,7 @@ import { t } from '../text/text.ts'
 interface KeysOf {
   /** The list from its top, by id; each row links to `at` and its id. */
   readonly ids: readonly string[]
-  readonly at: '/review' | '/held'
+  readonly at: '/review' | '/held' | '/task'
   readonly current: string | undefined
   readonly onMove: (id: string) => void
   readonly onOpen: (id: string) => void
@@ -79,9 +79,9 @@ export function useKeys(list: KeysOf): void {
 }
 
 type Keys = readonly (readonly [keys: readonly string[], words: Key])[]
-const FIRST: Keys = [
+const firstKeys = (open: Key): Keys => [
   [['j', 'k'], 'key.move'],
-  [['Enter'], 'key.open'],
+  [['Enter'], open],
 ]
 const LAST: Keys = [
   [['/'], 'key.search'],
@@ -89,9 +89,15 @@ const LAST: Keys = [
 ]
 const NO_MORE: Keys = []
 
+interface KeyBarProps {
+  /** What Enter does. */
+  readonly open?: Key
+  readonly more?: Keys
+}
 /** The keys in sight at the foot of a desk; ? shows them in a dialog as well. */
-export function KeyBar({ more = NO_MORE }: { readonly more?: Keys }): JSX.Element {
+export function KeyBar({ open: opens = 'key.open', more = NO_MORE }: KeyBarProps): JSX.Element {
   const [open, setOpen] = useState(false)
+  const keys = [...firstKeys(opens), ...more, ...LAST]
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.key !== '?' || isTyping(event.target)) return
@@ -103,7 +109,7 @@ export function KeyBar({ more = NO_MORE }: { readonly more?: Keys }): JSX.Elemen
   }, [])
   return (
     <div class="keybar">
-      <KeyList more={more} />
+      <KeyList keys={keys} />
       {open && (
         <Dialog
           title={t('key.title')}
@@ -115,16 +121,16 @@ export function KeyBar({ more = NO_MORE }: { readonly more?: Keys }): JSX.Elemen
           }
         >
           <div class="keyhelp">
-            <KeyList more={more} />
+            <KeyList keys={keys} />
           </div>
         </Dialog>
       )}
     </div>
   )
 }
-const KeyList = ({ more }: { readonly more: Keys }): JSX.Element => (
+const KeyList = ({ keys: all }: { readonly keys: Keys }): JSX.Element => (
   <>
-    {[...FIRST, ...more, ...LAST].map(([keys, words]) => (
+    {all.map(([keys, words]) => (
       <span key={words}>
         {keys.map((key) => (
           <kbd key={key}>{key}</kbd>

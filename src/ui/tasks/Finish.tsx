@@ -92,7 +92,7 @@ export function Finish({ mine, onBack }: { readonly mine: MyClaim; readonly onBa
     </Shell>
   )
 }
-function readMinutes(text: string): number | undefined {
+export function readMinutes(text: string): number | undefined {
   const minutes = /^\d{1,4}$/.test(text) ? Number(text) : undefined
   return minutes === undefined || minutes > MOST_MINUTES ? undefined : minutes
 }

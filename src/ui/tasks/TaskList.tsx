@@ -1,6 +1,8 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import { fetchTaskDesk } from '../fetch-ahead.ts'
 import { useIsWhole, useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -48,6 +50,23 @@ export function TaskList(): JSX.Element {
   )
 }
 
+/** Who publishes sees how all of it stands. */
+function ToDesk(): JSX.Element | null {
+  const { mayLead } = useRights()
+  useEffect(() => void (mayLead && fetchTaskDesk()), [mayLead])
+  if (!mayLead) return null
+  return (
+    <a class="note card" href="/tasks/board">
+      <Icon name="board" />
+      <span class="note__t">
+        <b>{t('tasks.desk')}</b>
+        <small>{t('tasks.deskHint')}</small>
+      </span>
+      <Icon name="next" size="s" />
+    </a>
+  )
+}
+
 function Tasks(): JSX.Element {
   const offer = useOffer()
   const [just, setJust] = useState<JustClaimed | null>(null)
@@ -61,6 +80,7 @@ function Tasks(): JSX.Element {
   return (
     <>
       {just !== null && <JustClaimedLine just={just} onClose={() => setJust(null)} />}
+      <ToDesk />
       <LostCards offer={offer} onClaimed={onClaimed} />
       <MyTasks />
       <Open offer={offer} onClaimed={onClaimed} />

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { confirmedBy, isOffered, type OwnClaim } from '../../domain/own-claims.ts'
-import type { ClaimState } from '../../domain/task-nouns.ts'
+import type { ClaimBody, ClaimState, TaskBody } from '../../domain/task-nouns.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import type { Key } from '../text/parts.ts'
 import { t } from '../text/text.ts'
@@ -56,18 +56,18 @@ const LOOKS: Readonly<Record<Standing, { readonly icon: IconName; readonly tone:
   cancelled: { icon: 'close', tone: 'plain' },
 }
 
-export const stepsDone = ({ claim, task }: OwnClaim): number =>
-  task.body.steps.filter((step) => claim.body.ticked[step.id] !== undefined).length
+export const stepsDone = ({ claim, task }: OwnClaim): number => ticksIn(task.body, claim.body)
+export const ticksIn = ({ steps }: TaskBody, { ticked }: ClaimBody): number =>
+  steps.filter((step) => ticked[step.id] !== undefined).length
 
 /** A claim's state in words and a glyph; green is the server's word alone. */
 export function ClaimBadge({ mine, standing }: { readonly mine: OwnClaim; readonly standing: Standing }): JSX.Element {
-  const { icon, tone } = LOOKS[standing]
   const all = mine.task.body.steps.length
   const words =
     standing === 'started' && all > 0
       ? t('task.state.startedOf', { done: stepsDone(mine), all })
       : t(`task.state.${standing}` as Key & 'task.state.pending')
-  return <Look icon={icon} tone={tone} words={words} />
+  return <Look {...LOOKS[standing]} words={words} />
 }
 const Look = ({ icon, tone, words }: { readonly icon: IconName; readonly tone: Tone; readonly words: string }) => (
   <span class={`st st--${tone}`}>
@@ -76,8 +76,9 @@ const Look = ({ icon, tone, words }: { readonly icon: IconName; readonly tone: T
   </span>
 )
 /** The same as others see it: an offer is for the other one to answer. */
-export function Badge({ state }: { readonly state: ClaimState }): JSX.Element {
-  if (state === 'assigned') return <Look icon="clock" tone="wait" words={t('task.state.assigned')} />
+export function Badge({ state, offered }: { readonly state: ClaimState; readonly offered: boolean }): JSX.Element {
+  if (state === 'assigned' || (state === 'waitlisted' && offered))
+    return <Look icon="clock" tone="wait" words={t('task.state.assigned')} />
   const standing = state === 'claimed' ? 'pending' : state
   return <Look {...LOOKS[standing]} words={t(`task.state.${standing}`)} />
 }

@@ -19,6 +19,7 @@ export const PARTS = {
   review: { 'zh-CN': () => import('./zh/review.ts'), en: () => import('./en/review.ts') },
   tasks: { 'zh-CN': () => import('./zh/tasks.ts'), en: () => import('./en/tasks.ts') },
   publish: { 'zh-CN': () => import('./zh/publish.ts'), en: () => import('./en/publish.ts') },
+  board: { 'zh-CN': () => import('./zh/board.ts'), en: () => import('./en/board.ts') },
   search: { 'zh-CN': () => import('./zh/search.ts'), en: () => import('./en/search.ts') },
   trouble: { 'zh-CN': () => import('./zh/trouble.ts'), en: () => import('./en/trouble.ts') },
 } as const satisfies Record<string, Record<Language, () => Promise<{ readonly text: Entries }>>>

@@ -5,7 +5,7 @@ import { useClock, useView } from '../../live.ts'
 import { Button, Facts } from '../../parts/pieces.tsx'
 import { StateBadge } from '../../parts/StateBadge.tsx'
 import { t } from '../../text/text.ts'
-import { Badge } from '../state.tsx'
+import { Badge, ticksIn } from '../state.tsx'
 import { sayMoment, sayPerson } from '../words.ts'
 import type { Doing } from './Ask.tsx'
 import type { Holder } from './holders.ts'
@@ -29,7 +29,7 @@ export function HolderRow({ task, holder, onAsk }: HolderRowProps): JSX.Element 
   const { body, state } = holder
   const seat = view.under('seat', task.id).find((row) => row.body.claim === holder.claim)?.body
   const all = task.body.steps.length
-  const done = task.body.steps.filter((step) => body?.ticked[step.id] !== undefined).length
+  const done = body === undefined ? 0 : ticksIn(task.body, body)
   const saved = body === undefined ? 'received' : view.stateOf({ kind: 'holding', id: holder.claim })
   return (
     <div class="note holder">
@@ -48,7 +48,7 @@ export function HolderRow({ task, holder, onAsk }: HolderRowProps): JSX.Element 
           />
         </small>
       </span>
-      {saved === 'received' ? <Badge state={state} /> : <StateBadge state={saved} />}
+      {saved === 'received' ? <Badge state={state} offered={seat?.offer === true} /> : <StateBadge state={saved} />}
       {onAsk !== undefined && task.body.state === 'open' && (
         <span class="holder__do">
           {(ACTS[state] ?? []).map((what) => (

@@ -51,6 +51,7 @@ export const text: Translation<typeof zh> = {
   'office.list.roles': 'Posts',
   'office.list.careLevels': 'Care levels',
   'office.list.gridLevels': 'Levels of grids',
+  'office.list.volunteerGroups': 'Groups of volunteers',
   'office.terms': { one: '1 word', other: '{count} words' },
   'office.zh': 'Chinese',
   'office.en': 'English (may be left out)',

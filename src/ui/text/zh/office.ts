@@ -49,6 +49,7 @@ export const text = {
   'office.list.roles': '岗位名称',
   'office.list.careLevels': '关注等级',
   'office.list.gridLevels': '网格级别',
+  'office.list.volunteerGroups': '志愿者编组',
   'office.terms': '{count} 个词',
   'office.zh': '中文',
   'office.en': '英文（可以不写）',

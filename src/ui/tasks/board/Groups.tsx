@@ -1,0 +1,100 @@
+import type { JSX } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import { useView } from '../../live.ts'
+import { Icon } from '../../parts/Icon.tsx'
+import { Button, Empty, Section } from '../../parts/pieces.tsx'
+import { useRemembered } from '../../parts/remembered.ts'
+import { Select } from '../../review/Filters.tsx'
+import { useRights } from '../../rights.ts'
+import { t } from '../../text/text.ts'
+import { sayGroup } from '../words.ts'
+import { useTerms, type Volunteer } from './people.ts'
+import { VolunteerRow } from './VolunteerRow.tsx'
+
+/** Rows drawn at once: a community may have thousands of volunteers. */
+const AT_ONCE = 50
+/** Not a group: those who are in none. */
+const WITHOUT = '-'
+
+/** The groups by the community's own names with how many are in each; those in none first, with what would suit them. */
+export function Groups({ volunteers }: { readonly volunteers: readonly Volunteer[] }): JSX.Element {
+  const view = useView()
+  const terms = useTerms('volunteerGroups')
+  const { mayCoordinate } = useRights()
+  const [group, setGroup] = useRemembered('group', WITHOUT)
+  const [words, setWords] = useRemembered('words', '')
+  const counts = useMemo(() => countIn(volunteers), [volunteers])
+  const shown = useMemo(
+    () => volunteers.filter((one) => isIn(one, group) && one.name.includes(words.trim())),
+    [volunteers, group, words],
+  )
+  const nameOf = (id: string): string =>
+    id === '' ? t('group.all') : id === WITHOUT ? t('group.without') : sayGroup(view, id)
+  const say = (id: string): string => t('board.phaseCount', { phase: nameOf(id), count: counts.get(id) ?? 0 })
+  return (
+    <>
+      <div class="filters">
+        <Select name={t('group.groups')} all={say('')} value={group} onChange={setGroup}>
+          {[WITHOUT, ...terms.map(({ id }) => id)].map((id) => (
+            <option key={id} value={id}>
+              {say(id)}
+            </option>
+          ))}
+        </Select>
+        <label class="pickone">
+          <span>{t('group.find')}</span>
+          <input
+            type="search"
+            value={words}
+            placeholder={t('group.findHint')}
+            autocomplete="off"
+            onInput={(event) => setWords(event.currentTarget.value)}
+          />
+        </label>
+      </div>
+      <Section title={nameOf(group)} note={t('group.members', { count: shown.length })}>
+        <Rows key={group} shown={shown} />
+      </Section>
+      {mayCoordinate && (
+        <p class="task__order">
+          <a class="link" href="/office/words/volunteerGroups">
+            <Icon name="pen" size="s" />
+            {t('group.rename')}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+const isIn = ({ card }: Volunteer, group: string): boolean =>
+  group === '' || (group === WITHOUT ? card.body.groups.length === 0 : card.body.groups.includes(group))
+function countIn(volunteers: readonly Volunteer[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>([['', volunteers.length]])
+  for (const { card } of volunteers) {
+    const { groups } = card.body
+    for (const group of groups.length === 0 ? [WITHOUT] : groups) counts.set(group, (counts.get(group) ?? 0) + 1)
+  }
+  return counts
+}
+
+function Rows({ shown }: { readonly shown: readonly Volunteer[] }): JSX.Element {
+  const [limit, setLimit] = useState(AT_ONCE)
+  const left = shown.length - limit
+  if (shown.length === 0) return <Empty title={t('group.nobody')} hint={t('group.nobodyHint')} />
+  return (
+    <>
+      <ul class="card">
+        {shown.slice(0, limit).map((one) => (
+          <VolunteerRow key={one.card.id} volunteer={one} />
+        ))}
+      </ul>
+      {left > 0 && (
+        <p class="queue__more">
+          <Button onClick={() => setLimit(limit + AT_ONCE)}>
+            {t('group.more', { count: Math.min(left, AT_ONCE) })}
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+import type { JSX } from 'preact'
+import type { RowOf } from '../../../domain/nouns.ts'
+import { readPack } from '../../../domain/packs.ts'
+import { suggestGroups } from '../../../domain/volunteer-groups.ts'
+import { useClock, useView } from '../../live.ts'
+import { Icon } from '../../parts/Icon.tsx'
+import { announce } from '../../parts/live-region.ts'
+import { Button, Facts } from '../../parts/pieces.tsx'
+import { termWord } from '../../text/household.ts'
+import { t } from '../../text/text.ts'
+import { sayDayNear, todayOf } from '../../text/when.ts'
+import { useHand } from '../act.ts'
+import { useMayWrite } from '../data.ts'
+import { ProblemLine } from '../ProblemLine.tsx'
+import { joinNames, sayGroup, saySkills } from '../words.ts'
+import { useTerms, type Volunteer } from './people.ts'
+
+/** What somebody can do and when, the group that suits with the reason, and all groups behind a tap. */
+export function VolunteerRow({ volunteer }: { readonly volunteer: Volunteer }): JSX.Element {
+  const view = useView()
+  const { card, name } = volunteer
+  const { act, problem } = useHand()
+  const mayPut = useMayPut(card)
+  const { groups } = card.body
+  const [suggested] = groups.length === 0 ? suggestGroups(view, card.body) : []
+  const toggle = async (group: string): Promise<void> => {
+    const isOut = groups.includes(group)
+    const next = isOut ? groups.filter((one) => one !== group) : [...groups, group]
+    if (!(await act({ type: 'card.edit', payload: { person: card.id, set: { groups: next } } }))) return
+    announce(t(isOut ? 'group.out' : 'group.done', { who: name, group: sayGroup(view, group) }))
+  }
+  return (
+    <li class="wish">
+      <b>{name}</b>
+      <span class="soft">{joinNames(groups.map((group) => sayGroup(view, group)))}</span>
+      <p class="soft">
+        <Abilities card={card} />
+      </p>
+      {suggested !== undefined && (
+        <p>
+          {t('group.suggest', { skills: saySkills(view, suggested.skills), group: sayGroup(view, suggested.group) })}
+        </p>
+      )}
+      {mayPut && suggested !== undefined && (
+        <Button
+          size="s"
+          label={t('group.putNamed', { who: name, group: sayGroup(view, suggested.group) })}
+          onClick={() => void toggle(suggested.group)}
+        >
+          {t('group.put', { group: sayGroup(view, suggested.group) })}
+        </Button>
+      )}
+      {mayPut && <Choose name={name} groups={groups} onToggle={(group) => void toggle(group)} />}
+      <ProblemLine problem={problem} />
+    </li>
+  )
+}
+
+function useMayPut(card: RowOf<'card'>): boolean {
+  const mayEdit = useMayWrite('card.edit')
+  const pack = readPack(card.pack)
+  return pack?.sort === 'w' && mayEdit(pack.grid)
+}
+
+function Abilities({ card }: { readonly card: RowOf<'card'> }): JSX.Element {
+  const view = useView()
+  const clock = useClock()
+  const { skills, slots, resting } = card.body
+  const times = slots.map((slot) => termWord(view, 'availabilitySlots', slot))
+  return (
+    <Facts
+      of={[
+        skills.length === 0
+          ? t('group.noSkills')
+          : saySkills(
+              view,
+              skills.map(({ skill }) => skill),
+            ),
+        times.length === 0 ? t('group.anytime') : joinNames(times),
+        resting !== undefined && resting > todayOf(clock) && t('group.resting', { day: sayDayNear(resting, clock) }),
+      ]}
+    />
+  )
+}
+
+interface ChooseProps {
+  readonly name: string
+  readonly groups: readonly string[]
+  readonly onToggle: (group: string) => void
+}
+function Choose({ name, groups, onToggle }: ChooseProps): JSX.Element {
+  const view = useView()
+  const terms = useTerms('volunteerGroups')
+  return (
+    <details class="filters__more">
+      <summary class="link" aria-label={t('group.chooseNamed', { who: name })}>
+        {t('group.choose')}
+        <Icon name="down" size="s" />
+      </summary>
+      <div class="chips">
+        {terms.map(({ id }) => (
+          <button key={id} type="button" class="chip" aria-pressed={groups.includes(id)} onClick={() => onToggle(id)}>
+            {groups.includes(id) && <Icon name="check" size="s" />}
+            {sayGroup(view, id)}
+          </button>
+        ))}
+      </div>
+    </details>
+  )
+}

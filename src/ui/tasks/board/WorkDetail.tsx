@@ -1,0 +1,147 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import { maskIdentityNumbers } from '../../../domain/mask.ts'
+import { minutesAdded, type Work } from '../../../domain/task-check.ts'
+import { useClock, useView } from '../../live.ts'
+import { Dialog } from '../../parts/Dialog.tsx'
+import { Icon } from '../../parts/Icon.tsx'
+import { announce } from '../../parts/live-region.ts'
+import { Button, Facts } from '../../parts/pieces.tsx'
+import { t } from '../../text/text.ts'
+import { sayTime } from '../../text/when.ts'
+import { Area, Line } from '../../visit/fields.tsx'
+import { useHand } from '../act.ts'
+import { readMinutes } from '../Finish.tsx'
+import { ProblemLine } from '../ProblemLine.tsx'
+import { sayPerson } from '../words.ts'
+import { sayDone } from './CheckList.tsx'
+
+interface WorkProps {
+  readonly work: Work
+  readonly onDone: () => void
+}
+/** One piece of work beside the list: all that was ticked and said, and what else can be decided than “as reported”. */
+export function WorkDetail(props: WorkProps): JSX.Element {
+  const { fields, actions, problem } = useWord(props)
+  return (
+    <>
+      <h2 class="vis__h">{useTitle(props.work)}</h2>
+      {fields}
+      {problem}
+      <div class="det__do">{actions}</div>
+    </>
+  )
+}
+/** The same on a phone, where there is no room beside. */
+export function WorkDialog(props: WorkProps): JSX.Element {
+  const { fields, actions, problem } = useWord(props)
+  return (
+    <Dialog
+      title={useTitle(props.work)}
+      onClose={props.onDone}
+      actions={
+        <>
+          <Button wide onClick={props.onDone}>
+            {t('check.stay')}
+          </Button>
+          {actions}
+        </>
+      }
+    >
+      {fields}
+      {problem}
+    </Dialog>
+  )
+}
+function useTitle({ holding, task }: Work): ComponentChildren {
+  const view = useView()
+  return <Facts of={[sayPerson(view, holding.body.person), task.body.title]} />
+}
+
+/** The fields of a word on one piece of work, and its two buttons: checked with another figure or thanks, or sent back. */
+function useWord({ work, onDone }: WorkProps) {
+  const view = useView()
+  const { holding, task } = work
+  const { act, problem } = useHand()
+  const [minutes, setMinutes] = useState(String(holding.body.done?.minutes ?? 0))
+  const [thanks, setThanks] = useState('')
+  const [why, setWhy] = useState('')
+  const counted = readMinutes(minutes)
+  const of = { task: task.id, claim: holding.id }
+  const verify = async (): Promise<void> => {
+    const said = thanks.trim() === '' ? {} : { thanks: thanks.trim() }
+    const payload = { ...of, verdict: 'verified' as const, minutes: counted ?? 0, ...said }
+    if (await act({ type: 'task.verify', payload })) onDone()
+  }
+  const sendBack = async (): Promise<void> => {
+    const payload = { ...of, verdict: 'sent_back' as const, why: why.trim() }
+    if (!(await act({ type: 'task.verify', payload }))) return
+    announce(t('check.sentBack', { who: sayPerson(view, holding.body.person) }))
+    onDone()
+  }
+  return {
+    problem: <ProblemLine problem={problem} />,
+    fields: (
+      <>
+        <Told work={work} />
+        <Line
+          title={t('check.minutes')}
+          mode="numeric"
+          most={4}
+          value={minutes}
+          {...(counted === undefined ? { fault: t('check.minutesFault') } : {})}
+          onInput={(value) => setMinutes(value.trim())}
+        />
+        <Area title={t('check.thanks')} value={thanks} onInput={setThanks} />
+        <Area title={t('check.why')} value={why} onInput={setWhy} />
+      </>
+    ),
+    actions: (
+      <>
+        <Button wide disabled={why.trim() === ''} onClick={() => void sendBack()}>
+          {t('check.sendBack')}
+        </Button>
+        <Button tone="go" wide disabled={counted === undefined} onClick={() => void verify()}>
+          {t('check.one')}
+        </Button>
+      </>
+    ),
+  }
+}
+
+/** What the volunteer reported: the figures, the list as ticked, the words. */
+function Told({ work }: { readonly work: Work }): JSX.Element {
+  const view = useView()
+  const { timeZone } = useClock()
+  const { holding, task } = work
+  const counts = useMemo(() => minutesAdded(view)([work]), [view, work])
+  const { note } = holding.body.done ?? {}
+  return (
+    <>
+      <p class="soft">
+        <Facts of={sayDone(work, counts)} />
+      </p>
+      {note !== undefined && <p class="said">{maskIdentityNumbers(note)}</p>}
+      <ol>
+        {task.body.steps.map((step) => {
+          const at = holding.body.ticked[step.id]
+          return (
+            <li key={step.id} class="line">
+              <span>{step.text}</span>
+              <span>
+                {at === undefined ? (
+                  t('board.notDone')
+                ) : (
+                  <span class="qi__got">
+                    <Icon name="check" size="s" />
+                    {sayTime(at, timeZone)}
+                  </span>
+                )}
+              </span>
+            </li>
+          )
+        })}
+      </ol>
+    </>
+  )
+}

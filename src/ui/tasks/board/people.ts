@@ -1,0 +1,25 @@
+import { useMemo } from 'preact/hooks'
+import type { RowOf, Term } from '../../../domain/nouns.ts'
+import { offered } from '../../../domain/terms.ts'
+import { useView } from '../../live.ts'
+import { sayPerson } from '../words.ts'
+
+export interface Volunteer {
+  readonly card: RowOf<'card'>
+  readonly name: string
+}
+/** Everybody whose card may be read, by name: an order that says nothing about anybody. */
+export function useVolunteers(): readonly Volunteer[] {
+  const view = useView()
+  return useMemo(() => {
+    const { compare } = new Intl.Collator('zh-CN')
+    return view
+      .all('card')
+      .map((card) => ({ card, name: sayPerson(view, card.body.person) }))
+      .sort((a, b) => compare(a.name, b.name))
+  }, [view])
+}
+export function useTerms(list: 'volunteerGroups' | 'volunteerSkills' | 'availabilitySlots'): readonly Term[] {
+  const terms = useView()('vocabulary', list)?.body.terms
+  return useMemo(() => offered(terms ?? []), [terms])
+}
