@@ -127,6 +127,7 @@ const TASKS = {
   engines: { build: true, peers: true, run: [['bench/engines.ts']] },
   'bench:import': { build: false, run: [['bench/import.ts']] },
   'bench:map': { build: true, run: [['bench/map.ts']] },
+  'bench:tasks': { build: true, run: [['bench/tasks.ts']] },
   check: { build: false, run: [['src/testing/run.ts', 'check']] },
   test: { build: false, run: [['src/testing/run.ts', 'test']] },
 }

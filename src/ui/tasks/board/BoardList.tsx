@@ -71,7 +71,10 @@ function BoardRow({ one, current, onSelect }: BoardRowProps): JSX.Element {
   const row = useRef<HTMLAnchorElement>(null)
   const { task, places, waiting, toCheck } = one
   useEffect(() => {
-    if (current) row.current?.scrollIntoView({ block: 'nearest' })
+    if (!current) return
+    row.current?.scrollIntoView({ block: 'nearest' })
+    // Where a row has the focus it goes along: Enter opens what is lit.
+    if (document.activeElement?.classList.contains('qi') === true) row.current?.focus()
   }, [current])
   return (
     <a
