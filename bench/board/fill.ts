@@ -1,6 +1,14 @@
 import { join } from 'node:path'
 import { become, newClaim, SERVER } from '../../src/domain/claim.ts'
-import { asId, type Day, type GridId, type Instant, instantOf, makeCommandId, type PersonId } from '../../src/domain/ids.ts'
+import {
+  asId,
+  type Day,
+  type GridId,
+  type Instant,
+  instantOf,
+  makeCommandId,
+  type PersonId,
+} from '../../src/domain/ids.ts'
 import { COMMUNITY_PACK, gridPack, openPack, personPack } from '../../src/domain/packs.ts'
 import { type Change, put } from '../../src/domain/see.ts'
 import type { ClaimBody, TaskBody } from '../../src/domain/task-nouns.ts'

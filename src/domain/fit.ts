@@ -35,6 +35,9 @@ export function unfitFor(
   task: Pick<TaskBody, 'skills' | 'youngest' | 'oldest' | 'from'>,
   card: VolunteerBody | undefined,
 ): readonly Unfit[] {
+  const { youngest, oldest } = task
+  // Most tasks ask for nothing, and nobody has to know their day for that.
+  if (task.skills.length === 0 && youngest === undefined && oldest === undefined && card?.birth === undefined) return []
   const day = dayOf(task.from, timeZoneOf(see))
   const found = new Set<Unfit>()
   for (const skill of task.skills) {
@@ -42,7 +45,6 @@ export function unfitFor(
     if (lack !== undefined) found.add(lack)
   }
   const age = card?.birth === undefined ? undefined : ageOn(card.birth, day)
-  const { youngest, oldest } = task
   if (youngest !== undefined && (age === undefined || age < youngest)) found.add('age_unfit')
   if (oldest !== undefined && (age === undefined || age > oldest)) found.add('age_unfit')
   if (age !== undefined && age < consentAge(see) && card?.guardian === undefined) found.add('consent_missing')

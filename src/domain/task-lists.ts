@@ -101,9 +101,9 @@ function ownGrids(rows: Rows, { person, now }: Reader) {
 
 const HOUR = 3_600_000
 const lengthOf = ({ from, until }: Pick<TaskBody, 'from' | 'until'>): number => millisOf(until) - millisOf(from)
-/** What may be done on any of several days does not take the hours of another. */
+/** What may be done on any of several days does not take the hours of another. Texts are compared first: it is asked of thousands. */
 const overlap = (a: TaskBody, b: TaskBody): boolean =>
-  lengthOf(a) <= 12 * HOUR && lengthOf(b) <= 12 * HOUR && a.from < b.until && b.from < a.until
+  a.from < b.until && b.from < a.until && lengthOf(a) <= 12 * HOUR && lengthOf(b) <= 12 * HOUR
 function suits(card: VolunteerBody, task: TaskBody, timeZone: string): boolean {
   if (task.group !== undefined && card.groups.length > 0 && !card.groups.includes(task.group)) return false
   if (card.resting !== undefined && dayOf(task.from, timeZone) < card.resting) return false

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import type { RowOf } from '../../../domain/nouns.ts'
 import { readPack } from '../../../domain/packs.ts'
 import { suggestGroups } from '../../../domain/volunteer-groups.ts'
@@ -91,14 +92,16 @@ interface ChooseProps {
 function Choose({ name, groups, onToggle }: ChooseProps): JSX.Element {
   const view = useView()
   const terms = useTerms('volunteerGroups')
+  const [isOpen, setOpen] = useState(false)
   return (
-    <details class="filters__more">
+    <details class="filters__more" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary class="link" aria-label={t('group.chooseNamed', { who: name })}>
         {t('group.choose')}
         <Icon name="down" size="s" />
       </summary>
       <div class="chips">
-        {terms.map(({ id }) => (
+        {/* Of fifty rows only those that somebody opens have their groups drawn. */}
+        {(isOpen ? terms : []).map(({ id }) => (
           <button key={id} type="button" class="chip" aria-pressed={groups.includes(id)} onClick={() => onToggle(id)}>
             {groups.includes(id) && <Icon name="check" size="s" />}
             {sayGroup(view, id)}
