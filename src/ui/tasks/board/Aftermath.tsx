@@ -56,7 +56,7 @@ export function Aftermath({ checker, own, onUndo }: AftermathProps): JSX.Element
     </aside>
   )
 }
-const AT_ONCE = 50
+const AT_ONCE = 30
 
 function useNames({ holding, task }: Work): { readonly who: string; readonly task: string } {
   return { who: sayPerson(useView(), holding.body.person), task: task.body.title }

@@ -11,7 +11,7 @@ import { joinNames, sayPerson, sayWindow } from '../words.ts'
 import { Lease } from './Who.tsx'
 
 /** Rows drawn at once: a community may have thousands of tasks. */
-const AT_ONCE = 50
+const AT_ONCE = 30
 
 interface BoardListProps {
   /** In the order of their phases. */

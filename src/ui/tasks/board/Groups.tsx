@@ -1,7 +1,6 @@
 import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { useView } from '../../live.ts'
-import { Icon } from '../../parts/Icon.tsx'
 import { Button, Empty, Section } from '../../parts/pieces.tsx'
 import { useRemembered } from '../../parts/remembered.ts'
 import { Select } from '../../review/Filters.tsx'
@@ -12,7 +11,7 @@ import { useTerms, type Volunteer } from './people.ts'
 import { VolunteerRow } from './VolunteerRow.tsx'
 
 /** Rows drawn at once: a community may have thousands of volunteers. */
-const AT_ONCE = 50
+const AT_ONCE = 30
 /** Not a group: those who are in none. */
 const WITHOUT = '-'
 
@@ -57,10 +56,9 @@ export function Groups({ volunteers }: { readonly volunteers: readonly Volunteer
       </Section>
       {mayCoordinate && (
         <p class="task__order">
-          <a class="link" href="/office/words/volunteerGroups">
-            <Icon name="pen" size="s" />
+          <Button tone="quiet" icon="pen" href="/office/words/volunteerGroups">
             {t('group.rename')}
-          </a>
+          </Button>
         </p>
       )}
     </>

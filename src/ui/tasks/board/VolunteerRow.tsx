@@ -95,12 +95,12 @@ function Choose({ name, groups, onToggle }: ChooseProps): JSX.Element {
   const [isOpen, setOpen] = useState(false)
   return (
     <details class="filters__more" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary class="link" aria-label={t('group.chooseNamed', { who: name })}>
+      <summary class="chip" aria-label={t('group.chooseNamed', { who: name })}>
         {t('group.choose')}
         <Icon name="down" size="s" />
       </summary>
       <div class="chips">
-        {/* Of fifty rows only those that somebody opens have their groups drawn. */}
+        {/* Of thirty rows only those that somebody opens have their groups drawn. */}
         {(isOpen ? terms : []).map(({ id }) => (
           <button key={id} type="button" class="chip" aria-pressed={groups.includes(id)} onClick={() => onToggle(id)}>
             {groups.includes(id) && <Icon name="check" size="s" />}
