@@ -151,6 +151,7 @@ export function nextFree(
 /** By the words of title and text, all of them, in any order. */
 export function searchTasks(cards: readonly TaskCard[], words: string): readonly TaskCard[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  if (wanted.length === 0) return cards
   return cards.filter(({ task: { body } }) => {
     const text = `${body.title} ${body.text} ${body.place.words ?? ''}`.toLowerCase()
     return wanted.every((word) => text.includes(word))
