@@ -178,3 +178,21 @@ test('a lease runs out while the phone is off: the first sync says so, and the o
     await expect(ownRow(shen, '取快递上楼')).toContainText('等你答复')
   })
 })
+
+test('a claim is one request: it goes up and its outcome comes down in the same', async ({
+  server,
+  network,
+  phone,
+}) => {
+  const office = await callAs(server, server.codes().coordinator)
+  await hangUp(office, { title: '浇花' })
+  const wu = await phone()
+  await enter(wu, server.codes().volunteer)
+  await sendAll(wu)
+  await walkTo(wu, '/tasks')
+  const before = network.seen.length
+  await claim(wu, '浇花')
+  await expect(ownRow(wu, '浇花')).toContainText('已确认')
+  const asked = network.seen.slice(before).filter(({ path, method }) => method === 'POST' && path.startsWith('/api/'))
+  expect(asked.map(({ path }) => path)).toEqual(['/api/sync'])
+})
