@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium, type Page } from '@playwright/test'
+import { type CDPSession, chromium, type Page } from '@playwright/test'
 import { getChromium, thisMachine } from '../e2e/support/chromium.ts'
 import { enter, walkTo } from '../e2e/support/enter.ts'
 import { DESK, PHONE } from '../e2e/support/phone.ts'
@@ -18,63 +18,108 @@ import { timeLink } from './screen/time-link.ts'
 const WHOLE = { tasks: 5_000, volunteers: 2_000, times: 7 }
 const SMALL = { tasks: 100, volunteers: 40, times: 2 }
 
+/** Milliseconds on the clock, and how long the page's thread was at work in them: that is the screen's own share. */
 interface Spread {
   readonly p50: number
   readonly max: number
+  readonly work: number
 }
-const spread = (times: readonly number[]): Spread => ({
-  p50: round(median(times)),
-  max: round(quantile(times, 1)),
+interface Taken {
+  readonly clock: number
+  readonly work: number
+}
+const spread = (times: readonly Taken[]): Spread => ({
+  p50: round(median(times.map(({ clock }) => clock))),
+  max: round(
+    quantile(
+      times.map(({ clock }) => clock),
+      1,
+    ),
+  ),
+  work: round(median(times.map(({ work }) => work))),
 })
 type Found = Readonly<Record<string, Spread>>
 
-async function slow(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
+/** A page of a slow phone, and the time that its thread has been at work. */
+class Slow {
+  readonly page: Page
+  readonly #session: CDPSession
+  private constructor(page: Page, session: CDPSession) {
+    this.page = page
+    this.#session = session
+  }
+  static async of(page: Page): Promise<Slow> {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+    return new Slow(page, session)
+  }
+  async timed(act: () => Promise<number>): Promise<Taken> {
+    const before = await this.#work()
+    const clock = await act()
+    return { clock, work: (await this.#work()) - before }
+  }
+  async #work(): Promise<number> {
+    const { metrics } = await this.#session.send('Performance.getMetrics')
+    return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0)
+  }
 }
 
 /** A tap, until the frame that shows what it leads to is painted; an even number puts things back as they were. */
-async function tapOften(page: Page, button: string, times: number): Promise<Spread> {
-  const found: number[] = []
+async function tapOften(slow: Slow, button: string, times: number): Promise<Spread> {
+  const found: Taken[] = []
   for (let time = 0; time < times; time++) {
-    found.push(await page.evaluate(timeTap, { button, until: 'main' }))
+    found.push(await slow.timed(() => slow.page.evaluate(timeTap, { button, until: 'main' })))
   }
   return spread(found)
 }
-async function openOften(page: Page, way: { href: string; until: string }, times: number): Promise<Spread> {
-  const found: number[] = []
+async function openOften(slow: Slow, way: { href: string; until: string }, times: number): Promise<Spread> {
+  const found: Taken[] = []
   // The first time its files are fetched; that one is not counted.
   for (let time = 0; time <= times; time++) {
-    await walkTo(page, '/me')
-    await page.locator('.me').waitFor()
-    found.push(await page.evaluate(timeLink, way))
+    await walkTo(slow.page, '/me')
+    await slow.page.locator('.me').waitFor()
+    found.push(await slow.timed(() => slow.page.evaluate(timeLink, way)))
   }
   return spread(found.slice(1))
 }
 
+/** What walking to any page takes, whatever is on it. */
+const EMPTY = { href: '/waiting', until: '.empty' }
+
 /** A volunteer's lists: opened, narrowed, searched. */
 async function asVolunteer(page: Page, times: number): Promise<Found> {
-  await slow(page)
-  const open = await openOften(page, { href: '/tasks', until: '.chips .chip' }, times)
-  const fits = await tapOften(page, '.chips .chip:nth-child(1)', times * 2)
-  const week = await tapOften(page, '.chips .chip:nth-last-child(2)', times * 2)
-  const keys: number[] = []
-  for (const query of ['陪诊', '任务 42']) {
-    keys.push(...(await page.evaluate(typeLetters, { field: 'input[type=search]', query })))
+  const slow = await Slow.of(page)
+  const open = await openOften(slow, { href: '/tasks', until: '.chips .chip' }, times)
+  const fits = await tapOften(slow, '.chips .chip:nth-child(1)', times * 2)
+  const week = await tapOften(slow, '.chips .chip:nth-last-child(2)', times * 2)
+  const keys: Taken[] = []
+  for (const query of ['陪', '任', '4', '园', '药']) {
+    const field = 'input[type=search]'
+    keys.push(await slow.timed(async () => (await page.evaluate(typeLetters, { field, query })).at(-1) ?? 0))
   }
-  return { 'list opens': open, 'fits me, a tap': fits, 'in seven days, a tap': week, 'search, a letter': spread(keys) }
+  const empty = await openOften(slow, EMPTY, times)
+  return {
+    'an empty page opens': empty,
+    'list opens': open,
+    'fits me, a tap': fits,
+    'in seven days, a tap': week,
+    'search, a letter': spread(keys),
+  }
 }
 
 /** A coordinator's desk: the board, the checks, the volunteers and their gaps. */
 async function asCoordinator(page: Page, times: number): Promise<Found> {
-  await slow(page)
-  const board = await openOften(page, { href: '/tasks/board', until: '.queue .qi' }, times)
-  const phase = await tapOften(page, '.filters .chip', times * 2)
-  const check = await openOften(page, { href: '/tasks/check', until: '.queue .qi' }, times)
-  const all = await tapOften(page, '.task__dock .btn', times * 2)
-  const people = await openOften(page, { href: '/tasks/people', until: '.wish' }, times)
-  const gaps = await tapOften(page, '.filters .chip:nth-child(2)', 1)
+  const slow = await Slow.of(page)
+  const board = await openOften(slow, { href: '/tasks/board', until: '.queue .qi' }, times)
+  const phase = await tapOften(slow, '.filters .chip', times * 2)
+  const check = await openOften(slow, { href: '/tasks/check', until: '.queue .qi' }, times)
+  const all = await tapOften(slow, '.task__dock .btn', times * 2)
+  const people = await openOften(slow, { href: '/tasks/people', until: '.wish' }, times)
+  const gaps = await tapOften(slow, '.filters .chip:nth-child(2)', 1)
+  const empty = await openOften(slow, EMPTY, times)
   return {
+    'an empty page opens': empty,
     'board opens': board,
     'board narrowed, a tap': phase,
     'checks open': check,
@@ -102,7 +147,8 @@ async function onDevice(
 
 const say = (line: string): unknown => process.stdout.write(`${line}\n`)
 function tell(who: string, found: Found): void {
-  for (const [what, { p50, max }] of Object.entries(found)) say(`  ${who}: ${what} ${p50} ms (at most ${max})`)
+  for (const [what, { p50, max, work }] of Object.entries(found))
+    say(`  ${who}: ${what} ${p50} ms (at most ${max}), ${work} ms of work`)
 }
 const tellDue = ({ tasks, due, rows, ms }: Due): unknown =>
   say(`  expiry: ${due} of ${tasks} tasks due: ${rows} rows read, ${ms} ms`)
