@@ -39,5 +39,9 @@ test('ages are those of the day of the task; where one is asked for, it must be 
 })
 test('under age somebody must have seen the guardian consent', () => {
   expect(unfit({}, aCard({ birth: '2012' }))).toEqual(['consent_missing'])
+  expect([unfit({}, aCard({ birth: '2008-11-27' })), unfit({}, aCard({ birth: '2008-11-28' }))]).toEqual([
+    [],
+    ['consent_missing'],
+  ])
   expect(unfit({}, aCard({ birth: '2012', guardian: '母亲' }))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { ageOn } from './age.ts'
 import { dayOf } from './calendar.ts'
 import { timeZoneOf } from './due.ts'
-import type { Day } from './ids.ts'
+import type { Day, Instant } from './ids.ts'
 import type { See } from './see.ts'
 import type { TaskBody, VolunteerBody } from './task-nouns.ts'
 
@@ -26,6 +26,10 @@ export function lackOf(see: See, skill: string): (card: VolunteerBody | undefine
   }
 }
 
+/** By the years alone, a year to spare for any day and time zone; who has not said it is asked for nothing. */
+const isSurelyGrown = (see: See, card: VolunteerBody | undefined, at: Instant): boolean =>
+  card?.birth === undefined || Number(at.slice(0, 4)) - Number(card.birth.slice(0, 4)) > consentAge(see) + 1
+
 /**
  * What a task asks for and the card does not show; nothing where it asks for nothing. Without a card nobody is too
  * young, but skills and ages that are asked for must be on it.
@@ -36,8 +40,9 @@ export function unfitFor(
   card: VolunteerBody | undefined,
 ): readonly Unfit[] {
   const { youngest, oldest } = task
-  // Most tasks ask for nothing, and nobody has to know their day for that.
-  if (task.skills.length === 0 && youngest === undefined && oldest === undefined && card?.birth === undefined) return []
+  const asks = task.skills.length > 0 || youngest !== undefined || oldest !== undefined
+  // Most tasks ask a grown person for nothing, and nobody has to know their day for that.
+  if (!asks && isSurelyGrown(see, card, task.from)) return []
   const day = dayOf(task.from, timeZoneOf(see))
   const found = new Set<Unfit>()
   for (const skill of task.skills) {

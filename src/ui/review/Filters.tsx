@@ -190,7 +190,7 @@ function DayField({ name, value, onChange }: DayFieldProps): JSX.Element {
 }
 
 /** Micro-grids with their stairs under them, as far as the person's own posts reach. */
-export function GridOptions(): JSX.Element {
+function GridOptions(): JSX.Element {
   const view = useView()
   const { posts } = useRights()
   const groups = useMemo(() => gridGroups(view, posts), [view, posts])

@@ -1,10 +1,14 @@
 import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { asId } from '../../../domain/ids.ts'
+import { isAtOrBelow } from '../../../domain/rights.ts'
 import { PHASES, type Phase } from '../../../domain/task-board.ts'
 import { useView } from '../../live.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { Button } from '../../parts/pieces.tsx'
 import { useDesk } from '../../parts/wide.ts'
-import { GridOptions, Select } from '../../review/Filters.tsx'
+import { Select } from '../../review/Filters.tsx'
+import { useRights } from '../../rights.ts'
 import { label, t } from '../../text/text.ts'
 
 export interface Chosen {
@@ -83,7 +87,7 @@ function Fields({ chosen, counts, onChoose }: FiltersProps): JSX.Element {
         value={chosen.grid}
         onChange={(grid) => onChoose({ ...chosen, grid })}
       >
-        <GridOptions />
+        <Grids />
       </Select>
       <Select
         name={t('board.urgency')}
@@ -97,6 +101,30 @@ function Fields({ chosen, counts, onChoose }: FiltersProps): JSX.Element {
           </option>
         ))}
       </Select>
+    </>
+  )
+}
+
+/** Grids in reach, without their hundreds of stairs: a grid's board shows what lies below it too. */
+function Grids(): JSX.Element {
+  const view = useView()
+  const { posts } = useRights()
+  const grids = useMemo(
+    () =>
+      view
+        .all('grid')
+        .filter(({ body }) => body.level !== 'stair' && body.ended === undefined)
+        .filter(({ id }) => posts.some((post) => isAtOrBelow(view, asId<'grid'>(id), post.body.grid)))
+        .sort((a, b) => a.body.order - b.body.order),
+    [view, posts],
+  )
+  return (
+    <>
+      {grids.map(({ id, body }) => (
+        <option key={id} value={id}>
+          {body.name}
+        </option>
+      ))}
     </>
   )
 }
