@@ -48,8 +48,13 @@ export async function open(bytes: Bytes, gzip: Gzip): Promise<unknown> {
 
 /** The browser's own streams (Chromium 80, Firefox 113, Safari 16.4). */
 export function nativeGzip(): Gzip {
-  const through = async (bytes: Bytes, pair: GenericTransformStream): Promise<Bytes> =>
-    new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(pair)).arrayBuffer())
+  const through = async (bytes: Bytes, { readable, writable }: GenericTransformStream): Promise<Bytes> => {
+    // Straight into the stream: a blob goes to another process of the browser and back.
+    const writer = writable.getWriter()
+    const written = writer.write(bytes).then(() => writer.close())
+    const [read] = await Promise.all([new Response(readable).arrayBuffer(), written])
+    return new Uint8Array(read)
+  }
   return {
     zip: (bytes) => through(bytes, new CompressionStream('gzip')),
     unzip: (bytes) => through(bytes, new DecompressionStream('gzip')),
