@@ -20,6 +20,8 @@ export interface Batch {
   readonly isLast: boolean
   /** All that has no answer yet, in this batch or not. */
   readonly waiting: number
+  /** As it was when the batch was read. */
+  readonly state: SyncState
 }
 export interface BatchLimits {
   readonly commands: number
@@ -31,15 +33,11 @@ export interface BatchLimits {
 /** The next commands to push, in order of `n`. Bodies that only a newer build can read stay where they are. */
 export async function nextBatch(database: Database, gzip: Gzip, limits: BatchLimits): Promise<Batch> {
   const isWaiting = (record: OutboxRecord): boolean => record.state !== 'acked'
-  const { records, waiting } = await database.run('r', ['outbox'], async ({ outbox }) => ({
-    records: await outbox
-      .where('n')
-      .above(limits.afterN)
-      .filter(isWaiting)
-      .limit(limits.commands + 1)
-      .toArray(),
-    waiting: await outbox.filter(isWaiting).count(),
-  }))
+  const { records, waiting, state } = await database.run('r', ['outbox', 'meta'], async (tables) => {
+    const all = await tables.outbox.orderBy('n').filter(isWaiting).toArray()
+    const next = all.filter((record) => record.n > limits.afterN).slice(0, limits.commands + 1)
+    return { records: next, waiting: all.length, state: await readMeta(tables, 'state') }
+  })
   const commands: Pushed[] = []
   let bytes = 0
   let lastN = limits.afterN
@@ -52,7 +50,7 @@ export async function nextBatch(database: Database, gzip: Gzip, limits: BatchLim
     }
     lastN = record.n
   }
-  return { commands, lastN, waiting, isLast: records.at(-1) === undefined || records.at(-1)?.n === lastN }
+  return { commands, lastN, waiting, state, isLast: records.at(-1) === undefined || records.at(-1)?.n === lastN }
 }
 async function openRecord(record: OutboxRecord, gzip: Gzip): Promise<Pushed | undefined> {
   try {
@@ -107,37 +105,43 @@ export function applyAnswers(
     const state = await readMeta(tables, 'state')
     if (isStale(state, sent)) return 'stale'
     let mark = state.mark
-    let moved = 0
     for (const result of answer.results) {
       if (result.seq > 0 && result.mark !== '') mark = highest(mark, { seq: result.seq, hash: result.mark })
-      if (await settleOne(tables, result, answer.at)) moved++
     }
-    if (moved > 0) await tick(tables, 'both')
+    if ((await settle(tables, answer.results, answer.at)) > 0) await tick(tables, 'both')
     return sameMark(mark, state.mark) ? state : writeState(tables, state, { mark })
   })
 }
 
-async function settleOne(tables: Tables, result: Result, at: Instant): Promise<boolean> {
-  const record = await tables.outbox.get(result.id)
-  if (record === undefined || result.status === 'retry') return false
-  const { state: _, was: __, ...command } = record
-  if (result.status === 'refused' || result.status === 'held') {
-    const { status, code = 'failed', seq } = result
-    await tables.attention.put({ ...command, seq, status, code, at })
-    await tables.outbox.delete(result.id)
-  } else {
-    await tables.outbox.put({ ...command, state: 'acked', seq: result.seq, was: result.status })
+/** Gives how many commands moved; one that is not in the outbox has moved before. */
+async function settle(tables: Tables, results: readonly Result[], at: Instant): Promise<number> {
+  const records = await tables.outbox.bulkGet(results.map(({ id }) => id))
+  const acked: OutboxRecord[] = []
+  const attention: AttentionRecord[] = []
+  for (const [place, { status, seq, code = 'failed' }] of results.entries()) {
+    const record = records[place]
+    if (record === undefined || status === 'retry') continue
+    const { state: _, was: __, ...command } = record
+    if (status === 'refused' || status === 'held') attention.push({ ...command, seq, status, code, at })
+    else acked.push({ ...command, state: 'acked', seq, was: status })
   }
-  return true
+  await tables.outbox.bulkPut(acked)
+  await tables.attention.bulkPut(attention)
+  await tables.outbox.bulkDelete(attention.map(({ id }) => id))
+  return acked.length + attention.length
 }
 
 /** Held by the server a command has its place in history; without one it never got there and is only set aside here. */
 const isSetAside = (record: AttentionRecord): boolean => record.status === 'held' && record.seq === 0
 
 /** What was set aside before that time is in the outbox again, in its old place. */
-export function takeUpAgain(database: Database, before: Instant): Promise<void> {
-  return database.run('rw', ['outbox', 'attention', 'meta'], async (tables) => {
-    const due = (await tables.attention.toArray()).filter((record) => isSetAside(record) && record.at < before)
+export async function takeUpAgain(database: Database, before: Instant): Promise<void> {
+  const isDue = (record: AttentionRecord): boolean => isSetAside(record) && record.at < before
+  // Each round asks, and hardly ever anything is due: a transaction that may write would wait for a flush.
+  const some = await database.run('r', ['attention'], (t) => t.attention.filter(isDue).count())
+  if (some === 0) return
+  await database.run('rw', ['outbox', 'attention', 'meta'], async (tables) => {
+    const due = await tables.attention.filter(isDue).toArray()
     if (due.length === 0) return
     await tables.outbox.bulkPut(due.map(asUnsent))
     await tables.attention.bulkDelete(due.map(({ id }) => id))
@@ -173,7 +177,7 @@ export function dismissAttention(database: Database, id: CommandId, at: Instant)
  */
 export function setAside(database: Database, id: CommandId, at: Instant): Promise<void> {
   return database.run('rw', ['outbox', 'attention', 'meta'], async (tables) => {
-    if (await settleOne(tables, { id, status: 'held', seq: 0, mark: '', code: 'set_aside' }, at))
-      await tick(tables, 'both')
+    const result = { id, status: 'held', seq: 0, mark: '', code: 'set_aside' } as const
+    if ((await settle(tables, [result], at)) > 0) await tick(tables, 'both')
   })
 }

@@ -13,7 +13,7 @@ import { EMPTY_MIRROR } from './mirror.ts'
 import { type JudgedOn, type KeptCommand, openCommand } from './send.ts'
 import { FIRST_HEALTH, FIRST_STATE, FIRST_TICKS, type Health, type SyncState, type Ticks } from './state.ts'
 import { statusOf } from './status.ts'
-import { type Pending, type Replay, replay, restate, stepReplay } from './view.ts'
+import { type Pending, type Replay, replay, restate, sameCommands, stepReplay } from './view.ts'
 
 export interface LiveOptions {
   readonly database: Database
@@ -36,6 +36,7 @@ interface Snapshot {
   readonly replay: Replay
   readonly attention: readonly Attention[]
   readonly drafts: readonly Draft[]
+  readonly syncing: boolean
   readonly status: Status
 }
 /**
@@ -71,8 +72,9 @@ export class Live {
       replay: replay(base, []),
       attention: [],
       drafts: [],
+      syncing: false,
     }
-    this.#now = { ...empty, status: statusOf(options.session, empty, options.now()) }
+    this.#now = { ...empty, status: statusOf(options.session, empty) }
   }
 
   /** Fulfils once own packs are readable. */
@@ -123,6 +125,11 @@ export class Live {
     })
   }
 
+  /** Whether this page is having a round; what another is at shows when it has come. */
+  showSyncing(syncing: boolean): void {
+    if (syncing !== this.#now.syncing) this.#publish({ syncing })
+  }
+
   /** Before a command of this type is judged: what is pending is judged again by the rules that it needed. */
   async learn(type: string): Promise<void> {
     this.#rules = await rulesFor(type, this.#rules)
@@ -158,7 +165,7 @@ export class Live {
     const ticks = this.#stale ? { ...before.ticks, outbox: -1 } : before.ticks
     this.#stale = false
     const { gen, reload, next, state } = before
-    const known = { ticks, gen, reload, next, packs: before.unpacked.packs, ready: state.ready }
+    const known = { ticks, rev: state.rev, gen, reload, next, packs: before.unpacked.packs, ready: state.ready }
     const seen = await look(this.#options.database, known)
     const pending = await this.#openOutbox(seen)
     // Without them a pending command waits unjudged, and all the rest shows.
@@ -212,7 +219,10 @@ export class Live {
     }
     // A page hears of its own commits too: screens are not drawn again for what they show.
     const isNews =
-      replayed !== now.replay || listsAreNew || state.rev !== now.state.rev || !same(seen.health, now.health)
+      replayed !== now.replay ||
+      listsAreNew ||
+      state.rev !== now.state.rev ||
+      JSON.stringify(seen.health) !== JSON.stringify(now.health)
     if (isNews) this.#publish(changes)
     else this.#now = { ...now, ...changes }
   }
@@ -264,7 +274,7 @@ export class Live {
   #publish(changes: Partial<Snapshot>): void {
     if (this.#closed) return
     const next = { ...this.#now, ...changes }
-    this.#now = { ...next, status: statusOf(this.#options.session, next, this.#options.now()) }
+    this.#now = { ...next, status: statusOf(this.#options.session, next) }
     for (const listener of [...this.#listeners]) listener()
   }
   #failed(error: unknown): void {
@@ -280,16 +290,10 @@ const readable = <T>(opening: Promise<T>): Promise<T | undefined> =>
     throw error
   })
 
-interface Lists {
-  readonly attention: readonly Attention[]
-  readonly drafts: readonly Draft[]
-}
+type Lists = Pick<Snapshot, 'attention' | 'drafts'>
 interface Read {
   readonly pending: readonly Pending[] | undefined
   readonly lists: Lists | undefined
   readonly unpacked: Unpacked
   readonly done: boolean
 }
-const same = (a: Health, b: Health): boolean => JSON.stringify(a) === JSON.stringify(b)
-const sameCommands = (a: readonly Pending[], b: readonly Pending[]): boolean =>
-  a.length === b.length && a.every((one, index) => one.command.id === b[index]?.command.id)

@@ -29,7 +29,7 @@ test('P2 packs that came between a page’s last look and the end of the stream 
     aPack(C, 10, [aRow('grid', 'g1', { pack: C })]),
     aPack(B1, 10, [aHousehold('h-1')]),
   ])
-  const known = { ticks: FIRST_TICKS, gen: 1, reload: 0, next: 0 }
+  const known = { ticks: FIRST_TICKS, rev: -1, gen: 1, reload: 0, next: 0 }
   const before = await look(database, { ...known, packs: new Set(), ready: false })
   expect(before.packs.map((pack) => pack.id).sort()).toEqual([B1, C])
   await keepPacks(database, await readState(database), [aPack(B2, 10, [aHousehold('h-9', { pack: B2 })])])

@@ -18,6 +18,8 @@ import { type DeltaBody, type Health, readMeta, type SyncState, type Ticks } fro
 /** What the page has already in memory, so that a read brings only the rest. */
 export interface Known {
   readonly ticks: Ticks
+  /** Of the state last seen. */
+  readonly rev: number
   readonly gen: number
   readonly reload: number
   /** Number of the first delta not yet applied. */
@@ -41,13 +43,35 @@ export interface Look {
 }
 const LAST_KEY = '\uffff'
 
-export function look(database: Database, known: Known): Promise<Look> {
+export async function look(database: Database, known: Known): Promise<Look> {
+  const glance = await database.run('r', ['meta'], readAll)
+  const { state, ticks } = glance
+  const isSame = state.rev === known.rev && state.shown === known.gen && ticks.lists === known.ticks.lists
+  // A page hears of its own commits too: the next tap need not wait until all tables were read for nothing.
+  if (isSame && ticks.outbox === known.ticks.outbox) {
+    return {
+      ...glance,
+      outbox: undefined,
+      attention: undefined,
+      drafts: undefined,
+      whole: false,
+      packs: [],
+      deltas: [],
+    }
+  }
+  return lookAtAll(database, known)
+}
+async function readAll(tables: Tables): Promise<Pick<Look, 'state' | 'health' | 'ticks'>> {
+  const [state, health, ticks] = await Promise.all([
+    readMeta(tables, 'state'),
+    readMeta(tables, 'health'),
+    readMeta(tables, 'ticks'),
+  ])
+  return { state, health, ticks }
+}
+function lookAtAll(database: Database, known: Known): Promise<Look> {
   return database.run('r', ['pack', 'delta', 'outbox', 'attention', 'draft', 'meta'], async (tables) => {
-    const [state, health, ticks] = await Promise.all([
-      readMeta(tables, 'state'),
-      readMeta(tables, 'health'),
-      readMeta(tables, 'ticks'),
-    ])
+    const { state, health, ticks } = await readAll(tables)
     const lists = ticks.lists !== known.ticks.lists
     const [outbox, attention, drafts] = await Promise.all([
       ticks.outbox === known.ticks.outbox ? undefined : tables.outbox.orderBy('n').toArray(),

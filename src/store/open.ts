@@ -30,6 +30,8 @@ export interface OpenStore extends Store {
   readonly database: Database
   /** Reads what other pages or the worker wrote; done by itself after each of their commits. */
   refresh(): Promise<void>
+  /** Told by the runner: a round of this page begins or has ended. */
+  showSyncing(syncing: boolean): void
 }
 
 /** Fulfils once the first look at the disk is in memory: own packs readable, the rest follows in slices. */
@@ -75,6 +77,10 @@ class LocalStore implements OpenStore {
   }
   refresh(): Promise<void> {
     return this.#live.refresh()
+  }
+
+  showSyncing(syncing: boolean): void {
+    this.#live.showSyncing(syncing)
   }
 
   act(command: NewCommand): Promise<Acted> {

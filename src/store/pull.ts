@@ -164,6 +164,7 @@ async function packsNow(
   ids: readonly PackId[],
 ): Promise<Map<PackId, PackRows>> {
   const { gen } = of.expected
+  if (ids.length === 0) return new Map()
   const records = await work.database.run('r', ['pack'], (tables) =>
     tables.pack.bulkGet(ids.map((id): [number, string] => [gen, id])),
   )

@@ -39,22 +39,27 @@ export type Saved = 'moved' | 'known' | { readonly n: number; readonly ticks: Ti
 export function saveCommand(database: Database, saving: Saving, on: JudgedOn): Promise<Saved> {
   return database.run('rw', ['outbox', 'received', 'attention', 'draft', 'meta'], async (tables) => {
     const { id } = saving
-    const known = await Promise.all([tables.outbox.get(id), tables.attention.get(id), tables.received.get(id)])
+    // Asked and written all at once: each wait for an answer is as long as a screen's frame on a slow phone.
+    const [draft, state, ticks, ...known] = await Promise.all([
+      tables.draft.get(id),
+      readMeta(tables, 'state'),
+      readMeta(tables, 'ticks'),
+      ...[tables.outbox.get(id), tables.attention.get(id), tables.received.get(id)],
+    ])
     if (known.some((record) => record !== undefined)) {
       await tables.draft.delete(id)
       await tick(tables, 'lists')
       return 'known'
     }
-    const state = await readMeta(tables, 'state')
-    const ticks = await readMeta(tables, 'ticks')
     if (state.gen !== on.gen || state.cursor !== on.cursor || state.reload !== on.reload || ticks.n !== on.n)
       return 'moved'
     const n = ticks.n + 1
-    await tables.outbox.add({ ...saving, n, state: 'new', seq: 0 })
-    const hadDraft = (await tables.draft.get(id)) !== undefined
-    if (hadDraft) await tables.draft.delete(id)
-    const after: Ticks = { n, outbox: ticks.outbox + 1, lists: ticks.lists + (hadDraft ? 1 : 0) }
-    await writeMeta(tables, 'ticks', after)
+    const after: Ticks = { n, outbox: ticks.outbox + 1, lists: ticks.lists + (draft === undefined ? 0 : 1) }
+    await Promise.all([
+      tables.outbox.add({ ...saving, n, state: 'new', seq: 0 }),
+      draft === undefined ? undefined : tables.draft.delete(id),
+      writeMeta(tables, 'ticks', after),
+    ])
     return { n, ticks: after }
   })
 }

@@ -63,8 +63,6 @@ export const isEmptied = (state: SyncState): boolean => !state.complete && state
 /** How the last round went; changes nothing that is judged. */
 export interface Health {
   readonly trouble: Trouble | null
-  /** When a round began that has not ended; null between rounds. */
-  readonly since: number | null
   readonly clockOffset: number
   /** No automatic round before this time (ms, phone's clock). */
   readonly notBefore: number
@@ -75,7 +73,6 @@ export interface Health {
 }
 export const FIRST_HEALTH: Health = {
   trouble: null,
-  since: null,
   clockOffset: 0,
   notBefore: 0,
   failures: 0,

@@ -4,9 +4,6 @@ import type { Unpacked } from './load.ts'
 import type { Health, SyncState } from './state.ts'
 import { type Replay, recordState } from './view.ts'
 
-/** A round that began longer ago than this has died without saying so. */
-const ROUND_LASTS = 30_000
-
 export interface StatusParts {
   readonly state: SyncState
   readonly health: Health
@@ -14,10 +11,11 @@ export interface StatusParts {
   readonly replay: Replay
   readonly attention: readonly Attention[]
   readonly drafts: readonly Draft[]
+  readonly syncing: boolean
 }
 
-/** What screens are told besides the view; `now` by the phone's clock. */
-export function statusOf(session: Session, of: StatusParts, now: number): Status {
+/** What screens are told besides the view. */
+export function statusOf(session: Session, of: StatusParts): Status {
   const { state, health } = of
   const { stream } = state
   return {
@@ -30,7 +28,7 @@ export function statusOf(session: Session, of: StatusParts, now: number): Status
       .map(({ state: at, seq: _, ...one }) => ({ ...one, state: recordState(at), mayUndo: at === 'new' })),
     attention: of.attention,
     drafts: of.drafts,
-    syncing: health.since !== null && now - health.since < ROUND_LASTS,
+    syncing: of.syncing,
     trouble: of.unpacked.unreadable ? 'upgrade' : health.trouble,
     clockOffset: health.clockOffset,
   }

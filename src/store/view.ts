@@ -98,6 +98,9 @@ export function stepReplay(replayed: Replay, added: Pending, changes: readonly C
 export const restate = (replayed: Replay, pending: readonly Pending[]): Replay =>
   finish(baseOf(replayed), pending, replayed.overlay)
 
+export const sameCommands = (a: readonly Pending[], b: readonly Pending[]): boolean =>
+  a.length === b.length && a.every((one, index) => one.command.id === b[index]?.command.id)
+
 const baseOf = (replayed: Replay): Base => ({ ...replayed, loaded: replayed.view.loaded })
 const finish = (base: Base, pending: readonly Pending[], overlay: Overlay): Replay => ({
   mirror: base.mirror,

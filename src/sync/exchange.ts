@@ -2,13 +2,12 @@ import { scopeOf } from '../domain/check.ts'
 import { instantOf, millisOf, type PackId } from '../domain/ids.ts'
 import { COMMANDS_PER_REQUEST, PROTOCOL, REQUEST_BYTES, type SyncRequest, type SyncResponse } from '../domain/wire.ts'
 import { applyAnswers, type Batch, markPosted, nextBatch, setAside } from '../store/answers.ts'
-import { noteHealth, readHealth, readState } from '../store/health.ts'
 import { applyPull } from '../store/pull.ts'
 import { leftOf, stagePage } from '../store/staged.ts'
 import type { SyncState } from '../store/state.ts'
 import { reset } from './reset.ts'
 import { fetchPacks } from './stream.ts'
-import { type Step, type Talk, timeOf } from './talk.ts'
+import { keepHealth, type Step, type Talk, timeOf } from './talk.ts'
 import type { Failed } from './transport.ts'
 
 /** Room for the envelope around the commands. */
@@ -19,22 +18,24 @@ const MOST_REJECTED = 3
 /** One round trip: the next batch out, its answers and a page in. */
 export async function exchange(talk: Talk): Promise<Step> {
   const { round } = talk
-  const { batch: size, failures } = await readHealth(round.database)
+  const { batch: size, failures } = talk.health
   // Where there may be no network the first request carries nothing: what has not left can still be taken back.
   const probes = !talk.gotThrough && (failures > 0 || round.isOnline?.() === false)
   const limits = { commands: probes ? 0 : size.size, bytes: REQUEST_BYTES - ENVELOPE, afterN: talk.afterN }
   const batch = await nextBatch(round.database, round.gzip, limits)
   // Nothing to send and nothing to pull from: the packs come first.
-  if (batch.commands.length === 0 && !(await readState(round.database)).ready) return 'stream'
+  if (batch.commands.length === 0 && !batch.state.ready) return 'stream'
   const { answer, state } = await ask(talk, batch)
   if ('failed' in answer) return answer.failed === 'rejected' ? rejected(talk, batch, answer) : answer
   talk.gotThrough = true
   talk.afterN = batch.lastN
   talk.safe = answer.safe
-  if (batch.commands.length > 0) await grow(talk, size.size)
+  if (batch.commands.length > 0) await grow(talk)
   if (answer.reset !== undefined) return reset(talk, state, answer.reset)
   const at = timeOf(talk)
-  const after = await applyAnswers(round.database, state, { results: answer.results, at })
+  const { results } = answer
+  // Without answers there is nothing to keep: what follows compares the state all the same.
+  const after = results.length === 0 ? state : await applyAnswers(round.database, state, { results, at })
   if (after === 'stale') return 'stale'
   if (answer.upgrade === true) return batch.isLast ? 'upgrade' : 'again'
   if (answer.tooLarge === true) return batch.isLast ? { failed: 'scope_too_large' } : 'again'
@@ -45,10 +46,8 @@ export async function exchange(talk: Talk): Promise<Step> {
 /** State is what the request said; an answer counts only while it still holds. */
 async function ask(talk: Talk, batch: Batch): Promise<{ answer: SyncResponse | Failed; state: SyncState }> {
   const { round } = talk
-  const state = await markPosted(
-    round.database,
-    batch.commands.map((command) => command.id),
-  )
+  const ids = batch.commands.map((command) => command.id)
+  const state = ids.length === 0 ? batch.state : await markPosted(round.database, ids)
   const sentAt = round.now()
   const request: SyncRequest = {
     proto: PROTOCOL,
@@ -122,9 +121,8 @@ async function repair(talk: Talk, expected: SyncState, packs: readonly PackId[])
   return pulled === 'stale' ? 'stale' : 'done'
 }
 
-const grow = async (talk: Talk, size: number): Promise<void> => {
-  await noteHealth(talk.round.database, { batch: { size: Math.min(COMMANDS_PER_REQUEST, size * 2), rejected: 0 } })
-}
+const grow = (talk: Talk): Promise<void> =>
+  keepHealth(talk, { batch: { size: Math.min(COMMANDS_PER_REQUEST, talk.health.batch.size * 2), rejected: 0 } })
 
 /**
  * The server rejects the request as a whole. A batch is tried three times, then halved; a single command is set aside
@@ -134,23 +132,23 @@ async function rejected(talk: Talk, batch: Batch, answer: Failed): Promise<Step>
   const { database } = talk.round
   const count = batch.commands.length
   if (count === 0) return answer
-  const times = (await readHealth(database)).batch.rejected + 1
+  const times = talk.health.batch.rejected + 1
   if (times < MOST_REJECTED) {
-    await noteHealth(database, { batch: { size: count, rejected: times } })
+    await keepHealth(talk, { batch: { size: count, rejected: times } })
     return 'again'
   }
   if (count > 1) {
-    await noteHealth(database, { batch: { size: Math.ceil(count / 2), rejected: 0 } })
+    await keepHealth(talk, { batch: { size: Math.ceil(count / 2), rejected: 0 } })
     return 'again'
   }
   if (!talk.gotThrough) {
-    const empty = await ask(talk, { commands: [], lastN: talk.afterN, isLast: false, waiting: batch.waiting })
+    const empty = await ask(talk, { ...batch, commands: [], lastN: talk.afterN, isLast: false })
     if ('failed' in empty.answer) return empty.answer
     talk.gotThrough = true
   }
   for (const { id } of batch.commands) await setAside(database, id, timeOf(talk))
   talk.round.report?.('set aside')
-  await noteHealth(database, { batch: { size: 1, rejected: 0 } })
+  await keepHealth(talk, { batch: { size: 1, rejected: 0 } })
   talk.afterN = batch.lastN
   return 'again'
 }

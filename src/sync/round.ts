@@ -11,7 +11,7 @@ import { dropEverything } from '../store/reset.ts'
 import { sweepReceived } from '../store/sweep.ts'
 import { exchange } from './exchange.ts'
 import { fetchStream } from './stream.ts'
-import { type Step, type Talk, timeOf } from './talk.ts'
+import { keepHealth, type Step, type Talk, timeOf } from './talk.ts'
 import type { Failed, Transport } from './transport.ts'
 
 /** Everything a round needs; the same in the page, in the worker and in a test. */
@@ -65,10 +65,10 @@ const SWEEP_EVERY = 6 * 3_600_000
  */
 export async function syncRound(round: Round): Promise<RoundResult> {
   try {
-    await noteHealth(round.database, { since: round.now() })
     const health = await readHealth(round.database)
     const talk: Talk = {
       round,
+      health,
       afterN: 0,
       gotThrough: false,
       resets: 0,
@@ -80,14 +80,14 @@ export async function syncRound(round: Round): Promise<RoundResult> {
     }
     await takeUpAgain(round.database, instantOf(millisOf(timeOf(talk)) - AGAIN_AFTER))
     const end = await converse(talk)
-    if (end === 'done') await tidy(talk, health.sweptAt)
-    return await endRound(talk, end, health.failures)
+    if (end === 'done') await tidy(talk)
+    return await endRound(talk, end)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     round.report?.(`fault ${error.kind}`)
     const trouble = error.kind
     // Where the disk is full or gone this may fail too; the page sees it at its own next write.
-    await noteHealth(round.database, { since: null, trouble }).catch(() => undefined)
+    await noteHealth(round.database, { trouble }).catch(() => undefined)
     return { trouble, done: false, notBefore: round.now() + LONGEST_WAIT }
   }
 }
@@ -115,34 +115,34 @@ async function isTurnedAwayUnheard(talk: Talk, step: Step): Promise<boolean> {
   return (await countUnsent(talk.round.database)) > 0
 }
 
-async function tidy(talk: Talk, sweptAt: number): Promise<void> {
+async function tidy(talk: Talk): Promise<void> {
   const { round } = talk
   const { database, gzip } = round
   const state = await readState(database)
   if (needsFold(state)) await foldDeltas(database, gzip, () => !round.signal.aborted && round.now() < round.deadline)
-  if (Object.keys(state.lost).length === 0 && Math.abs(round.now() - sweptAt) < SWEEP_EVERY) return
+  if (Object.keys(state.lost).length === 0 && Math.abs(round.now() - talk.health.sweptAt) < SWEEP_EVERY) return
   await sweepReceived(database, { at: timeOf(talk), safe: talk.safe })
-  await noteHealth(database, { sweptAt: round.now() })
+  await keepHealth(talk, { sweptAt: round.now() })
 }
 
-async function endRound(talk: Talk, end: End, failures: number): Promise<RoundResult> {
-  const { round, clockOffset } = talk
+async function endRound(talk: Talk, end: End): Promise<RoundResult> {
+  const { round, health } = talk
   const failed = typeof end === 'object' ? end : undefined
   const trouble = failed !== undefined ? TROUBLE[failed.failed] : end === 'upgrade' ? 'upgrade' : null
-  const again = failed === undefined ? 0 : failures + 1
+  const again = failed === undefined ? 0 : health.failures + 1
   const notBefore = failed === undefined ? 0 : round.now() + waitAfter(failed, again, round.chance())
   if (failed !== undefined) {
     round.report?.(`failed ${failed.failed}`)
     await markUnsure(round.database)
   }
-  const isQuiet = end === 'stale'
-  await noteHealth(round.database, {
-    since: null,
-    clockOffset,
-    ...(isQuiet ? {} : { trouble, failures: again, notBefore }),
-  })
+  const heard = end === 'stale' ? {} : { trouble, failures: again, notBefore }
+  await keepHealth(talk, { ...heard, clockOffset: steady(health.clockOffset, talk.clockOffset) })
   return { trouble, done: end === 'done', notBefore }
 }
+
+/** A round trip alone makes the two clocks seem a little nearer or farther: no reason to write. */
+const UNSURE = 500
+const steady = (before: number, heard: number): number => (Math.abs(heard - before) < UNSURE ? before : heard)
 
 /** Doubles from FIRST_WAIT, spread over half its length so that phones coming up from one cellar do not knock together. */
 function waitAfter(failed: Failed, failures: number, chance: number): number {

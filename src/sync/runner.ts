@@ -124,6 +124,8 @@ class PageRunner implements Runner {
   }
 
   async #runAll(): Promise<void> {
+    const { openStore } = this.#doors
+    openStore.showSyncing(true)
     try {
       for (let rounds = 0; this.#again && !this.#stopped && rounds < MOST_ROUNDS; rounds++) {
         this.#again = false
@@ -133,6 +135,7 @@ class PageRunner implements Runner {
       }
     } finally {
       this.#running = undefined
+      openStore.showSyncing(false)
     }
   }
   #after(result: RoundResult | 'busy'): void {

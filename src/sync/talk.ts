@@ -1,4 +1,6 @@
 import { type Instant, instantOf } from '../domain/ids.ts'
+import { noteHealth } from '../store/health.ts'
+import type { Health } from '../store/state.ts'
 import type { Round } from './round.ts'
 import type { Failed } from './transport.ts'
 
@@ -7,6 +9,8 @@ export type Step = 'again' | 'stream' | 'done' | 'upgrade' | 'stale' | Failed
 /** What one round remembers between its requests. */
 export interface Talk {
   readonly round: Round
+  /** As this round last read or wrote it. */
+  health: Health
   /** Commands up to this `n` have been tried. */
   afterN: number
   /** A request got through: a single command that fails is then itself at fault. */
@@ -26,3 +30,10 @@ export interface Talk {
  */
 export const timeOf = ({ round, clockOffset, heardAt }: Talk): Instant =>
   heardAt ?? instantOf(round.now() + clockOffset)
+
+/** Notes how the round goes; what is as it was costs no transaction. */
+export async function keepHealth(talk: Talk, changes: Partial<Health>): Promise<void> {
+  const after = { ...talk.health, ...changes }
+  if (JSON.stringify(after) === JSON.stringify(talk.health)) return
+  talk.health = await noteHealth(talk.round.database, changes)
+}

@@ -14,8 +14,8 @@ export interface Mutant {
 export const MUTANTS = {
   'outbox emptied at the ack': {
     file: 'store/answers.ts',
-    from: "await tables.outbox.put({ ...command, state: 'acked', seq: result.seq, was: result.status })",
-    to: 'await tables.outbox.delete(result.id)',
+    from: 'await tables.outbox.bulkPut(acked)',
+    to: 'await tables.outbox.bulkDelete(acked.map(({ id }) => id))',
   },
   'no compare in T3': {
     file: 'store/pull-commit.ts',
@@ -74,7 +74,7 @@ export const MUTANTS = {
   },
   'attention dropped': {
     file: 'store/answers.ts',
-    from: 'await tables.attention.put({ ...command, seq, status, code, at })',
+    from: 'await tables.attention.bulkPut(attention)',
     to: '',
   },
   'rows applied though older': {
