@@ -38,7 +38,9 @@ class Account {
   /** Opens the account's store without asking the network. */
   async enter(session: Session): Promise<void> {
     await this.#leave(session.account)
-    const opened = await openStore({ session, disk: { indexedDB, IDBKeyRange, onFrozen }, gzip, now })
+    const first = /^\/building\/([^/]+)/.exec(location.pathname)?.[1]
+    const disk = { indexedDB, IDBKeyRange, onFrozen }
+    const opened = await openStore({ session, disk, gzip, now, ...(first === undefined ? {} : { first }) })
     this.#runner = this.#startRunner(opened, session)
     this.store.value = opened
   }

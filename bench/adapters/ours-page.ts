@@ -28,9 +28,12 @@ async function enter(code: string | null): Promise<void> {
   await writeSession(session)
 }
 
-async function opened(): Promise<OpenStore> {
+async function opened(first?: string): Promise<OpenStore> {
   if (session === null) throw new Error('nobody is signed in')
-  store ??= await openStore({ session, disk: { indexedDB, IDBKeyRange }, gzip, now })
+  store ??= await openStore({
+    ...{ session, disk: { indexedDB, IDBKeyRange }, gzip, now },
+    ...(first === undefined ? {} : { first }),
+  })
   return store
 }
 /** One round as the page's runner has it, under the account's lock. */
@@ -87,8 +90,9 @@ const page: BenchPage = {
     await until(() => store?.status().complete === true && store.view().loaded === 'all')
     return householdsIn(building)
   },
+  /** As the page of that building does. */
   async open(building) {
-    await opened()
+    await opened(building)
     return householdsIn(building)
   },
   async save(count) {

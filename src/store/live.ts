@@ -23,6 +23,7 @@ export interface LiveOptions {
   pause(): Promise<void>
   /** The rules at hand from the beginning; where a command needs more, they are loaded. */
   readonly rules?: Rules
+  readonly first?: string
 }
 interface Snapshot {
   readonly state: SyncState

@@ -16,6 +16,7 @@ import {
 import { openDatabase } from './database.ts'
 import { readState } from './health.ts'
 import { look } from './load.ts'
+import { openStore } from './open.ts'
 import { endStream, keepPacks, openStream } from './reset.ts'
 import { FIRST_TICKS } from './state.ts'
 
@@ -54,4 +55,28 @@ test('P1 I8 a pack that comes again, newer, shows at once on a page that has rea
     await store.refresh()
     expect(store.view().all('household')).toHaveLength(homes.length)
   }
+})
+
+test('P2 who has no stair of his own reads the building he asked for before all others', async () => {
+  const disk = aDisk()
+  const database = openDatabase(disk, WANG.account)
+  const head = { now: NOON, head: markAt(10), scope: [C, B1, B2], packs: 3 }
+  await openStream(database, syncGzip, { sent: await readState(database), head })
+  await keepPacks(database, await readState(database), [
+    aPack(C, 10, [aRow('grid', 'g1', { pack: C })]),
+    aPack(B1, 10, [aHousehold('h-1')]),
+    aPack(B2, 10, [aHousehold('h-9', { pack: B2 })]),
+  ])
+  let time = 0
+  // Each pack takes a slice of its own; the third never comes.
+  const pause = () => (time > 60 ? new Promise<void>(() => undefined) : Promise.resolve())
+  const now = () => (time += 10)
+  const store = await openStore({ session: WANG, disk, gzip: syncGzip, now, pause, first: 'b2' })
+  expect(
+    store
+      .view()
+      .all('household')
+      .map(({ id }) => id),
+  ).toEqual(['h-9'])
+  store.close()
 })

@@ -107,6 +107,8 @@ async function lookAtRows(
 export interface Unpacker {
   readonly gzip: Gzip
   readonly person: PersonId
+  /** The building that the person has asked for comes with the own ones. */
+  readonly first?: string
   /** Lets the screen have the thread; asked whenever SLICE ms have gone. */
   pause(): Promise<void>
   clock(): number
@@ -121,7 +123,7 @@ export interface Unpacked {
 
 /**
  * Unpacks what a look brought onto the mirror before it, in slices. Own packs come first; `onOwn` is called once they
- * are readable while others still wait.
+ * are readable while others still wait, on a page that shows nothing yet.
  */
 export async function unpack(
   unpacker: Unpacker,
@@ -162,7 +164,7 @@ export async function unpack(
       )
     return edit.done()
   }
-  const { own, others } = await arrange(unpacker.person, seen.packs, { take, peek })
+  const { own, others } = await arrange(unpacker, seen.packs, { take, peek })
   const finish = (): Unpacked => {
     for (const body of deltas) {
       edit.apply(
@@ -174,8 +176,11 @@ export async function unpack(
   }
   for (const record of own) await take(record)
   if (others.length > 0) {
-    onOwn(finish())
-    edit = editMirror(edit.done())
+    // What a page shows already stays until all of the new is there: nothing vanishes meanwhile.
+    if (before.packs.size === 0) {
+      onOwn(finish())
+      edit = editMirror(edit.done())
+    }
     for (const record of others.splice(0)) await take(record)
   }
   return finish()
@@ -183,7 +188,7 @@ export async function unpack(
 
 /** The community's pack is taken at once: it tells which leaf grids are the person's own. */
 async function arrange(
-  person: PersonId,
+  { person, first }: Unpacker,
   records: readonly PackRecord[],
   with_: { take(record: PackRecord): Promise<void>; peek(): Mirror },
 ): Promise<{ own: PackRecord[]; others: PackRecord[] }> {
@@ -191,10 +196,11 @@ async function arrange(
   if (community !== undefined) await with_.take(community)
   const isOwn = ownPacks(person, with_.peek())
   const rest = records.filter((record) => record !== community)
-  const own = rest.filter((record) => isOwn(record.id))
-  const others = rest.filter((record) => !isOwn(record.id))
-  // Somebody without a stair of his own has no part that matters more than the rest.
-  return own.some((record) => record.id.startsWith('b:')) ? { own, others } : { own: rest, others: [] }
+  const isFirst = (id: PackId): boolean => {
+    const name = readPack(id)
+    return isOwn(id) || name?.sort !== 'b' || name.building === first
+  }
+  return { own: rest.filter(({ id }) => isFirst(id)), others: rest.filter(({ id }) => !isFirst(id)) }
 }
 /** The person's own pack and the buildings of the grids that he holds a post in, not those further below. */
 export function ownPacks(person: PersonId, mirror: Mirror): (pack: PackId) => boolean {

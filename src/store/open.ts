@@ -24,6 +24,8 @@ export interface StoreOptions {
   pause?(): Promise<void>
   /** Rules at hand from the beginning: by default those of a leader's round, and the others when they are needed. */
   readonly rules?: Rules
+  /** The building to be read before others that are not the person's own: the one whose page is opened. */
+  readonly first?: string
 }
 /** The page's store, with the two things that main.tsx and the runner need besides the contract. */
 export interface OpenStore extends Store {
@@ -43,6 +45,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     gzip: options.gzip,
     now: options.now,
     ...(options.rules === undefined ? {} : { rules: options.rules }),
+    ...(options.first === undefined ? {} : { first: options.first }),
     pause: options.pause ?? (() => new Promise((resolve) => setTimeout(resolve, 0))),
   })
   await live.start()

@@ -96,12 +96,15 @@ export class Phone {
     return this.#store
   }
   /** A page of its own, beside the one that is open. */
-  openStore(process: Process = new Process(this.handset.factory)): Promise<OpenStore> {
+  async openStore(process: Process = new Process(this.handset.factory)): Promise<OpenStore> {
     const { session } = this
     const pause = (): Promise<void> => Promise.resolve()
     // A file that is loaded ends when the machine likes: the same seed would make another history.
     const rules = ALL_RULES
-    return openStore({ session, disk: process.disk, gzip: syncGzip, now: () => this.now(), pause, rules })
+    const store = await openStore({ session, disk: process.disk, gzip: syncGzip, now: () => this.now(), pause, rules })
+    // Nobody taps before the stairs of others are open too.
+    await store.refresh()
+    return store
   }
   /** The app is closed; the next use opens it again. */
   close(): void {

@@ -5,7 +5,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { useLocation, useRoute } from 'preact-iso'
 import type { RowOf } from '../../domain/nouns.ts'
 import { filterVisits, isUrgent, newestFirst, type ReviewFilter } from '../../domain/review.ts'
-import { useClock, useStatus, useView } from '../live.ts'
+import { useClock, useIsWhole, useStatus, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Empty } from '../parts/pieces.tsx'
 import { useRemembered } from '../parts/remembered.ts'
@@ -133,6 +133,7 @@ function NothingFound({ filtered, onClear }: { readonly filtered: boolean; reado
 
 /** On a phone one visit is a page of its own, with its household under it. */
 function OnePage({ id }: { readonly id: string }): JSX.Element {
+  const isWhole = useIsWhole()
   const view = useView()
   const { route } = useLocation()
   const visit = view('visit', id)
@@ -151,7 +152,9 @@ function OnePage({ id }: { readonly id: string }): JSX.Element {
             ),
           })}
     >
-      {visit === undefined ? (
+      {visit === undefined && !isWhole ? (
+        <p class="empty">{t('today.opening')}</p>
+      ) : visit === undefined ? (
         <Empty title={t('review.gone')} hint={t('review.goneHint')}>
           <Button tone="go" onClick={() => route('/review', true)}>
             {t('review.list')}
