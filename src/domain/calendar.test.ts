@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { bandOf, dayOf, daysFrom, plusDays, startOfDay } from './calendar.ts'
+import { bandOf, dayOf, daysFrom, hourOf, plusDays, startOfDay } from './calendar.ts'
 import type { Day, Instant } from './ids.ts'
 
 const day = (text: string): Day => text as Day
@@ -14,6 +14,20 @@ test('the day of a moment is the community’s, not the phone’s', () => {
   expect(dayOf(at('2026-11-25T16:00:00.000Z'), 'Asia/Shanghai')).toBe('2026-11-26')
   expect(dayOf(at('2026-11-25T15:59:59.999Z'), 'Asia/Shanghai')).toBe('2026-11-25')
   expect(dayOf(at('2026-11-25T16:00:00.000Z'), 'Europe/Berlin')).toBe('2026-11-25')
+})
+
+test('China’s time is what every calendar says it is, before, through and after its years of summer time', () => {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    ...{ timeZone: 'Asia/Shanghai', hourCycle: 'h23' as const, hour: '2-digit' as const },
+    ...{ year: 'numeric' as const, month: '2-digit' as const, day: '2-digit' as const },
+  })
+  // Every eleventh day and a bit, so that all hours of the day come along.
+  for (let ms = Date.parse('1984-01-01T00:00:00Z'); ms < Date.parse('2060-01-01T00:00:00Z'); ms += 954_321_000) {
+    const moment = at(new Date(ms).toISOString())
+    const parts = new Map(format.formatToParts(ms).map(({ type, value }) => [type, value]))
+    expect(dayOf(moment, 'Asia/Shanghai')).toBe(`${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`)
+    expect(hourOf(moment, 'Asia/Shanghai')).toBe(Number(parts.get('hour')))
+  }
 })
 
 test('a day is morning, afternoon and evening by the community’s clock', () => {

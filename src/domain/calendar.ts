@@ -2,6 +2,12 @@ import { addDays } from 'date-fns/addDays'
 import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
 import { type Day, type Instant, instantOf, millisOf } from './ids.ts'
 
+/** China keeps one time and, in these years, no summer time; a phone's clock may be wrong by thousands of them. */
+const CHINA = 'Asia/Shanghai'
+const CHINA_AHEAD = 8 * 3_600_000
+const CHINA_SINCE = Date.parse('1992-01-01T00:00:00Z')
+const CHINA_UNTIL = Date.parse('2100-01-01T00:00:00Z')
+
 /** Days are the community's, never the phone's: a formatter per time zone, kept because making one costs 0.1 ms. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
 const formatterFor = (timeZone: string): Intl.DateTimeFormat => {
@@ -19,30 +25,34 @@ const formatterFor = (timeZone: string): Intl.DateTimeFormat => {
   return made
 }
 /** Asking a formatter costs more than a list of thousands can pay; days and hours begin on a quarter of one, everywhere. */
-const known = new Map<string, ReadonlyMap<string, string>>()
+const known = new Map<string, string>()
 const QUARTER = 900_000
 const MOST_KNOWN = 4_000
-function partsOf(at: Instant, timeZone: string): ReadonlyMap<string, string> {
+/** Day and hour as clocks show them there: 2026-11-26T14. */
+function hourThere(at: Instant, timeZone: string): string {
   const ms = millisOf(at)
+  // The very first formatter keeps a slow phone for a tenth of a second before Today shows.
+  if (timeZone === CHINA && ms >= CHINA_SINCE && ms < CHINA_UNTIL) return instantOf(ms + CHINA_AHEAD).slice(0, 13)
   const key = `${Math.floor(ms / QUARTER)}${timeZone}`
   const kept = known.get(key)
   if (kept !== undefined) return kept
-  const parts = formatterFor(timeZone).formatToParts(ms)
-  const made = new Map(parts.map((part) => [part.type, part.value]))
+  const parts = new Map(
+    formatterFor(timeZone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, value]),
+  )
+  const made = `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}T${parts.get('hour')}`
   if (known.size >= MOST_KNOWN) known.clear()
   known.set(key, made)
   return made
 }
 
-export const dayOf = (at: Instant, timeZone: string): Day => {
-  const parts = partsOf(at, timeZone)
-  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}` as Day
-}
+export const dayOf = (at: Instant, timeZone: string): Day => hourThere(at, timeZone).slice(0, 10) as Day
 
 /** Morning before 12, afternoon before 18, evening after: people out by day are in by night. */
 export type TimeBand = 'morning' | 'afternoon' | 'evening'
 /** The hour that clocks show there, 0 to 23. */
-export const hourOf = (at: Instant, timeZone: string): number => Number(partsOf(at, timeZone).get('hour'))
+export const hourOf = (at: Instant, timeZone: string): number => Number(hourThere(at, timeZone).slice(11))
 export const bandOf = (at: Instant, timeZone: string): TimeBand => {
   const hour = hourOf(at, timeZone)
   return hour < 12 ? 'morning' : hour < 18 ? 'afternoon' : 'evening'
