@@ -44,6 +44,7 @@ export interface Look {
 const LAST_KEY = '\uffff'
 
 export async function look(database: Database, known: Known): Promise<Look> {
+  if (known.gen === 0) return lookAtAll(database, known)
   const glance = await database.run('r', ['meta'], readAll)
   const { state, ticks } = glance
   const isSame = state.rev === known.rev && state.shown === known.gen && ticks.lists === known.ticks.lists
