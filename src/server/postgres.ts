@@ -7,7 +7,7 @@ import { insertOf, type Query, queryOf } from './postgres-sql.ts'
 import { bringUpToDate } from './postgres-steps.ts'
 import { KEEP_SAME, replaceSame, type TableName } from './schema.ts'
 import { STEPS, type Step } from './steps.ts'
-import { Turns } from './turns.ts'
+import { Together } from './together.ts'
 
 export interface PostgresOptions {
   /** Connections for reads, and as many for writes: neither ever waits for the other. */
@@ -119,7 +119,7 @@ class PostgresDatabase implements Database {
   readonly #queue: number
   readonly #begin: string
   /** Works of this process wait for each other here, so that one community never takes all connections. */
-  readonly #turns = new Map<CommunityId, Turns>()
+  readonly #works = new Map<CommunityId, Together<Transaction>>()
   constructor(pools: Pools, { queue = 500, lockTimeout = LOCK }: PostgresOptions) {
     this.#pools = pools
     this.#queue = queue
@@ -134,27 +134,46 @@ class PostgresDatabase implements Database {
   }
   /**
    * The community's row is locked before anything is read: seqs become visible in the order they are given, and no
-   * reader's cursor ever passes one that is not there yet.
+   * reader's cursor ever passes one that is not there yet. Works that wait for the same row share it and its flush.
    */
   async write<T>(community: CommunityId, work: (tx: Writing) => Promise<T>): Promise<T> {
-    const turns = this.#turns.get(community) ?? new Turns(this.#queue)
-    this.#turns.set(community, turns)
-    const locked = async (tx: Transaction): Promise<T> => {
-      await tx.all(LOCK_COMMUNITY, community)
-      return work(tx)
-    }
+    const works = this.#works.get(community) ?? this.#worksOn(community)
+    this.#works.set(community, works)
     try {
-      return await turns.take(() => again(() => within(this.#pools.writers, this.#begin, locked)))
+      return await works.join(work)
     } finally {
-      if (turns.isIdle) this.#turns.delete(community)
+      if (works.isIdle) this.#works.delete(community)
     }
+  }
+  #worksOn(community: CommunityId): Together<Transaction> {
+    const transaction = (work: (tx: Transaction) => Promise<void>): Promise<void> =>
+      again(() =>
+        within(this.#pools.writers, this.#begin, async (tx) => {
+          await tx.all(LOCK_COMMUNITY, community)
+          await work(tx)
+        }),
+      )
+    const isOver = (error: unknown): boolean => isLost(error) || isClash(error)
+    return new Together({ transaction, apart, isOver }, this.#queue)
   }
   copyTo(): Promise<void> {
     return Promise.reject(new Fault('unsuited', OWN_WAYS))
   }
   async close(): Promise<void> {
-    await Promise.all([...this.#turns.values()].map((turns) => turns.rest()))
+    await Promise.all([...this.#works.values()].map((works) => works.rest()))
     await Promise.all([this.#pools.readers.end(), this.#pools.writers.end()])
+  }
+}
+/** Inside a transaction: where the work throws, what it did is undone. */
+async function apart<T>(tx: Transaction, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  await tx.run('SAVEPOINT work')
+  try {
+    const result = await work(tx)
+    await tx.run('RELEASE work')
+    return result
+  } catch (error) {
+    if (!isLost(error)) await tx.run('ROLLBACK TO work; RELEASE work')
+    throw error
   }
 }
 export const LOCK_COMMUNITY = 'SELECT head FROM community WHERE community = ? FOR UPDATE'

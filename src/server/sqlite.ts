@@ -229,7 +229,7 @@ class SqliteDatabase implements EmbeddedDatabase {
   readonly #reader: Connection
   readonly #writes: Turns
   readonly #reads: Turns
-  readonly #together: Together
+  readonly #together: Together<Connection>
   constructor(parts: Parts) {
     this.#parts = parts
     this.#writer = new Connection(parts.writer)
@@ -238,8 +238,9 @@ class SqliteDatabase implements EmbeddedDatabase {
     this.#reads = this.#reader === this.#writer ? this.#writes : new Turns(parts.queue)
     const writer = this.#writer
     const doing = {
-      transaction: (work: () => Promise<void>) => writer.within('BEGIN IMMEDIATE', work),
-      apart: <T>(work: () => Promise<T>) => writer.apart(work),
+      transaction: (work: (tx: Connection) => Promise<void>) =>
+        this.#writes.take(() => writer.within('BEGIN IMMEDIATE', () => work(writer))),
+      apart: <T>(tx: Connection, work: (tx: Connection) => Promise<T>) => tx.apart(() => work(tx)),
       isOver: () => writer.isOver,
     }
     this.#together = new Together(doing, parts.queue)
@@ -253,21 +254,7 @@ class SqliteDatabase implements EmbeddedDatabase {
     if (this.#reader === this.#writer) {
       return inTurn(this.#writes, () => this.#writer.within('BEGIN IMMEDIATE', () => work(this.#writer)))
     }
-    const { done, first } = this.#together.join(() => work(this.#writer))
-    if (first) void this.#writeAll()
-    try {
-      return await done
-    } catch (error) {
-      throw faultOf(error)
-    }
-  }
-  async #writeAll(): Promise<void> {
-    try {
-      do await this.#writes.take(() => this.#together.run())
-      while (this.#together.isWaiting)
-    } catch (error) {
-      this.#together.fail(error)
-    }
+    return this.#together.join(work).catch((error) => Promise.reject(faultOf(error)))
   }
   copy(): Promise<Uint8Array> {
     return inTurn(this.#writes, async () => this.#parts.writer.serialize())
@@ -277,7 +264,8 @@ class SqliteDatabase implements EmbeddedDatabase {
     return writer === reader ? copyInto(writer, file) : copyOf(this.#parts.file, file)
   }
   async close(): Promise<void> {
-    while (this.#together.isWaiting || !this.#writes.isIdle) await this.#writes.rest()
+    await this.#together.rest()
+    await this.#writes.rest()
     await this.#reads.rest()
     if (this.#reader !== this.#writer) this.#reader.close()
     this.#writer.close()
