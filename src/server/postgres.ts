@@ -8,6 +8,7 @@ import { bringUpToDate } from './postgres-steps.ts'
 import { KEEP_SAME, replaceSame, type TableName } from './schema.ts'
 import { STEPS, type Step } from './steps.ts'
 import { Together } from './together.ts'
+import { QUEUE } from './turns.ts'
 
 export interface PostgresOptions {
   /** Connections for reads, and as many for writes: neither ever waits for the other. */
@@ -120,7 +121,7 @@ class PostgresDatabase implements Database {
   readonly #begin: string
   /** Works of this process wait for each other here, so that one community never takes all connections. */
   readonly #works = new Map<CommunityId, Together<Transaction>>()
-  constructor(pools: Pools, { queue = 500, lockTimeout = LOCK }: PostgresOptions) {
+  constructor(pools: Pools, { queue = QUEUE, lockTimeout = LOCK }: PostgresOptions) {
     this.#pools = pools
     this.#queue = queue
     this.#begin = `BEGIN ISOLATION LEVEL READ COMMITTED; ${limits(lockTimeout)}`

@@ -6,7 +6,7 @@ import { Fault, type FaultKind } from './fault.ts'
 import { columnsOf, KEEP_SAME, replaceSame, type TableName } from './schema.ts'
 import { STEPS, type Step } from './steps.ts'
 import { Together } from './together.ts'
-import { Turns } from './turns.ts'
+import { QUEUE, Turns } from './turns.ts'
 
 // Node 24 has both; its type package does not say so yet.
 declare module 'node:sqlite' {
@@ -42,7 +42,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): EmbeddedD
   try {
     const writer = openWriter(file, options)
     const reader = file === MEMORY ? writer : connect(file, { readOnly: true })
-    return new SqliteDatabase({ file, writer, reader, lock, queue: options.queue ?? 500 })
+    return new SqliteDatabase({ file, writer, reader, lock, queue: options.queue ?? QUEUE })
   } catch (error) {
     lock?.close()
     throw faultOf(error)

@@ -1,5 +1,8 @@
 import { Fault } from './fault.ts'
 
+/** Works that may wait: a crowd of as many has its answers sooner than a phone takes a silent server for gone. */
+export const QUEUE = 2_000
+
 /** Works wait for each other in the order they came; beyond the limit newcomers are told that the server is busy. */
 export class Turns {
   #last: Promise<unknown> = Promise.resolve()
