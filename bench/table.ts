@@ -56,6 +56,9 @@ export function tableOf(items: Items, adapters: readonly string[]): string {
     )
     lines.push(`${item.padEnd(6)}${cells.map((text) => text.padEnd(46)).join('')}`)
   }
+  const flushed = (name: string): number => ((items['W3']?.[name] ?? {}) as Summary)['strict'] ?? 0
+  const strict = adapters.map((name) => `${name} ${round(flushed(name))} ms`)
+  lines.push(`W3    one small record flushed in the same browser, and nothing else: ${strict.join(', ')}`)
   for (const [name, parts] of Object.entries(items['W9'] ?? {})) {
     const said = Object.entries(parts as Readonly<Record<string, Summary>>).map(
       ([item, one]) => `${item} ${round(one['ms'] ?? 0)} ms, ${one['times']} times`,

@@ -1,5 +1,5 @@
 import type { Row } from '../../src/domain/nouns.ts'
-import { type BenchPage, expose, matches, timeEach, typeVisit, usedBytes, visitRow } from './page.ts'
+import { type BenchPage, expose, matches, timeEach, typeVisit, usedBytes, visitRow, writeStrictly } from './page.ts'
 
 /**
  * What a browser can do at best with one record a row: one gzip fetch, IndexedDB without a library, relaxed writes, no
@@ -92,5 +92,6 @@ const page: BenchPage = {
     return results
   },
   stored: usedBytes,
+  strict: writeStrictly,
 }
 expose(page)

@@ -5,7 +5,7 @@ import { nativeGzip } from '../../src/store/bytes.ts'
 import { readDevice, writeSession } from '../../src/store/device.ts'
 import { type OpenStore, openStore } from '../../src/store/open.ts'
 import { runRound } from '../../src/sync/run.ts'
-import { type BenchPage, expose, timeEach, typeVisit, usedBytes } from './page.ts'
+import { type BenchPage, expose, timeEach, typeVisit, usedBytes, writeStrictly } from './page.ts'
 
 const gzip = nativeGzip()
 const now = (): number => Date.now()
@@ -119,6 +119,7 @@ const page: BenchPage = {
     })
   },
   stored: usedBytes,
+  strict: writeStrictly,
 }
 await enter(new URLSearchParams(location.hash.slice(1)).get('code'))
 expose(page)

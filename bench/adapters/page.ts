@@ -18,6 +18,8 @@ export interface BenchPage {
   search(names: readonly string[]): Promise<readonly (readonly [ms: number, found: number])[]>
   /** Bytes of the stored databases, as the browser counts them. */
   stored(): Promise<number>
+  /** What this disk asks for one small record that is flushed, and nothing else: milliseconds of each. */
+  strict(count: number): Promise<readonly number[]>
 }
 /** A call as the page itself timed it; the driver's way to the browser and back is no part of it. */
 export interface Called {
@@ -56,6 +58,18 @@ export async function timeEach(count: number, one: (k: number) => Promise<unknow
     await one(k)
     times.push(performance.now() - begun)
   }
+  return times
+}
+export async function writeStrictly(count: number): Promise<readonly number[]> {
+  const opening = indexedDB.open('strict', 1)
+  opening.onupgradeneeded = () => void opening.result.createObjectStore('row')
+  await new Promise((resolve) => (opening.onsuccess = resolve))
+  const times = await timeEach(count, async (k) => {
+    const tx = opening.result.transaction('row', 'readwrite', { durability: 'strict' })
+    tx.objectStore('row').put('x'.repeat(500), k)
+    await new Promise((resolve) => (tx.oncomplete = resolve))
+  })
+  opening.result.close()
   return times
 }
 export async function usedBytes(): Promise<number> {

@@ -1,6 +1,6 @@
 import PouchDB from 'pouchdb-browser'
 import type { Row } from '../../src/domain/nouns.ts'
-import { type BenchPage, expose, matches, timeEach, typeVisit, usedBytes, visitRow } from './page.ts'
+import { type BenchPage, expose, matches, timeEach, typeVisit, usedBytes, visitRow, writeStrictly } from './page.ts'
 
 /** The key begins with the pack, so that a building is one range of the primary index: no secondary one is built. */
 const idOf = ({ pack, kind, id }: Row): string => `${pack}/${kind}/${id}`
@@ -49,5 +49,6 @@ const page: BenchPage = {
     return results
   },
   stored: usedBytes,
+  strict: writeStrictly,
 }
 expose(page)

@@ -2,7 +2,7 @@ import { IndexeddbPersistence } from 'y-indexeddb'
 import { WebsocketProvider } from 'y-websocket'
 import { Doc, encodeStateVector } from 'yjs'
 import type { Row } from '../../src/domain/nouns.ts'
-import { type BenchPage, expose, matches, timeEach, typeVisit, usedBytes, visitRow } from './page.ts'
+import { type BenchPage, expose, matches, timeEach, typeVisit, usedBytes, visitRow, writeStrictly } from './page.ts'
 
 const document_ = new Doc()
 const rows = document_.getMap('rows')
@@ -107,5 +107,6 @@ const page: BenchPage = {
     })
   },
   stored: usedBytes,
+  strict: writeStrictly,
 }
 expose(page)
