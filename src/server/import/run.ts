@@ -81,7 +81,7 @@ export async function runImport(
 async function groundOf(server: Server, tx: Reading, { community, isNew }: Target) {
   if (isNew) return { rows: new RowSet(), packs: new Map<PackId, GridId | null>() }
   const { ground } = await mustFindCommunity(tx, community)
-  return server.grounds.within(tx, community, ground)
+  return server.grounds.get(tx, community, ground)
 }
 async function registerOf(tx: Reading, community: CommunityId, packs: readonly PackId[]): Promise<RowSet> {
   const register = new RowSet()
