@@ -136,6 +136,30 @@ test('the coordinator brings in buildings and a roster, sees what it would do, a
   })
 })
 
+test('the grid tree comes in from a table, shown before it is made, and the same file again changes nothing', async ({
+  phone,
+  server,
+}) => {
+  const page = await phone()
+  await enter(page, server.codes().coordinator)
+  await walkTo(page, '/import')
+  const tree = '楼群微网格,楼组,编号,负责人\n河东微网格,河东一组,0901,陆新月\n,河东二组,0902,\n'
+  await page.getByRole('button', { name: /^网格树/ }).click()
+  await choose(page, 'tree.csv', tree)
+  await page.getByText('新增的，举例').click()
+  await expect(page.getByText('河东二组').first()).toBeVisible({ timeout: 60_000 })
+  expect(await findBarriers(page)).toEqual([])
+  const isThere = (): boolean => readRegister(server).some(({ body }) => body['name'] === '河东二组')
+  expect(isThere()).toBe(false)
+  await page.getByRole('button', { name: '确认导入' }).click()
+  await expect(page.getByText('已写入')).toBeVisible({ timeout: 60_000 })
+  expect(isThere()).toBe(true)
+  await expect(page.getByText('陆新月')).toBeVisible()
+  await page.getByRole('button', { name: '换一个文件' }).click()
+  await choose(page, 'tree.csv', tree)
+  await expect(page.getByRole('button', { name: '和登记册一样，没有要改的' })).toBeDisabled({ timeout: 60_000 })
+})
+
 test('a file that is no table is one clear word, and a group leader is offered no import', async ({
   phone,
   server,

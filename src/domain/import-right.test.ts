@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { asId, type Day, type GridId } from './ids.ts'
 import { committeeGrid, mayImport } from './import-right.ts'
+import type { ImportSource } from './import-wire.ts'
 import type { GridLevel } from './nouns.ts'
 import type { Grounds } from './permission.ts'
 
@@ -16,8 +17,7 @@ const held = (at: string, abilities: readonly string[], until: Day | null = null
   reaches: (above, below) => ABOVE[above]?.includes(below) === true,
   abilities: () => new Set(abilities),
 })
-const may = (grounds: Grounds, source: 'roster' | 'posts' = 'roster') =>
-  mayImport(grounds, { grids: TREE, today }, source)
+const may = (grounds: Grounds, source: ImportSource = 'roster') => mayImport(grounds, { grids: TREE, today }, source)
 
 test('a coordinator of the committee’s grid or above may bring files in', () => {
   expect([may(held('r', ['coordinate', 'review'])), may(held('s', ['coordinate', 'export']))]).toEqual([true, true])
@@ -27,9 +27,11 @@ test('a coordinator of a part, one who sees no households, and one whose post is
   for (const grounds of [...others, held('r', ['coordinate', 'review'], '2026-11-25' as Day)])
     expect(may(grounds)).toBe(false)
 })
-test('posts may lie anywhere, so a file of them needs a post at the top', () => {
-  expect(may(held('r', ['coordinate', 'review']), 'posts')).toBe(false)
-  expect(may(held('s', ['coordinate', 'review']), 'posts')).toBe(true)
+test('posts and grids may lie anywhere, so a file of them needs a post at the top', () => {
+  for (const source of ['posts', 'grids'] as const) {
+    expect(may(held('r', ['coordinate', 'review']), source)).toBe(false)
+    expect(may(held('s', ['coordinate', 'review']), source)).toBe(true)
+  }
 })
 test('of several residential grids none is the committee’s: the top is', () => {
   expect(committeeGrid(TREE)).toBe('r')

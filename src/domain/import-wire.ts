@@ -2,8 +2,10 @@ import type { CommunityId } from './ids.ts'
 import type { Kind } from './nouns.ts'
 
 /** What an import says over the wire. Codes are words of closed lists in server/import/problems.ts. */
-export type ImportSource = 'roster' | 'buildings' | 'posts' | 'boundaries' | 'facilities'
-export const IMPORT_SOURCES: readonly ImportSource[] = ['roster', 'buildings', 'boundaries', 'facilities', 'posts']
+export type ImportSource = 'roster' | 'buildings' | 'grids' | 'posts' | 'boundaries' | 'facilities'
+export const IMPORT_SOURCES: readonly ImportSource[] = [
+  ...(['roster', 'buildings', 'grids', 'boundaries', 'facilities', 'posts'] as const),
+]
 /** How a file's coordinates are meant. Maps sold in China bear one of two datums that lie up to a kilometre off. */
 export const DATUMS = ['wgs84', 'gcj02', 'bd09', 'epsg3857'] as const
 export type Datum = (typeof DATUMS)[number]

@@ -10,7 +10,7 @@ export interface ImportArguments {
   readonly acceptGoodRows: boolean
   readonly json: boolean
 }
-const FILES: readonly Source[] = ['roster', 'buildings', 'posts', 'boundaries', 'facilities']
+const FILES: readonly Source[] = ['roster', 'buildings', 'grids', 'posts', 'boundaries', 'facilities']
 
 /** Reads the command line; a string says in one line what is wrong with it. */
 export function readArguments(words: readonly string[]): ImportArguments | string {
@@ -51,4 +51,4 @@ const splitAtEquals = (word: string): readonly [string, string?] => {
   return at < 0 ? [word] : [word.slice(0, at), word.slice(at + 1)]
 }
 const USAGE =
-  'Usage: npm run import -- --roster FILE --buildings FILE --posts FILE --boundaries FILE --facilities FILE [--community NAME] [--datum wgs84|gcj02|bd09|epsg3857] [--dry-run] [--accept-good-rows] [--json]'
+  'Usage: npm run import -- --roster FILE --buildings FILE --grids FILE --posts FILE --boundaries FILE --facilities FILE [--community NAME] [--datum wgs84|gcj02|bd09|epsg3857] [--dry-run] [--accept-good-rows] [--json]'

@@ -8,6 +8,7 @@ export interface Dictionary {
   dwelling(word: string): string | undefined
   residence(word: string): string | undefined
   kinship(word: string): string | undefined
+  level(word: string): GridLevel | undefined
   role(word: string): { readonly id: string; readonly levels: readonly GridLevel[] } | undefined
   /** The most serious level that any of the tags suggests. */
   suggestedCare(tags: readonly string[]): CareLevel | undefined
@@ -181,6 +182,21 @@ const KINSHIP_WORDS: Readonly<Record<string, string>> = {
   other: '97',
   其他亲属: '97',
 }
+const LEVEL_WORDS: Readonly<Record<string, GridLevel>> = {
+  街道: 'street',
+  总网格: 'street',
+  街区: 'block',
+  居民区: 'residential',
+  居委: 'residential',
+  居委会: 'residential',
+  社区: 'residential',
+  committee: 'residential',
+  微网格: 'micro',
+  楼群: 'micro',
+  microgrid: 'micro',
+  楼组: 'stair',
+  group: 'stair',
+}
 /** GB/T 4761 with one digit, as many papers still have it. */
 const SHORT_KINSHIP = ['02', '10', '20', '30', '41', '51', '97', '71', '97']
 const CARE_ORDER: readonly CareLevel[] = ['red', 'yellow', 'blue', 'green', 'grey']
@@ -191,6 +207,7 @@ export function dictionaryOf(see: See): Dictionary {
     const terms = indexOf(termsOf(see, list))
     return (word: string): string | undefined => terms.get(plain(word))?.id ?? words[plain(word)]
   }
+  const levelIndex = indexOf(termsOf(see, 'gridLevels'))
   const [tagIndex, roleIndex, byId] = [
     indexOf(tags),
     indexOf(termsOf(see, 'roles')),
@@ -204,6 +221,7 @@ export function dictionaryOf(see: See): Dictionary {
     dwelling: find('dwellingStatus', DWELLING_WORDS),
     residence: find('residenceRelation', RESIDENCE_WORDS),
     kinship: (word) => (/^[0-8]$/u.test(word) ? SHORT_KINSHIP[Number(word)] : kinship(word)),
+    level: (word) => (levelIndex.get(plain(word))?.id ?? LEVEL_WORDS[plain(word)]) as GridLevel | undefined,
     role(word) {
       const term = roleIndex.get(plain(word))
       const levels = term?.['levels']

@@ -8,8 +8,8 @@ import type { ImportPlan } from './plan.ts'
 
 /** More than a person reads before he says yes; the counts are exact all the same. */
 const SHOWN = 60
-/** Grids and the lists of a new community are counted; nobody needs to read them one by one. */
-const SHOWS: readonly Kind[] = ['building', 'door', 'household', 'resident', 'person', 'post', 'facility']
+/** The lists of a new community are counted; nobody needs to read them one by one. */
+const SHOWS: readonly Kind[] = ['grid', 'building', 'door', 'household', 'resident', 'person', 'post', 'facility']
 /** Follows from other fields. */
 const HIDDEN = new Set(['nextDue', 'pinyin'])
 
@@ -21,9 +21,7 @@ export function differenceOf({ parts, tally }: ImportPlan, registers: readonly R
     rows.find(kind, id) ?? registers.map((register) => register.find(kind, id)).find((row) => row !== undefined)
   for (const change of changes) if (change.op === 'put') rows.put({ ...change, seq: 0, writer: {} } as unknown as Row)
   const puts = changes.filter((change) => change.op === 'put' && SHOWS.includes(change.kind))
-  const sets = changes.flatMap((change) =>
-    change.op === 'set' && (change.kind === 'grid' || SHOWS.includes(change.kind)) ? [change] : [],
-  )
+  const sets = changes.flatMap((change) => (change.op === 'set' && SHOWS.includes(change.kind) ? [change] : []))
   return {
     added: spread(puts).flatMap((change) =>
       change.op === 'put' ? [{ kind: change.kind, name: nameOf(find, change.kind, change.id) }] : [],

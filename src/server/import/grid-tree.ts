@@ -23,6 +23,9 @@ export class GridTree {
   readonly #micros: GridRow[] = []
   #home: GridId | undefined
   readonly #made: Change[] = []
+  readonly #fresh = new Set<string>()
+  readonly #named = new Set<string>()
+  readonly #codes = new Map<GridId, string>()
 
   constructor(community: CommunityId, name: string, rows: readonly GridRow[]) {
     this.#community = community
@@ -68,6 +71,39 @@ export class GridTree {
     this.#home ??= committeeGrid(this.#rows) ?? this.#make('residential', null, this.#name)
     return this.#home
   }
+  /** The top of the tree; a new community's is the committee. */
+  root(): GridId {
+    const top = this.#rows.find(({ body }) => body.parent === null)
+    return top === undefined ? this.home() : asId(top.id)
+  }
+  parentOf(id: GridId): GridId | null | undefined {
+    return this.#byId.get(id)?.body.parent
+  }
+  /** Before this import began. */
+  wasThere(id: GridId): boolean {
+    return !this.#fresh.has(id)
+  }
+  /** The grid of this name and level under another, made where it is missing. */
+  child(parent: GridId, level: GridLevel, name: string): GridId {
+    const found = this.#allCalled(name).find(({ body }) => body.parent === parent && body.level === level)
+    if (found === undefined) return this.#make(level, parent, name)
+    this.#named.add(found.id)
+    return asId(found.id)
+  }
+  /** The number by which offices know a grid. */
+  setCode(id: GridId, code: string | undefined): void {
+    const known = this.#byId.get(id)?.body.code
+    if (code !== undefined && code !== known) this.#codes.set(id, code)
+  }
+  /** Grids that a table named: which were there as they are, and which got another number. */
+  get named(): { readonly same: number; readonly changed: number } {
+    const there = [...this.#named].filter((id) => !this.#fresh.has(id))
+    const changed = there.filter((id) => this.#codes.has(asId(id))).length
+    return { same: there.length - changed, changed }
+  }
+  get codeChanges(): readonly Change[] {
+    return [...this.#codes].map(([id, code]) => ({ op: 'set', kind: 'grid', id, set: { code }, edit: false }))
+  }
   micro(name?: string): GridId {
     const home = this.home()
     const wanted = name ?? this.#defaultMicro(this.#micros.length)
@@ -90,6 +126,7 @@ export class GridTree {
     const order = (this.#under.get(parent) ?? 0) + 1
     const body: GridBody = { level, parent, name, order }
     this.#enter({ id, body })
+    this.#fresh.add(id)
     this.#made.push(put('grid', { id, pack: COMMUNITY_PACK }, body))
     return id
   }

@@ -135,6 +135,20 @@ export const POST_COLUMNS = {
   until: ['结束', '止', '至', '结束日期', '截止日期', 'until', 'to', 'end'],
   standIn: ['代理', '代班', '代', 'standin'],
 } as const
+/** A column a level, or a name and what it hangs under. */
+export const GRID_COLUMNS = {
+  levelStreet: ['街道', '街道总网格', '总网格', '镇街', 'street'],
+  levelBlock: ['街区', '街区网格', '片区', 'block'],
+  levelResidential: ['居民区', '居民区网格', '居委', '居委会', '社区', '村居', 'residential', 'committee', 'community'],
+  levelMicro: ['微网格', '楼群微网格', '楼群', '微网格名称', 'microgrid', 'micro'],
+  levelStair: ['楼组', '楼组网格', '楼组名称', '末级网格', 'stair', 'group', 'stairgrid'],
+  gridName: ['名称', '网格', '网格名称', '网格名', 'name', 'grid', 'gridname'],
+  parent: ['上级', '上级网格', '所属网格', '上级名称', 'parent', 'above', 'under'],
+  gridLevel: ['级别', '层级', '网格级别', '网格层级', 'level'],
+  gridCode: ['编号', '编码', '网格编号', '网格编码', '代码', 'code', 'gridcode'],
+  leader: ['负责人', '网格长', '微网格长', '楼组长', '组长', '姓名', 'leader', 'head'],
+  role: ['岗位', '职务', 'role', 'post'],
+} as const
 /** Never imported: phones keep no identity numbers, and what is not on the server cannot be lost. */
 const IDENTITY_COLUMNS = [
   '身份证',

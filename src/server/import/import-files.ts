@@ -69,10 +69,12 @@ async function readAll({ files, datum }: ImportArguments, around: Surroundings):
     return outcome.ok
   }
   const [roster, buildings, posts] = [await read('roster'), await read('buildings'), await read('posts')]
+  const grids = await read('grids')
   const [boundaries, facilities] = [await read('boundaries'), await read('facilities')]
   return {
     ...(roster === undefined ? {} : { roster }),
     ...(buildings === undefined ? {} : { buildings }),
+    ...(grids === undefined ? {} : { grids }),
     ...(posts === undefined ? {} : { posts }),
     ...(boundaries === undefined ? {} : { boundaries }),
     ...(facilities === undefined ? {} : { facilities }),

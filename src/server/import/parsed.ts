@@ -54,6 +54,7 @@ const footprints = v.object({
 export const parsedFiles = v.object({
   roster: v.optional(fieldTable),
   buildings: v.optional(footprints),
+  grids: v.optional(fieldTable),
   posts: v.optional(fieldTable),
   boundaries: v.optional(footprints),
   facilities: v.optional(footprints),

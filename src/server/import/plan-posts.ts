@@ -20,6 +20,8 @@ export interface PostPlanning {
   readonly people: readonly RowOf<'person'>[]
   readonly posts: readonly RowOf<'post'>[]
 }
+/** A row of the file of posts, or a leader in one of grids. */
+export type PostRow = FieldRow & { readonly file: 'posts' | 'grids' }
 export interface PlannedPosts {
   readonly changes: readonly Change[]
   readonly rejected: readonly Rejected[]
@@ -28,14 +30,14 @@ export interface PlannedPosts {
 }
 
 /** Plans dated posts and the people who hold them. Somebody known by name is the same person, with one post more. */
-export function planPosts(planning: PostPlanning, rows: readonly FieldRow[]): PlannedPosts {
+export function planPosts(planning: PostPlanning, rows: readonly PostRow[]): PlannedPosts {
   const changes: Change[] = []
   const rejected: Rejected[] = []
   const people = new Map<PersonId, string>()
-  for (const { line, cells } of rows) {
-    const read = readPost(planning, line, cells)
+  for (const row of rows) {
+    const read = readPost(planning, row)
     if ('reason' in read) {
-      rejected.push({ file: 'posts', line, ...read })
+      rejected.push({ file: row.file, line: row.line, ...read })
       continue
     }
     const { person, name, post } = read
@@ -53,8 +55,7 @@ interface ReadPost {
 }
 function readPost(
   planning: PostPlanning,
-  line: number,
-  cells: Readonly<Record<string, string>>,
+  { file, line, cells }: PostRow,
 ): ReadPost | { readonly reason: Reason; readonly found?: string } {
   const { person: name, role: roleWord, grid: gridWord, since: from, until: to } = cells
   if (name === undefined) return { reason: 'no_person' }
@@ -73,7 +74,7 @@ function readPost(
   if (until !== null && until < since) return { reason: 'bad_period', found: `${since} ${until}` }
   const level = planning.grids.levelOf(grid)
   if (level !== undefined && role.levels.length > 0 && !role.levels.includes(level))
-    planning.remarks.add({ file: 'posts', code: 'role_level', found: `${roleWord} ${gridWord}`.slice(0, 60), line })
+    planning.remarks.add({ file, code: 'role_level', found: `${roleWord} ${gridWord}`.slice(0, 60), line })
   const person = personId(planning, name, cells['personNo'])
   const standIn = isYes(cells['standIn'] ?? '') ? { standIn: true } : {}
   return { person, name, post: { person, grid, role: role.id, since, until, ...standIn } }

@@ -11,6 +11,7 @@ import { GridTree } from './grid-tree.ts'
 import { derivedId } from './ids.ts'
 import type { Footprint, Footprints, ParsedFiles } from './parsed.ts'
 import { type BuildingPlanning, planBuilding } from './plan-building.ts'
+import { planGrids } from './plan-grids.ts'
 import { type MapPlanning, planBoundaries, planFacilities } from './plan-map.ts'
 import { planPosts } from './plan-posts.ts'
 import { type Rejected, type Remark, Remarks } from './problems.ts'
@@ -30,7 +31,7 @@ export interface Matched {
   readonly founding: readonly Change[]
   readonly book: BuildingBook
   readonly entries: readonly RosterEntry[]
-  readonly posts: ParsedFiles['posts']
+  readonly staff: Pick<ParsedFiles, 'grids' | 'posts'>
   /** Boundaries and service points, as read. */
   readonly map: Pick<ParsedFiles, 'boundaries' | 'facilities'>
   readonly rejected: readonly Rejected[]
@@ -48,7 +49,7 @@ export interface ImportPlan {
 }
 
 const MAPS = ['buildings', 'boundaries', 'facilities'] as const
-const SOURCES = ['roster', 'posts', ...MAPS] as const
+const SOURCES = ['roster', 'grids', 'posts', ...MAPS] as const
 
 /** First half: reads the rows and finds their buildings, so that the caller knows which packs to load. Pure. */
 export function matchFiles(target: ImportTarget, given: RowSet, files: ParsedFiles): Matched {
@@ -58,10 +59,10 @@ export function matchFiles(target: ImportTarget, given: RowSet, files: ParsedFil
     if (change.op === 'put') ground.put({ ...change, seq: 0, writer: {} } as never)
   }
   const remarks = new Remarks()
-  const { rows = [], identity = [], unused = [] } = files.roster ?? {}
+  const { rows = [], identity = [] } = files.roster ?? {}
   for (const found of identity) remarks.add({ file: 'roster', code: 'identity_column', found, line: 1 })
-  for (const found of [...unused, ...(files.posts?.unused ?? [])])
-    remarks.add({ file: unused.includes(found) ? 'roster' : 'posts', code: 'unused_column', found, line: 1 })
+  for (const file of ['grids', 'posts', 'roster'] as const)
+    for (const found of files[file]?.unused ?? []) remarks.add({ file, code: 'unused_column', found, line: 1 })
   for (const file of SOURCES) for (const remark of files[file]?.remarks ?? []) remarks.add({ file, line: 1, ...remark })
   const dictionary = dictionaryOf(ground.see())
   const read = readRoster(rows, { dictionary, remarks, today: target.today })
@@ -77,7 +78,7 @@ export function matchFiles(target: ImportTarget, given: RowSet, files: ParsedFil
       rejected.push({ file: 'roster', line: entry.line, reason: 'ambiguous_building', found: entry.place.building.own })
     else booked.entries.push(entry)
   }
-  return { target, ground, founding, book, entries: read.entries, posts: files.posts, map: files, rejected, remarks }
+  return { target, ground, founding, book, entries: read.entries, staff: files, map: files, rejected, remarks }
 }
 
 /**
@@ -94,6 +95,7 @@ export function planImport(
   const rejected: Rejected[] = [...matched.rejected]
   const grids = new GridTree(target.community, target.name, ground.all('grid'))
   grids.home()
+  const drawn = planGrids({ grids, dictionary }, matched.staff.grids?.rows ?? [])
   const orders = ground.all('building').map(({ body }) => body.order)
   let order = Math.max(0, ...orders)
   const nextOrder = (): number => {
@@ -115,7 +117,10 @@ export function planImport(
       ...{ community: target.community, dictionary, grids, remarks, today: target.today, tally },
       ...{ people: ground.all('person'), posts: ground.all('post') },
     },
-    matched.posts?.rows ?? [],
+    [
+      ...drawn.posts.map((row) => ({ ...row, file: 'grids' as const })),
+      ...(matched.staff.posts?.rows ?? []).map((row) => ({ ...row, file: 'posts' as const })),
+    ],
   )
   const first = target.isNew && staff.people.length === 0 ? firstCoordinator(target, grids) : undefined
   const planning: MapPlanning = { community: target.community, ground, grids, tally, rejected }
@@ -123,8 +128,8 @@ export function planImport(
     ...planBoundaries(planning, featuresIn(matched.map.boundaries)),
     ...planFacilities(planning, featuresIn(matched.map.facilities)),
   ]
-  for (const _ of grids.changes) tally.count('grids', 'new')
-  const before = [...matched.founding, ...grids.changes]
+  tally.counts.grids = { new: grids.changes.length, ...grids.named }
+  const before = [...matched.founding, ...grids.changes, ...grids.codeChanges]
   const after = [...staff.changes, ...(first?.changes ?? [])]
   return {
     parts: [
@@ -134,7 +139,7 @@ export function planImport(
       { name: 'posts', changes: after },
     ].filter((part) => part.changes.length > 0),
     tally,
-    rejected: [...rejected, ...staff.rejected],
+    rejected: [...rejected, ...drawn.rejected, ...staff.rejected],
     remarks: remarks.list(),
     ...uncovered(book, named),
     people: [...staff.people, ...(first === undefined ? [] : [first.person])],

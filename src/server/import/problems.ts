@@ -32,6 +32,11 @@ export const REASONS = {
   no_grid: { zh: '没有写网格', en: 'no grid' },
   unknown_grid: { zh: '没有这个网格', en: 'no such grid' },
   ambiguous_grid: { zh: '有几个网格都叫这个名字', en: 'several grids go by this name' },
+  bad_level: { zh: '级别看不懂，或不低于上级', en: 'level not understood, or not below the one above' },
+  grid_elsewhere: {
+    zh: '这个网格现在挂在别处：到“社区管理”里从某天起移过来',
+    en: 'the grid hangs elsewhere: move it from a day on in Administration',
+  },
   bad_day: { zh: '日期看不懂', en: 'day not understood' },
   bad_period: { zh: '结束早于开始', en: 'ends before it begins' },
 } as const

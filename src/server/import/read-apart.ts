@@ -18,7 +18,7 @@ export interface ReadingLimits {
 }
 const LIMITS: ReadingLimits = { megabytes: 256, milliseconds: 60_000 }
 
-export type ReadSource<S extends Source> = S extends 'roster' | 'posts' ? FieldTable : Footprints
+export type ReadSource<S extends Source> = S extends 'roster' | 'grids' | 'posts' ? FieldTable : Footprints
 /**
  * Reads a file in a process of its own with a limit of memory and time, so that a broken or hostile file costs an
  * error message and nothing else. Not a worker thread: where one call (JSON.parse) passes a thread's heap limit,

@@ -2,7 +2,7 @@ import type { ImportPreview } from '../../domain/import-wire.ts'
 import { IMPORT_FILE_LIMIT } from '../../domain/import-wire.ts'
 import { readBuildingTable } from './building-table.ts'
 import { readFootprints } from './geojson.ts'
-import { BUILDING_COLUMNS, POST_COLUMNS, ROSTER_COLUMNS } from './headers.ts'
+import { BUILDING_COLUMNS, GRID_COLUMNS, POST_COLUMNS, ROSTER_COLUMNS } from './headers.ts'
 import { readBoundaries, readFacilities } from './map-features.ts'
 import type { FieldTable, Footprints, Outcome, ReadChoices } from './parsed.ts'
 import { FileFault, type Source } from './problems.ts'
@@ -18,6 +18,10 @@ const ROSTER: TableKind<keyof typeof ROSTER_COLUMNS> = {
 const POSTS: TableKind<keyof typeof POST_COLUMNS> = {
   fields: POST_COLUMNS,
   needs: [['person'], ['role'], ['grid']],
+}
+const GRIDS: TableKind<keyof typeof GRID_COLUMNS> = {
+  fields: GRID_COLUMNS,
+  needs: [['gridName', 'levelMicro', 'levelStair', 'levelResidential', 'levelBlock']],
 }
 const BUILDINGS: TableKind<keyof typeof BUILDING_COLUMNS> = {
   fields: BUILDING_COLUMNS,
@@ -59,6 +63,7 @@ function readerOfMap(source: Source, bytes: Uint8Array): typeof readFootprints |
 }
 function readSource(source: Source, bytes: Uint8Array, { columns }: ReadChoices): Promise<ReadTable> {
   if (source === 'buildings') return readFieldTable(bytes, BUILDINGS, columns)
+  if (source === 'grids') return readFieldTable(bytes, GRIDS, columns)
   return source === 'roster' ? readFieldTable(bytes, ROSTER, columns) : readFieldTable(bytes, POSTS, columns)
 }
 /** GeoJSON begins with a brace, whatever stands before it; markup is told as what it is by the reader of maps. */

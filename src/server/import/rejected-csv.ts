@@ -4,7 +4,7 @@ import { REASONS } from './problems.ts'
 import type { Language } from './words.ts'
 
 type Cells = Readonly<Record<string, string>>
-const SOURCES = ['roster', 'posts'] as const
+const SOURCES = ['roster', 'grids', 'posts'] as const
 const HEADERS = { zh: ['行', '原因', '看到的'], en: ['line', 'reason', 'found'] } as const
 
 /**

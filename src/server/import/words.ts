@@ -7,6 +7,7 @@ export const languageOf = (locale: string | undefined): Language => (/^zh/iu.tes
 const FILES = {
   roster: { zh: '名册', en: 'roster' },
   buildings: { zh: '楼栋', en: 'buildings' },
+  grids: { zh: '网格', en: 'grids' },
   posts: { zh: '岗位', en: 'posts' },
   boundaries: { zh: '网格边界', en: 'boundaries' },
   facilities: { zh: '服务点', en: 'service points' },

@@ -72,6 +72,7 @@ const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1)
 const ACCEPTS: Readonly<Record<ImportSource, string>> = {
   roster: '.xlsx,.xls,.csv,.txt',
   buildings: '.geojson,.json,.xlsx,.xls,.csv',
+  grids: '.xlsx,.xls,.csv,.txt',
   posts: '.xlsx,.xls,.csv,.txt',
   boundaries: '.geojson,.json',
   facilities: '.geojson,.json',
@@ -79,6 +80,7 @@ const ACCEPTS: Readonly<Record<ImportSource, string>> = {
 const ICONS: Readonly<Record<ImportSource, IconName>> = {
   roster: 'list',
   buildings: 'board',
+  grids: 'map',
   posts: 'me',
   boundaries: 'map',
   facilities: 'flag',

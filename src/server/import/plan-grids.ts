@@ -1,0 +1,126 @@
+import { asId, type GridId } from '../../domain/ids.ts'
+import { isAbove, LEVELS, levelsUnder } from '../../domain/levels.ts'
+import type { GridLevel } from '../../domain/nouns.ts'
+import type { Dictionary } from './dictionary.ts'
+import type { GridTree } from './grid-tree.ts'
+import type { FieldRow } from './parsed.ts'
+import type { Reason, Rejected } from './problems.ts'
+
+export interface GridPlanning {
+  readonly grids: GridTree
+  readonly dictionary: Dictionary
+}
+export interface PlannedGrids {
+  readonly rejected: readonly Rejected[]
+  /** Whoever leads a grid by the file, as rows of posts. */
+  readonly posts: readonly FieldRow[]
+}
+type Cells = FieldRow['cells']
+const COLUMN: Readonly<Record<GridLevel, string>> = {
+  street: 'levelStreet',
+  block: 'levelBlock',
+  residential: 'levelResidential',
+  micro: 'levelMicro',
+  stair: 'levelStair',
+}
+type Found = GridId | { readonly reason: Reason; readonly found: string }
+
+/**
+ * The grid tree from a table: a column a level, or names with the one each hangs under. What is there stays where it
+ * is, and hangs elsewhere only by a redrawing, from a day on; what is missing is made.
+ */
+export function planGrids(planning: GridPlanning, rows: readonly FieldRow[]): PlannedGrids {
+  const rejected: Rejected[] = []
+  const posts: FieldRow[] = []
+  const refuse = (line: number, why: Exclude<Found, string>): void => {
+    rejected.push({ file: 'grids', line, reason: why.reason, found: why.found.slice(0, 40) })
+  }
+  for (const [row, found] of placeAll(planning, rows)) {
+    if (typeof found !== 'string') refuse(row.line, found)
+    else {
+      planning.grids.setCode(found, row.cells['gridCode'])
+      posts.push(...leadersOf(planning, row, found))
+    }
+  }
+  return { rejected, posts }
+}
+
+/** A name may stand above the one it hangs under: rows that wait for theirs are tried again, as long as some find it. */
+function placeAll(planning: GridPlanning, rows: readonly FieldRow[]): ReadonlyMap<FieldRow, Found> {
+  const placed = new Map<FieldRow, Found>()
+  const names = new Set(rows.flatMap(({ cells }) => cells['gridName'] ?? []))
+  const above = new Map<GridLevel, string>()
+  let waiting = rows
+  for (let progress = true; progress; ) {
+    const before = waiting.length
+    waiting = waiting.filter((row) => {
+      const found = LEVELS.some((level) => COLUMN[level] in row.cells)
+        ? byLevels(planning, fillDown(above, row.cells))
+        : byParent(planning, row.cells)
+      placed.set(row, found)
+      return typeof found !== 'string' && found.reason === 'unknown_grid' && names.has(row.cells['parent'] ?? '')
+    })
+    progress = waiting.length < before
+  }
+  return placed
+}
+/** Cells that were joined over several rows hold their words in the first alone. */
+function fillDown(above: Map<GridLevel, string>, cells: Cells): readonly (readonly [GridLevel, string])[] {
+  const lowest = LEVELS.findLast((level) => COLUMN[level] in cells)
+  const path = LEVELS.filter((level) => lowest === level || (lowest !== undefined && isAbove(level, lowest)))
+  let isNew = false
+  const read = path.flatMap((level): [GridLevel, string][] => {
+    const own = cells[COLUMN[level]]
+    isNew ||= own !== undefined && own !== above.get(level)
+    const words = own ?? (isNew ? undefined : above.get(level))
+    return words === undefined ? [] : [[level, words]]
+  })
+  above.clear()
+  for (const [level, words] of read) above.set(level, words)
+  return read
+}
+
+function byLevels({ grids }: GridPlanning, path: readonly (readonly [GridLevel, string])[]): Found {
+  const root = grids.root()
+  const rootLevel = grids.levelOf(root) ?? 'residential'
+  let at: GridId = root
+  for (const [level, name] of path) {
+    // What lies above this community, and the community itself whatever a file calls it.
+    if (level === rootLevel || isAbove(level, rootLevel)) continue
+    if (name.length > 60) return { reason: 'too_long', found: name }
+    at = grids.child(at, level, name)
+  }
+  return at
+}
+
+function byParent({ grids, dictionary }: GridPlanning, cells: Cells): Found {
+  const { gridName: name, parent, gridLevel: word } = cells
+  if (name === undefined) return { reason: 'no_grid', found: '' }
+  if (name.length > 60) return { reason: 'too_long', found: name }
+  const [known, second] = grids.find(name)
+  const [above, other] = parent === undefined ? [grids.root()] : grids.find(parent)
+  if (known === grids.root()) return known
+  if (above === undefined) return { reason: 'unknown_grid', found: parent ?? '' }
+  if (other !== undefined) return { reason: 'ambiguous_grid', found: parent ?? '' }
+  const under = levelsUnder(grids.levelOf(above) ?? 'street')
+  const level = word === undefined ? nextLevel(under) : dictionary.level(word)
+  if (level === undefined || !under.includes(level))
+    return { reason: 'bad_level', found: `${name} ${word ?? ''}`.trim() }
+  const isHere = known !== undefined && grids.parentOf(known) === above
+  if (!isHere && known !== undefined && second === undefined && grids.wasThere(known) && grids.levelOf(known) === level)
+    return { reason: 'grid_elsewhere', found: name }
+  return grids.child(above, level, name)
+}
+/** Micro-grids hang under a committee and groups under them, unless the file says otherwise. */
+const nextLevel = (under: readonly GridLevel[]): GridLevel | undefined =>
+  (['block', 'residential', 'micro', 'stair'] as const).find((level) => under.includes(level))
+
+const LEADS: Readonly<Partial<Record<GridLevel, string>>> = { micro: 'micro_leader', stair: 'stair_leader' }
+/** 张三、李四: each leads. Above the micro-grid a file has to say in which post. */
+function leadersOf({ grids }: GridPlanning, { line, cells }: FieldRow, grid: GridId): readonly FieldRow[] {
+  const names = (cells['leader'] ?? '').split(/[、,，;；/／\n]+/u).map((name) => name.trim())
+  const role = cells['role'] ?? LEADS[grids.levelOf(grid) ?? 'street']
+  return names
+    .filter((name) => name !== '')
+    .map((person) => ({ line, cells: { person, grid: asId(grid), ...(role === undefined ? {} : { role }) } }))
+}
