@@ -37,7 +37,9 @@ export const CORE_PAYLOADS = {
   'resident.edit': v.object({ resident: id, household: id, set: residentSet }),
   'conflict.settle': v.object({
     conflict: id,
-    household: id,
+    /** Whose the two values are: of a household with its people, or of a building. */
+    household: v.optional(id),
+    building: v.optional(id),
     /** Which of the values seen is right (by its place), or that both stay until somebody asks. */
     choice: v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('ask_next_time')]),
     /** The values the person saw, as JSON: a value not among them opens the conflict again. */
@@ -59,6 +61,7 @@ export const COMMAND_CLASS: Readonly<Record<CommandType, CommandClass>> = {
   'resident.move': 'edit',
   'register.merge': 'edit',
   'register.part': 'edit',
+  'building.edit': 'edit',
   'conflict.settle': 'edit',
   'post.give': 'admin',
   'post.end': 'admin',

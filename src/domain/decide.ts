@@ -1,14 +1,13 @@
-import { decideAboutTasks, isAboutTasks, tasksTouched } from './about-tasks.ts'
+import { isAboutTasks, tasksTouched } from './about-tasks.ts'
 import { decideAdmin } from './admin.ts'
 import type { CommandType, Understood } from './commands.ts'
-import { decideCore } from './decide-core.ts'
+import { decideOutbox, isOutbox } from './decide-outbox.ts'
 import { conflictId } from './edit.ts'
 import { decideGrid } from './grid-edit.ts'
 import { asId, type BuildingId } from './ids.ts'
-import { decideMerge } from './merge.ts'
 import type { Kind } from './nouns.ts'
 import type { Refused } from './refusal.ts'
-import { addHousehold, addResident, madeId, moveResident } from './register.ts'
+import { madeId } from './register.ts'
 import type { Change, Context, See } from './see.ts'
 import { editVocabulary } from './vocabulary-edit.ts'
 
@@ -26,20 +25,8 @@ export type Of<T extends CommandType> = Extract<Understood, { type: T }>
  * total and deterministic; reads only through `see`. Applying its changes twice gives the same rows.
  */
 export function decide(see: See, command: Understood, context: Context): Decision {
-  if (isAboutTasks(command)) return decideAboutTasks(see, command, context)
+  if (isOutbox(command)) return decideOutbox(see, command, context)
   switch (command.type) {
-    case 'visit.log':
-    case 'household.look':
-    case 'household.edit':
-    case 'resident.edit':
-    case 'conflict.settle':
-      return decideCore(see, command, context)
-    case 'household.add':
-    case 'resident.add':
-    case 'resident.move':
-    case 'register.merge':
-    case 'register.part':
-      return decideRegister(see, command, context)
     case 'post.give':
     case 'post.end':
     case 'post.hand_over':
@@ -59,20 +46,6 @@ export function decide(see: See, command: Understood, context: Context): Decisio
       const never: never = command
       return never
     }
-  }
-}
-
-type RegisterType = 'household.add' | 'resident.add' | 'resident.move' | 'register.merge' | 'register.part'
-function decideRegister(see: See, command: Of<RegisterType>, context: Context): Decision {
-  switch (command.type) {
-    case 'household.add':
-      return addHousehold(see, command, context)
-    case 'resident.add':
-      return addResident(see, command)
-    case 'resident.move':
-      return moveResident(see, command)
-    default:
-      return decideMerge(see, command, context)
   }
 }
 
@@ -134,7 +107,11 @@ export function touches(command: Understood): readonly Touched[] {
       const { kind, id, into } = command.payload
       return [id, into].map((each) => ({ kind, id: each, under: kind === 'household' ? BELONGINGS : [] }))
     }
+    // Buildings and what is disputed about them lie in pack c.
+    case 'building.edit':
+      return []
     case 'conflict.settle':
+      if (command.payload.household === undefined) return []
       return [{ kind: 'household', id: command.payload.household, under: ['conflict', 'resident', 'visit'] }]
     case 'household.move':
       return [

@@ -141,7 +141,7 @@ interface Seen {
   readonly writer: Opened<object>['writer']
   readonly changed: readonly string[]
 }
-function headOf(type: string, { writer, changed }: Seen, stamp: EditStamp): Omit<NewCommand, 'payload'> {
+export function headOf(type: string, { writer, changed }: Seen, stamp: EditStamp): Omit<NewCommand, 'payload'> {
   const seen = Object.fromEntries(changed.flatMap((field) => (writer[field] ? [[field, writer[field]]] : [])))
   const needs = [...new Set(Object.values(seen))].filter((command) => stamp.pending.has(command))
   return { id: stamp.id, type, v: COMMAND_VERSION, happenedAt: stamp.now, needs, seen }

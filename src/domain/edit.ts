@@ -5,8 +5,8 @@ import { asId, type CommandId } from './ids.ts'
 import type { ConflictBody, ConflictValue, HouseholdBody, RowOf } from './nouns.ts'
 import { type Change, type Context, put, type See } from './see.ts'
 
-type Edit = Of<'household.edit'> | Of<'resident.edit'>
-type Subject = RowOf<'household'> | RowOf<'resident'>
+type Edit = Of<'household.edit'> | Of<'resident.edit'> | Of<'building.edit'>
+type Subject = RowOf<'household'> | RowOf<'resident'> | RowOf<'building'>
 export const conflictId = (subject: { kind: string; id: string }, field: string): string =>
   `x-${subject.kind}-${subject.id}-${field}`
 
@@ -15,18 +15,9 @@ export const conflictId = (subject: { kind: string; id: string }, field: string)
  * changed since opens a conflict that keeps both values, and the first stays effective until a person settles it.
  */
 export function decideEdit(see: See, command: Edit, context: Context): Decision {
-  const subject =
-    command.type === 'household.edit'
-      ? see('household', command.payload.household)
-      : see('resident', command.payload.resident)
-  if (subject === undefined) {
-    return {
-      unknown:
-        command.type === 'household.edit'
-          ? { kind: 'household', id: command.payload.household }
-          : { kind: 'resident', id: command.payload.resident },
-    }
-  }
+  const of = editedBy(command)
+  const subject = find(see, of)
+  if (subject === undefined) return { unknown: of }
   if ('ended' in command.payload.set && isMerged(subject)) return { refused: 'ended' }
   const set: Record<string, unknown> = {}
   const conflicts: Change[] = []
@@ -45,6 +36,23 @@ export function decideEdit(see: See, command: Edit, context: Context): Decision 
   return conflicts.length > 0 ? { changes: [...changes, ...conflicts], conflict: true } : { changes }
 }
 
+type Edited = ConflictBody['of']
+function editedBy({ type, payload }: Edit): Edited {
+  switch (type) {
+    case 'household.edit':
+      return { kind: 'household', id: payload.household }
+    case 'resident.edit':
+      return { kind: 'resident', id: payload.resident }
+    case 'building.edit':
+      return { kind: 'building', id: payload.building }
+    default: {
+      const never: never = type
+      return never
+    }
+  }
+}
+const find = (see: See, { kind, id }: Edited): Subject | undefined =>
+  kind === 'building' ? see(kind, id) : kind === 'household' ? see(kind, id) : see(kind, id)
 /** What was merged is taken apart as a whole, or its people would stay behind. */
 const isMerged = (subject: Subject): boolean => subject.body.ended?.why === 'merged'
 const currentOf = (subject: Subject, field: string): unknown =>
@@ -106,12 +114,16 @@ function openConflict(see: See, edit: Value, by: By): Change {
     open === undefined || open.body.state === 'settled' ? [effectiveValue(edit, by.context)] : open.body.values
   const body: ConflictBody = {
     of: { kind: subject.kind, id: subject.id },
-    household: subject.kind === 'household' ? asId(subject.id) : subject.body.household,
+    ...householdOf(subject),
     field,
     values: withValue(before, edit, by),
     state: 'open',
   }
   return put('conflict', { id, pack: subject.pack }, body)
+}
+function householdOf(subject: Subject): Pick<ConflictBody, 'household'> {
+  if (subject.kind === 'building') return {}
+  return { household: subject.kind === 'household' ? asId(subject.id) : subject.body.household }
 }
 /** A value set while others still stand against each other stands with them: whoever settles must have seen it too. */
 function joinConflict(see: See, edit: Value, by: By): readonly Change[] {
@@ -162,11 +174,11 @@ function setWithDue(see: See, edit: { subject: Subject; set: Record<string, unkn
  * meanwhile and was not seen keeps the conflict open.
  */
 export function decideSettle(see: See, command: Of<'conflict.settle'>, context: Context): Decision {
-  const { conflict: id, household } = command.payload
-  const conflict = see.under('conflict', household).find((row) => row.id === id)
+  const { conflict: id, household, building } = command.payload
+  const conflict = see.under('conflict', household ?? building ?? '').find((row) => row.id === id)
   if (conflict === undefined) return { unknown: { kind: 'conflict', id } }
   const { of, field, values, settled } = conflict.body
-  const subject: Subject | undefined = of.kind === 'household' ? see('household', of.id) : see('resident', of.id)
+  const subject = find(see, of)
   if (subject === undefined) return { unknown: of }
   if (conflict.body.state === 'settled' && settled?.command !== command.id) return { refused: 'conflict_gone' }
   if (field === 'ended' && isMerged(subject)) return { refused: 'ended' }

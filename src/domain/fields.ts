@@ -40,6 +40,16 @@ export const RESIDENT_FIELDS = {
   ended,
   tagsBasis: basis,
 } as const
+/** Of a building; everybody in the community reads them. */
+export const BUILDING_FIELDS = {
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60)),
+  address: v.nullable(v.pipe(v.string(), v.maxLength(120))),
+  built: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1000), v.maxValue(2200))),
+  floors: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
+  attributes: tags,
+  note: v.nullable(v.pipe(v.string(), v.maxLength(400))),
+} as const
+export const buildingSet = v.partial(v.strictObject(BUILDING_FIELDS))
 export const householdSet = v.partial(v.strictObject(HOUSEHOLD_FIELDS))
 export const residentSet = v.partial(v.strictObject(RESIDENT_FIELDS))
 export const persons = v.pipe(v.array(id), v.maxLength(40))

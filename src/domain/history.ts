@@ -3,7 +3,7 @@ import type { Instant, PersonId } from './ids.ts'
 
 /** POST /api/history: what a record of the register went through, asked for online. */
 export const historyRequest = v.object({
-  kind: v.picklist(['household', 'resident']),
+  kind: v.picklist(['household', 'resident', 'building']),
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
 })
 export type HistoryRequest = v.InferOutput<typeof historyRequest>

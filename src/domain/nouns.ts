@@ -67,6 +67,10 @@ export interface BuildingBody {
   /** Year it was built, and how many homes papers say it has. */
   readonly built?: number
   readonly homes?: number
+  /** Where letters go, how many storeys there are, and what everybody may know: the north door sticks. */
+  readonly address?: string
+  readonly floors?: number
+  readonly note?: string
   /** Ids of vocabulary buildingAttributes. */
   readonly attributes: readonly string[]
   readonly foreignId?: string
@@ -200,8 +204,9 @@ export interface ConflictValue {
 }
 /** Two people wrote different values of one field without seeing each other's. */
 export interface ConflictBody {
-  readonly of: { readonly kind: 'household' | 'resident'; readonly id: string }
-  readonly household: HouseholdId
+  readonly of: { readonly kind: 'household' | 'resident' | 'building'; readonly id: string }
+  /** Absent where it is about a building. */
+  readonly household?: HouseholdId
   readonly field: string
   readonly values: readonly ConflictValue[]
   readonly state: 'open' | 'ask_next_time' | 'settled'
@@ -264,8 +269,9 @@ export function parentOf(row: Row): string | undefined {
     case 'resident':
     case 'visit':
     case 'need':
-    case 'conflict':
       return row.body.household
+    case 'conflict':
+      return row.body.household ?? row.body.of.id
     case 'household':
       return row.body.doors[0]
     case 'door':

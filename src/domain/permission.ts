@@ -40,6 +40,7 @@ const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
   'resident.move': ['visit', 'review'],
   'register.merge': ['coordinate'],
   'register.part': ['coordinate'],
+  'building.edit': ['visit', 'review'],
   'conflict.settle': ['visit', 'review'],
   'post.give': ['coordinate'],
   'post.end': ['coordinate'],

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { householdSet, id, persons, residentSet } from './fields.ts'
+import { buildingSet, householdSet, id, persons, residentSet } from './fields.ts'
 
 const pair = v.object({ kind: v.picklist(['household', 'resident']), id, into: id })
 
@@ -19,4 +19,5 @@ export const REGISTER_PAYLOADS = {
   /** Two records of one household or person become one; the one named first ends. And the two apart again. */
   'register.merge': pair,
   'register.part': pair,
+  'building.edit': v.object({ building: id, set: buildingSet }),
 } as const

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { viewFrom } from '../store/view.ts'
-import { aBuilding, aDoor, aHousehold, aNeed, aResident, aRow } from '../testing/build.ts'
+import { aBuilding, aDoor, aHousehold, aNeed, aResident } from '../testing/build.ts'
 import { asId, type Day, type Instant } from './ids.ts'
 import type { Bodies, Kind, RowOf } from './nouns.ts'
 import type { See } from './see.ts'
-import { countNeedsYou, doorAfter, openPromises, peopleOf, planToday, tagsOf } from './today.ts'
+import { doorAfter, openPromises, peopleOf, planToday, tagsOf } from './today.ts'
 
 const row = <K extends Kind>(kind: K, id: string, body: Bodies[K]): RowOf<K> => ({
   kind,
@@ -211,17 +211,5 @@ describe('what is known of a household', () => {
     const { here, contacts } = peopleOf(view, 'h1')
     expect(here.map((row) => row.id)).toEqual(['head', 'spouse', 'daughter'])
     expect(contacts.map((row) => row.id)).toEqual(['away', 'contact'])
-  })
-  it('refused and held commands and open conflicts need the person; what is to be asked next time does not', () => {
-    const conflict = (id: string, state: Bodies['conflict']['state']) =>
-      aRow('conflict', id, {
-        of: { kind: 'resident', id: 'r1' },
-        household: asId('h1'),
-        field: 'phone',
-        values: [],
-        state,
-      })
-    const view = viewFrom([conflict('a', 'open'), conflict('b', 'ask_next_time'), conflict('c', 'settled')])
-    expect(countNeedsYou(view, 2)).toBe(3)
   })
 })

@@ -139,7 +139,3 @@ export function tagsOf(
 }
 const impliedBy = (term: Term): readonly unknown[] => (Array.isArray(term['implies']) ? term['implies'] : [])
 const weightOf = (term: Term): number => (typeof term['sweepWeight'] === 'number' ? term['sweepWeight'] : 0)
-
-/** What waits for this person: refused and held commands, and values that stand against each other. */
-export const countNeedsYou = (rows: Rows, attention: number): number =>
-  attention + rows.all('conflict').filter((row) => row.body.state === 'open').length

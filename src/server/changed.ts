@@ -1,4 +1,4 @@
-import { HOUSEHOLD_FIELDS, RESIDENT_FIELDS } from '../domain/fields.ts'
+import { BUILDING_FIELDS, HOUSEHOLD_FIELDS, RESIDENT_FIELDS } from '../domain/fields.ts'
 import type { Changed } from '../domain/history.ts'
 import type { Row } from '../domain/nouns.ts'
 import { canonicalJson } from './canonical.ts'
@@ -6,6 +6,7 @@ import { canonicalJson } from './canonical.ts'
 /** What people edit of a record, and where it belongs; what follows by itself (days, counts) is no change. */
 const FIELDS: Readonly<Partial<Record<Row['kind'], readonly string[]>>> = {
   household: [...Object.keys(HOUSEHOLD_FIELDS), 'doors'],
+  building: Object.keys(BUILDING_FIELDS),
   resident: [...Object.keys(RESIDENT_FIELDS), 'household'],
 }
 

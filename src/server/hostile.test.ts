@@ -125,6 +125,7 @@ test("no command changes a row of another grid: at most it is held there, and th
     'visit.log': [aVisitPayload({ household: s3.household, needs: [{ category: 'repair', text: 'x' }] })],
     'household.look': [{ household: s3.household }],
     'household.edit': [{ household: s3.household, set: { care: 'green', note: 'x' } }],
+    'building.edit': [{ building: s3.building, set: { name: 'x', attributes: ['dilapidated'] } }],
     'resident.edit': [
       { resident: s3.resident, household: s3.household, set: { name: 'x' } },
       { resident: s3.resident, household: 'h-s1-1', set: { name: 'x' } },

@@ -163,6 +163,23 @@ test('a building is moved only by someone whose post reaches both grids', async 
   expect(await attempt(server, 'staff', { type: 'grid.redraw', payload })).toMatchObject({ status: 'ok' })
 })
 
+test('a building is written about by whoever looks after one of its stairs, and two values settled by the same', async () => {
+  const server = await aServer()
+  await attempt(server, 'staff', { type: 'grid.redraw', payload: hang('b-s1', ['2'], 's3') })
+  const write = (person: string, set: object) =>
+    pushOne(server, person, { type: 'building.edit', payload: { building: 'b-s1', set } })
+  expect(await write('leader1', { floors: 6 })).toMatchObject({ status: 'ok' })
+  expect(await write('leader3', { floors: 7 })).toMatchObject({ status: 'conflict' })
+  expect(await write('leader2', { floors: 8 })).toMatchObject({ status: 'held', code: 'not_your_grid' })
+  expect(await write('volunteer', { note: 'x' })).toMatchObject({ status: 'held', code: 'role_may_not' })
+  const payload = { conflict: 'x-building-b-s1-floors', building: 'b-s1', choice: 1, saw: ['6', '7'] }
+  const settle = (person: string) => pushOne(server, person, { type: 'conflict.settle', payload })
+  expect(await settle('leader2')).toMatchObject({ status: 'held', code: 'not_your_grid' })
+  expect(await settle('leader3')).toMatchObject({ status: 'ok' })
+  const building = (await rowsIn(server, 'c')).find((row) => row.id === 'b-s1')
+  expect(building?.body).toMatchObject({ floors: 7, stairs: [{ grid: 's1' }, { grid: 's3' }] })
+})
+
 test('a boundary that takes something in is drawn only by someone whose post reaches where it comes from', async () => {
   const server = await aServer()
   const payload = {

@@ -3,7 +3,7 @@ import { COMMAND_CLASS, type CommandType, type Understood } from '../domain/comm
 import { type Formerly, formerly } from '../domain/formerly.ts'
 import type { Day, DoorId, GridId, Instant, PackId, PersonId } from '../domain/ids.ts'
 import type { FacilityBody, RedrawBody } from '../domain/map-nouns.ts'
-import type { BuildingBody, GridBody, PostBody, Row, RowOf, Stair } from '../domain/nouns.ts'
+import type { BuildingBody, ConflictBody, GridBody, PostBody, Row, RowOf, Stair } from '../domain/nouns.ts'
 import { COMMUNITY_PACK, personPack } from '../domain/packs.ts'
 import { type Grounds, mayWrite, type Verdict } from '../domain/permission.ts'
 import type { Change } from '../domain/see.ts'
@@ -65,13 +65,16 @@ export class Rights {
   onChanges(changes: readonly Change[]): Verdict {
     const own = personPack(this.#ask.person)
     const theirs = changes.filter((change) => !('pack' in change) || change.pack !== own)
-    const grids = gridsOf(this.#ledger, theirs).map((grid) => (grid === undefined ? NOBODY : this.on(grid)))
-    return worst(theirs.length === changes.length ? grids : [...grids, this.#onOwn()])
+    const shared = theirs.flatMap((change) => buildingOf(this.#ledger, change) ?? [])
+    const alone = theirs.filter((change) => buildingOf(this.#ledger, change) === undefined)
+    const grids = gridsOf(this.#ledger, alone).map((grid) => (grid === undefined ? NOBODY : this.on(grid)))
+    const houses = [...new Set(shared)].map((row) => best(row.body.stairs.map(({ grid }) => this.on(grid))))
+    return worst([...grids, ...houses, ...(theirs.length === changes.length ? [] : [this.#onOwn()])])
   }
   /** In the own pack a person changes what any of the posts allows. */
   #onOwn(): Verdict {
     const { posts } = this.#ask.grounds
-    return posts.map((post) => this.on(post.grid)).reduce((a, b) => (weightOf(b) < weightOf(a) ? b : a), NOBODY)
+    return best(posts.map((post) => this.on(post.grid)))
   }
 }
 function placeOf(ledger: Ledger, door: RowOf<'door'>, happened: Day): Place | undefined {
@@ -85,7 +88,7 @@ export function doorOf(ledger: Ledger, command: Understood): RowOf<'door'> | und
 /** The door at which a fact happened; undefined where the command is none, or its household is not loaded. */
 export function doorIdOf(ledger: Ledger, command: Understood): DoorId | undefined {
   if (COMMAND_CLASS[command.type] !== 'fact' || !('household' in command.payload)) return undefined
-  const household = ledger.rows.find('household', command.payload.household)
+  const household = ledger.rows.find('household', command.payload.household ?? '')
   return household?.kind === 'household' ? household.body.doors[0] : undefined
 }
 const NOBODY: Verdict = { refused: 'role_may_not' }
@@ -96,6 +99,18 @@ const weightOf = (verdict: Verdict): number =>
 export const worst = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.reduce<Verdict>((a, b) => (weightOf(b) > weightOf(a) ? b : a), 'ok')
 
+const best = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.reduce((a, b) => (weightOf(b) < weightOf(a) ? b : a), NOBODY)
+
+/** What is known of a building is noted by whoever looks after one of its stairs; undefined for any other change. */
+function buildingOf(ledger: Ledger, change: Change): RowOf<'building'> | undefined {
+  if (change.op === 'put' && change.kind === 'conflict') {
+    const { of } = change.body as ConflictBody
+    return of.kind === 'building' ? ledger.rows.see()('building', of.id) : undefined
+  }
+  if (change.op !== 'set' || change.kind !== 'building' || 'stairs' in change.set) return undefined
+  return ledger.rows.see()('building', change.id)
+}
 /**
  * Where the changed rows lie, before and after: never a grid that the command's payload merely names. Undefined
  * stands for a place nobody writes by command.

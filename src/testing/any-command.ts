@@ -35,6 +35,10 @@ const residentSet = fc.record(
   { name: fc.constant('新'), phone: fc.option(aText), tags: fc.array(aText, { maxLength: 2 }) },
   { requiredKeys: [] },
 )
+const buildingSet = fc.record(
+  { floors: fc.constantFrom(null, 6), note: fc.option(aText), attributes: fc.array(aText, { maxLength: 2 }) },
+  { requiredKeys: [] },
+)
 const anInstant = fc.constantFrom('2026-12-01T01:00:00.000Z', '2026-12-01T03:00:00Z', '2027-01-05T08:00:00+08:00')
 const taskSet = fc.record(
   { title: fc.constant('改'), until: anInstant, youngest: fc.constantFrom(null, 16), waits: fc.boolean() },
@@ -58,7 +62,7 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   observations: fc.dictionary(aText, fc.constantFrom('fine', 'mind')),
   needs: fc.array(fc.record({ category: aText, text: aText }), { maxLength: 3 }),
   nextOn: aDay,
-  set: fc.oneof(householdSet, residentSet, taskSet, cardSet),
+  set: fc.oneof(householdSet, residentSet, buildingSet, taskSet, cardSet),
   choice: fc.oneof(fc.nat(3), fc.constant('ask_next_time')),
   saw: fc.array(fc.oneof(aText, fc.constantFrom('"a"', '"b"', 'null')), { maxLength: 3 }),
   name: aText,

@@ -18,6 +18,7 @@ export const payloadOf: Readonly<Record<Others, (target: Target, near: string) =
   'household.look': ({ stair }) => ({ household: `h-${stair}-1` }),
   'household.edit': ({ stair }) => ({ household: `h-${stair}-1`, set: { label: '甲' } }),
   'resident.edit': ({ stair }) => ({ resident: `r-${stair}-1`, household: `h-${stair}-1`, set: { phone: '1' } }),
+  'building.edit': ({ stair }) => ({ building: `b-${stair}`, set: { floors: 6 } }),
   'household.add': ({ stair }) => ({
     door: `d-${stair}-1`,
     set: { label: '乙' },
@@ -89,6 +90,7 @@ export const FACTS_AND_EDITS = [
   'resident.move',
   'register.merge',
   'register.part',
+  'building.edit',
   'conflict.settle',
 ] as const
 export const ADMIN = [

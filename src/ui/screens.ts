@@ -24,7 +24,10 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   { path: '/building/:id', component: screen(() => import('./map/DoorBoard.tsx').then((m) => m.DoorBoard), 'map') },
   {
     path: '/boundary/:id',
-    component: screen(() => import('./drawing/Boundary.tsx').then((m) => m.Boundary), 'map', 'drawing'),
+    component: screen(
+      () => import('./drawing/Boundary.tsx').then((m) => m.Boundary),
+      ...(['map', 'drawing', 'office', 'trouble'] as const),
+    ),
   },
   {
     path: '/facility/:id',
@@ -54,6 +57,13 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     path: '/register/:id/:act?/:resident?',
     component: screen(
       () => import('./register/Register.tsx').then((m) => m.Register),
+      ...(['register', 'visit', 'refusal', 'needs'] as const),
+    ),
+  },
+  {
+    path: '/building/:id/:act',
+    component: screen(
+      () => import('./register/Building.tsx').then((m) => m.Building),
       ...(['register', 'visit', 'refusal', 'needs'] as const),
     ),
   },
@@ -103,6 +113,8 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     component: screen(
       () => import('./office/OfficeScreens.tsx').then((m) => m.OfficeScreens),
       'office',
+      'map',
+      'drawing',
       'signin',
       'trouble',
     ),

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
+import { disputesFor } from '../domain/disputes.ts'
 import { heldToJudge } from '../domain/held.ts'
 import { claimsThatNeed } from '../domain/needs-answer.ts'
-import { countNeedsYou } from '../domain/today.ts'
 import { useClock, useStatus, useView } from './live.ts'
 import { settled } from './settled.ts'
 import { todayOf } from './text/when.ts'
@@ -10,7 +10,10 @@ import { todayOf } from './text/when.ts'
 export function useNeedsYou(): number {
   const view = useView()
   const { attention, session } = useStatus()
-  return countNeedsYou(view, attention.length) + claimsThatNeed(view, session.person, settled.value).length
+  const { person } = session
+  const today = todayOf(useClock())
+  const open = disputesFor(view, { person, today }).filter(({ body }) => body.state === 'open')
+  return attention.length + open.length + claimsThatNeed(view, person, settled.value).length
 }
 
 /** How many records of others wait for this person's word. */

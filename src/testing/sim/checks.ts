@@ -218,6 +218,7 @@ function astray(rows: readonly Row[]): readonly string[] {
   const households = new Map(rows.flatMap((row) => (row.kind === 'household' ? [[row.id, row.pack] as const] : [])))
   return rows.flatMap((row) => {
     if (row.kind !== 'resident' && row.kind !== 'visit' && row.kind !== 'need' && row.kind !== 'conflict') return []
+    if (row.body.household === undefined) return []
     const pack = households.get(row.body.household)
     if (pack !== undefined && (row.pack === pack || row.pack === historyPack(pack))) return []
     return [`${row.kind} ${row.id} in ${row.pack} of ${row.body.household} in ${pack}`]

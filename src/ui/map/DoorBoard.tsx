@@ -12,6 +12,7 @@ import { useChosen } from '../parts/chosen.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Button, Empty, Facts } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
+import { useMayEditBuilding } from '../register/rights.ts'
 import { termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
@@ -46,6 +47,7 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
   const isWhole = useIsWhole()
   const kept: Record<string, string> = query['days'] === undefined ? {} : { days: query['days'] }
   const isList = query['as'] === 'list'
+  const mayEdit = useMayEditBuilding(building)
   const { household } = useChosen()
   const board = useMemo(() => boardOf(view, building, today), [view, building, today])
   const at = (next: { layer?: string; as?: string }): string =>
@@ -67,6 +69,7 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
       {...(household === undefined ? {} : { detail: <HouseholdPane id={household} /> })}
       action={
         <>
+          {mayEdit && <IconLink icon="pen" href={`/building/${building.id}/edit`} label={t('map.editHouse')} />}
           {isWhole && <IconLink icon="print" href={at({ as: 'paper' })} label={t('map.paper')} />}
           <IconLink
             icon={isList ? 'board' : 'list'}
@@ -119,6 +122,7 @@ function About({ building, board }: PartProps): JSX.Element {
       of={[
         grid?.body.name,
         isWhole && sum,
+        building.body.note,
         ...building.body.attributes.map((id) => termWord(view, 'buildingAttributes', id)),
       ]}
     />

@@ -86,6 +86,7 @@ function wordsOf(view: View, body: ConflictBody): readonly string[] {
   return body.field === 'phone' ? maskForComparing(bare) : bare
 }
 function placeOf(view: View, body: ConflictBody): string {
+  if (body.household === undefined) return view('building', body.of.id)?.body.name ?? t('what.unknownPlace')
   const household = view('household', body.household)
   const door = household === undefined ? t('what.unknownPlace') : doorName(view, household)
   const name = body.of.kind === 'resident' ? view('resident', body.of.id)?.body.name : undefined
@@ -106,12 +107,13 @@ function nameOf(
   const { value, body, me, today } = of
   if (value.by === null) return t(value.command === null ? 'needs.byImport' : 'needs.byUnknown')
   if (value.by === me) return t('needs.byYou')
-  const role = roleOver(view, value.by, { household: body.household, today })
+  const role = roleOver(view, value.by, { household: body.household ?? '', today })
   const name = view('person', value.by)?.body.name ?? ''
   return t('needs.byOther', { role: role === undefined ? '' : sayTerm(view, 'roles', role), name }).trim()
 }
 function isInUse(view: View, body: ConflictBody, value: ConflictValue): boolean {
-  const row = body.of.kind === 'household' ? view('household', body.of.id) : view('resident', body.of.id)
+  const { kind, id } = body.of
+  const row = view(kind, id)
   const current = (row?.body as Readonly<Record<string, unknown>> | undefined)?.[body.field]
   return row !== undefined && asJson(current) === asJson(value.value)
 }
@@ -121,7 +123,8 @@ const asJson = (value: unknown): string => JSON.stringify(value ?? null)
 function useSettle(conflict: RowOf<'conflict'>): (choice: Choice) => Promise<boolean> {
   const { store, doors, status } = useLive()
   return async (choice) => {
-    const { values, household } = conflict.body
+    const { values, household, of } = conflict.body
+    const whose = household === undefined ? { building: of.id } : { household }
     const waiting = new Set(status.value.waiting.map((one) => one.command.id))
     const needs = values.flatMap(({ command }): CommandId[] =>
       command !== null && waiting.has(command) ? [command] : [],
@@ -133,7 +136,7 @@ function useSettle(conflict: RowOf<'conflict'>): (choice: Choice) => Promise<boo
       happenedAt: instantOf(doors.now()),
       needs,
       seen: {},
-      payload: { conflict: conflict.id, household, choice, saw: values.map(({ value }) => asJson(value)) },
+      payload: { conflict: conflict.id, ...whose, choice, saw: values.map(({ value }) => asJson(value)) },
     })
     return 'saved' in acted
   }

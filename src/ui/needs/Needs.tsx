@@ -1,8 +1,9 @@
 import './needs.css'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { disputesFor } from '../../domain/disputes.ts'
 import { claimsThatNeed } from '../../domain/needs-answer.ts'
-import { useStatus, useView } from '../live.ts'
+import { useClock, useStatus, useView } from '../live.ts'
 import { TaskPane } from '../panes.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { announce } from '../parts/live-region.ts'
@@ -10,6 +11,7 @@ import { Button, Empty, Facts, Section } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { settled } from '../settled.ts'
 import { t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
 import { AttentionCard } from './Attention.tsx'
 import { ConflictCard } from './Conflict.tsx'
 
@@ -18,7 +20,7 @@ export function Needs(): JSX.Element {
   const view = useView()
   const { attention, waiting, session } = useStatus()
   const [done, setDone] = useState('')
-  const conflicts = view.all('conflict')
+  const conflicts = disputesFor(view, { person: session.person, today: todayOf(useClock()) })
   const open = conflicts.filter((row) => row.body.state === 'open')
   const later = conflicts.filter((row) => row.body.state === 'ask_next_time')
   const claims = claimsThatNeed(view, session.person, settled.value)

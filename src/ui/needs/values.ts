@@ -27,9 +27,15 @@ const FIELDS: ReadonlySet<string> = new Set([
   'resident.residence',
   'resident.ended',
   'resident.tagsBasis',
+  'building.name',
+  'building.address',
+  'building.built',
+  'building.floors',
+  'building.attributes',
+  'building.note',
 ])
 /** A field this build has no word for (written by a newer phone) keeps its own name. */
-export function sayField(kind: 'household' | 'resident', field: string): string {
+export function sayField(kind: 'household' | 'resident' | 'building', field: string): string {
   const name = `${kind}.${field}`
   return FIELDS.has(name) ? t(`field.${name}` as 'field.household.care') : field
 }
@@ -42,6 +48,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   residence: ['residenceRelation'],
   kinship: ['kinship', 'kinshipShort'],
   sex: ['sex'],
+  attributes: ['buildingAttributes'],
   careBasis: ['consentBases'],
   tagsBasis: ['consentBases'],
   noteBasis: ['consentBases'],

@@ -1,9 +1,9 @@
 import { doorName } from '../../domain/address.ts'
-import { understand } from '../../domain/all-commands.ts'
 import type { Command, PayloadOf, Understood } from '../../domain/commands.ts'
 import type { Day } from '../../domain/ids.ts'
 import { maskIdentityNumbers, maskName } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
+import { understandOutbox } from '../../domain/outbox-commands.ts'
 import type { See } from '../../domain/see.ts'
 import { t } from '../text/text.ts'
 import { sayDate } from '../text/when.ts'
@@ -43,7 +43,7 @@ interface Telling {
 type Names = 'open' | 'masked'
 function wordsOf(see: See, command: Command, { names, doorOf }: Telling): What {
   const place = placeIn(see, doorOf)
-  const understood = understand(command)
+  const understood = understandOutbox(command)
   if ('bad' in understood) return whatOfUnknown(command, place)
   if (isTaskCommand(understood)) return taskWords(see, understood)
   switch (understood.type) {
@@ -67,14 +67,28 @@ function wordsOf(see: See, command: Command, { names, doorOf }: Telling): What {
     case 'register.merge':
     case 'register.part':
       return registerWords(see, understood, { place, names })
+    case 'building.edit':
+      return {
+        ...houseOf(see, understood.payload.building),
+        ...editWords(see, { kind: 'building', set: understood.payload.set, names }),
+      }
     case 'conflict.settle':
-      return { ...place(understood.payload.household), ...settleWords(see, understood.payload) }
+      return {
+        ...(understood.payload.household === undefined
+          ? houseOf(see, understood.payload.building)
+          : place(understood.payload.household)),
+        ...settleWords(see, understood.payload),
+      }
     default:
       return whatOfUnknown(command, place)
   }
 }
 
 type Place = Pick<What, 'place' | 'household'>
+const houseOf = (see: See, building = ''): Place => ({
+  place: see('building', building)?.body.name ?? t('what.unknownPlace'),
+  household: undefined,
+})
 type PlaceOf = (household: string, resident?: string) => Place
 const placeIn =
   (see: See, doorOf: Telling['doorOf']): PlaceOf =>
@@ -118,7 +132,7 @@ function sayObserved(see: See, observations: Readonly<Record<string, string>>): 
 }
 
 interface Edit {
-  readonly kind: 'household' | 'resident'
+  readonly kind: 'household' | 'resident' | 'building'
   readonly set: Readonly<Record<string, unknown>>
   readonly names: Names
 }

@@ -1,6 +1,7 @@
 import type { Deed } from '../../domain/admin-wire.ts'
 import type { Day } from '../../domain/ids.ts'
 import { useView } from '../live.ts'
+import { sayComing } from '../map/coming-words.ts'
 import { label, t } from '../text/text.ts'
 import { sayFullDay } from '../text/when.ts'
 
@@ -15,6 +16,10 @@ export function useDeedWords(): (deed: Deed) => string {
     const body = view('post', String(id))?.body
     const role = label(roles.find((term) => term.id === body?.role))
     return { who: nameOf(body?.person), post: `${role} ${gridOf(body?.grid)}`.trim() }
+  }
+  const redrawn = (payload: Deed['payload']): string => {
+    const body = view('redraw', String(payload['redraw']))?.body
+    return body === undefined ? gridOf(payload['grid']) : sayComing(view, body)
   }
   return ({ type, payload }) => {
     const text = (field: string): string => String(payload[field] ?? '')
@@ -36,7 +41,7 @@ export function useDeedWords(): (deed: Deed) => string {
       case 'grid.rename':
         return t('office.did.gridName', { name: text('name') })
       case 'grid.redraw':
-        return t('office.did.redraw', { grid: gridOf(payload['grid']), on: dayOf(payload['on']) })
+        return t('office.did.redraw', { what: redrawn(payload), on: dayOf(payload['on']) })
       case 'redraw.withdraw':
         return t('office.did.withdraw', { grid: gridOf(view('redraw', text('redraw'))?.body.grid) })
       case 'facility.set':

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { doorName } from '../../domain/address.ts'
 import type { Command } from '../../domain/commands.ts'
-import type { HistoryAnswer, HistoryEntry } from '../../domain/history.ts'
+import type { HistoryAnswer, HistoryEntry, HistoryRequest } from '../../domain/history.ts'
 import { maskName } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
@@ -50,11 +50,11 @@ export function History({ household, resident }: HistoryProps): JSX.Element {
   )
 }
 interface SubjectProps {
-  readonly subject: RowOf<'household'> | RowOf<'resident'>
+  readonly subject: RowOf<'household'> | RowOf<'resident'> | RowOf<'building'>
 }
 
 /** What this phone has noted and the server does not know yet. */
-function Unsent({ subject }: SubjectProps): JSX.Element | null {
+export function Unsent({ subject }: SubjectProps): JSX.Element | null {
   const view = useView()
   const clock = useClock()
   const { waiting } = useStatus()
@@ -79,13 +79,16 @@ function Unsent({ subject }: SubjectProps): JSX.Element | null {
 /** Visits have a line of time of their own. */
 function isAbout({ type, payload }: Command, subject: SubjectProps['subject']): boolean {
   if (type === 'visit.log' || type === 'household.look') return false
-  const { household, resident, id } = payload as Readonly<Record<'household' | 'resident' | 'id', unknown>>
+  const { household, resident, id, building } = payload as Readonly<
+    Record<'household' | 'resident' | 'id' | 'building', unknown>
+  >
+  if (subject.kind === 'building') return building === subject.id
   if (subject.kind === 'resident') return (resident ?? id) === subject.id
   return (resident === undefined ? (household ?? id) : undefined) === subject.id
 }
 
 type Answer = HistoryAnswer | 'offline' | 'failed'
-function Asked({ subject, onAgain }: SubjectProps & { readonly onAgain: () => void }): JSX.Element {
+export function Asked({ subject, onAgain }: SubjectProps & { readonly onAgain?: () => void }): JSX.Element {
   const { doors } = useLive()
   const { kind, id } = subject
   const [answer, setAnswer] = useState<Answer>()
@@ -107,7 +110,7 @@ function Asked({ subject, onAgain }: SubjectProps & { readonly onAgain: () => vo
   if (typeof answer === 'string') {
     return (
       <Empty title={t(`history.${answer}`)} hint={t(`history.${answer}Hint`)}>
-        <Button onClick={onAgain}>{t('history.again')}</Button>
+        {onAgain !== undefined && <Button onClick={onAgain}>{t('history.again')}</Button>}
       </Empty>
     )
   }
@@ -124,13 +127,7 @@ function Asked({ subject, onAgain }: SubjectProps & { readonly onAgain: () => vo
   )
 }
 
-function Entry({
-  entry,
-  kind,
-}: {
-  readonly entry: HistoryEntry
-  readonly kind: 'household' | 'resident'
-}): JSX.Element {
+function Entry({ entry, kind }: { readonly entry: HistoryEntry; readonly kind: HistoryRequest['kind'] }): JSX.Element {
   const view = useView()
   const clock = useClock()
   const by = entry.by === null ? t('history.byImport') : (view('person', entry.by)?.body.name ?? t('history.byUnknown'))
@@ -160,7 +157,7 @@ function Entry({
     </li>
   )
 }
-const fieldWord = (kind: 'household' | 'resident', field: string): string =>
+const fieldWord = (kind: HistoryRequest['kind'], field: string): string =>
   field === 'household'
     ? t('history.field.household')
     : field === 'doors'

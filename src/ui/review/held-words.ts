@@ -1,6 +1,6 @@
-import { understand } from '../../domain/all-commands.ts'
 import { COMMAND_VERSION, type Command } from '../../domain/commands.ts'
 import type { HeldBody, RowOf } from '../../domain/nouns.ts'
+import { understandOutbox } from '../../domain/outbox-commands.ts'
 import type { RefusalCode } from '../../domain/refusal.ts'
 import type { ErrorCode } from '../../domain/wire.ts'
 import { useDoorName } from '../door-names.ts'
@@ -52,7 +52,7 @@ export function useHeldWords(): (row: RowOf<'held'>) => What {
 
 /** What nobody can read cannot be carried out, whatever the coordinator says. */
 export const mayAccept = ({ body }: RowOf<'held'>): boolean =>
-  whyOf(body.code) !== 'unread' && !('bad' in understand(commandOf(body)))
+  whyOf(body.code) !== 'unread' && !('bad' in understandOutbox(commandOf(body)))
 
 /** Why the word was not taken, for the person who gave it. */
 export function sayFailed(answer: 'offline' | RefusalCode | ErrorCode): Key {

@@ -122,14 +122,16 @@ export function Basis({ of, value, onChange }: BasisProps): JSX.Element {
 interface TagsProps {
   readonly chosen: readonly string[]
   readonly onChange: (tags: readonly string[]) => void
+  readonly title?: string
+  readonly list?: string
 }
 /** Chosen tags first; a tag that the list no longer has stays until somebody takes it off. */
-export function Tags({ chosen, onChange }: TagsProps): JSX.Element {
-  const terms = useView()('vocabulary', 'residentTags')?.body.terms ?? []
+export function Tags({ chosen, onChange, title = t('edit.tags'), list = 'residentTags' }: TagsProps): JSX.Element {
+  const terms = useView()('vocabulary', list)?.body.terms ?? []
   const lost = chosen.filter((id) => !terms.some((term) => term.id === id)).map((id) => ({ id, zh: id, en: id }))
   return (
     <fieldset class="lbl">
-      <legend>{t('edit.tags')}</legend>
+      <legend>{title}</legend>
       <div class="chips">
         {[...lost, ...offered(terms, chosen)].map((term) => (
           <Chip key={term.id} isOn={chosen.includes(term.id)} onTap={() => onChange(withTap(chosen, term.id))}>

@@ -33,6 +33,8 @@ export function draftHref(see: See, draft: Draft): DraftPlace {
       const { fields } = draft.fields as { readonly fields?: { readonly title?: string } }
       return { href: `/publish/${draft.of}`, household: '', name: fields?.title || t('tab.tasks') }
     }
+    case 'building':
+      return { href: `/building/${draft.of}/edit`, household: '', name: see('building', draft.of)?.body.name ?? '' }
     default: {
       const never: never = draft.form
       return never

@@ -100,6 +100,7 @@ export const text: Translation<typeof zh> = {
   'map.drawnSome': '{drawn} boundaries drawn, {derived} derived from the houses',
   'map.boundary': 'Boundary',
   'map.rehang': 'Move to grid',
+  'map.editHouse': 'Edit the building',
   'map.comingOn': 'From {day}:',
   'map.comingHouses': { one: '{count} house to {grid}', other: '{count} houses to {grid}' },
   'map.comingGrid': '{grid} to {above}',

@@ -151,7 +151,7 @@ export const text: Translation<typeof zh> = {
   'office.did.rename': 'changed the name to {name}',
   'office.did.add': 'added {name} under {above}',
   'office.did.gridName': 'renamed the grid {name}',
-  'office.did.redraw': 'Boundary and houses of {grid} changed from {on}',
+  'office.did.redraw': 'From {on}: {what}',
   'office.did.withdraw': 'The change of {grid} was withdrawn',
   'office.did.facility': 'Service point {name} written',
   'office.did.term': 'changed the word to {term}',

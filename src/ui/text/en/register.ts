@@ -2,6 +2,11 @@ import type { Translation } from '../entry.ts'
 import type { text as zh } from '../zh/register.ts'
 
 export const text: Translation<typeof zh> = {
+  'building.edit': 'The building',
+  'building.builtWrong': 'A year has four digits',
+  'building.floorsWrong': 'From 1 to 200 storeys',
+  'building.everybody': 'Everybody in the community reads this: nothing about residents here.',
+  'building.disputed': { one: '{count} field has two values', other: '{count} fields have two values' },
   'register.title': 'Who comes and goes',
   'register.addPerson': 'Add a person',
   'register.addPersonHint': 'moved in, newly born, or a relative to call',

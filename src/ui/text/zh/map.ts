@@ -91,6 +91,7 @@ export const text = {
   'map.drawnSome': '边界画定 {drawn} 个，按楼推算 {derived} 个',
   'map.boundary': '边界',
   'map.rehang': '换网格',
+  'map.editHouse': '改楼的资料',
   'map.comingOn': '{day}起：',
   'map.comingHouses': '{count} 栋归{grid}',
   'map.comingGrid': '{grid}归{above}',

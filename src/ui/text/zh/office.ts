@@ -140,7 +140,7 @@ export const text = {
   'office.did.rename': '名字改成 {name}',
   'office.did.add': '在 {above} 下面加了 {name}',
   'office.did.gridName': '网格改名为 {name}',
-  'office.did.redraw': '调整{grid}的边界和楼栋，{on}起',
+  'office.did.redraw': '{on}起：{what}',
   'office.did.withdraw': '撤回{grid}的调整',
   'office.did.facility': '改服务点“{name}”',
   'office.did.term': '词改成 {term}',

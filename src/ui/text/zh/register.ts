@@ -1,5 +1,10 @@
 /** Words of who comes and goes: moving in and out, splitting, and two records that become one. */
 export const text = {
+  'building.edit': '楼的资料',
+  'building.builtWrong': '年份写四位数',
+  'building.floorsWrong': '层数写 1 到 200',
+  'building.everybody': '楼的资料社区里每个人都看得到，不要写住户的事。',
+  'building.disputed': '有 {count} 项写得不一样，去看看',
   'register.title': '人户变动',
   'register.addPerson': '添一个人',
   'register.addPersonHint': '住进来的、新生的、要联系的家属',
