@@ -21,7 +21,7 @@ interface Noted {
   readonly stood: string
 }
 
-/** I2 where a redrawing came between, by what the server itself would have said at the tap. */
+/** I13, by what the server itself would have said at the tap. */
 export class FormerChecks {
   readonly #machine: Machine
   readonly #noted = new Map<string, Noted>()
@@ -48,7 +48,7 @@ export class FormerChecks {
       const { ground, row } = await this.#look(household)
       if (standing(ground, person, row) === stood) wrong.push(`${id} of ${person} at ${household}`)
     }
-    deepStrictEqual(wrong, [], 'I2 after a redrawing')
+    deepStrictEqual(wrong, [], 'I13')
   }
   #look(household: string): Promise<{ readonly ground: Ground; readonly row: RowOf<'household'> | undefined }> {
     const { db, grounds } = this.#machine.server

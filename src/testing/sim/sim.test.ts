@@ -6,7 +6,7 @@ import { MUTANTS, mutate } from './mutants.ts'
 /** The whole run is `npm run sim`; these few are for every day. */
 const SEEDS = ['1', '2', '3', '4', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6']
 
-test.each(SEEDS)('I1 I2 I3 I5 I6 I7 I8 I9 I10 I11 I12 hold in world %s', { timeout: 60_000 }, async (seed) => {
+test.each(SEEDS)('I1 I2 I3 I5 I6 I7 I8 I9 I10 I11 I12 I13 hold in world %s', { timeout: 60_000 }, async (seed) => {
   expect((await live(wholeHistory(seed))).error).toBeUndefined()
 })
 
