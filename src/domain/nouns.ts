@@ -64,10 +64,9 @@ export interface BuildingBody {
   readonly shape: readonly Rings[]
   /** Where it stands, in WGS84, when a file gives a point and no outline. */
   readonly point?: readonly [number, number]
-  /** Year it was built, and how many homes papers say it has. */
+  /** Year it was built, homes by the papers, storeys, and what everybody may know: the north door sticks. */
   readonly built?: number
   readonly homes?: number
-  /** Where letters go, how many storeys there are, and what everybody may know: the north door sticks. */
   readonly address?: string
   readonly floors?: number
   readonly note?: string
