@@ -23,15 +23,6 @@ export interface Account {
   readonly hasPassphrase: boolean
 }
 
-/** One act of administration, as it was accepted. */
-export interface Deed {
-  readonly id: string
-  readonly at: Instant
-  readonly by: PersonId
-  readonly type: string
-  readonly payload: Readonly<Record<string, unknown>>
-}
-
 /** So many households, and the people who live in them. */
 export interface Count {
   readonly households: number

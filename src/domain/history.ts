@@ -1,10 +1,15 @@
 import * as v from 'valibot'
 import type { Instant, PersonId } from './ids.ts'
 
-/** POST /api/history: what a record of the register went through, asked for online. */
+/** Records of the register, and what administration arranges: a person with all posts, a grid, a list of words. */
+export const RECORDS = ['household', 'resident', 'building'] as const
+export const ARRANGED = ['person', 'grid', 'vocabulary'] as const
+/** POST /api/history: what a record went through, asked for online, a page at a time. */
 export const historyRequest = v.object({
-  kind: v.picklist(['household', 'resident', 'building']),
+  kind: v.picklist([...RECORDS, ...ARRANGED]),
   id: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+  /** Only what came before this place, given with the page before. */
+  before: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 })
 export type HistoryRequest = v.InferOutput<typeof historyRequest>
 
@@ -17,10 +22,12 @@ export interface HistoryEntry {
   /** The command that did it: told where no field says enough. */
   readonly type: string
   readonly fields: Changed
+  /** Of an act of administration: what it said. */
+  readonly payload?: Readonly<Record<string, unknown>>
 }
 export interface HistoryAnswer {
   /** The latest first. */
   readonly entries: readonly HistoryEntry[]
-  /** There are older ones. */
-  readonly more: boolean
+  /** Where the older ones begin; absent when there are none. */
+  readonly older?: number
 }

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
-import type { Account, Deed, Preview } from '../domain/admin-wire.ts'
+import type { Account, Preview } from '../domain/admin-wire.ts'
+import type { HistoryAnswer } from '../domain/history.ts'
 import { aBrowser, type Browser, requestOf } from '../testing/browser.ts'
 import { freshId, hang } from '../testing/community.ts'
 import { aCommand } from '../testing/conversation.ts'
 
 const ask = async (browser: Browser, payload: object) => (await browser.ask('POST', '/api/admin', { payload })).json()
 const act = (browser: Browser, type: string, payload: unknown) => ask(browser, { type, payload })
+const told = async (browser: Browser, payload: object): Promise<string[]> =>
+  ((await browser.ask('POST', '/api/history', { payload })).json() as HistoryAnswer).entries.map(
+    ({ by, type, payload: said }) => `${by} ${said === undefined ? 'untold' : type}`,
+  )
 const account = async (browser: Browser, person: string): Promise<Account> =>
   (await act(browser, 'account.show', { person })).account
 const preview = async (browser: Browser, type: string, payload: unknown): Promise<Preview> =>
@@ -86,8 +91,7 @@ test('a hand-over tells before it is done who gains and who loses, households an
       { person: 'leader2', gains: [{ grid: 's1', households: 2, people: expect.any(Number) }], loses: [] },
     ]),
   })
-  const { deeds } = (await act(office, 'deeds.list', { person: 'leader1' })) as { deeds: Deed[] }
-  expect(deeds).toEqual([])
+  expect(await told(office, { kind: 'person', id: 'leader1' })).toEqual([])
   expect((await act(office, 'post.hand_over', payload)).result.status).toBe('ok')
 })
 
@@ -156,13 +160,12 @@ test('the history of a person, a grid and a list says who did what, the latest f
   await act(office, 'grid.rename', { grid: 's1', name: '一组' })
   await act(office, 'vocabulary.edit', { list: 'visitMethods', term: 'x', zh: '试' })
   await act(office, 'grid.redraw', { ...regroup('2026-11-26'), end: 'merged' })
-  const deeds = async (about: object): Promise<string[]> =>
-    ((await act(office, 'deeds.list', about)).deeds as Deed[]).map(({ by, type }) => `${by} ${type}`)
-  expect(await deeds({ person: 'leader1' })).toEqual(['staff person.rename', 'staff post.hand_over'])
-  expect(await deeds({ person: 'leader2' })).toEqual(['staff post.hand_over'])
-  expect(await deeds({ grid: 's1' })).toEqual(['staff grid.rename'])
-  expect(await deeds({ list: 'visitMethods' })).toEqual(['staff vocabulary.edit'])
-  expect(await act(phone, 'deeds.list', { grid: 's1' })).toEqual({ error: { code: 'forbidden' } })
+  expect(await told(office, { kind: 'person', id: 'leader1' })).toEqual(['staff person.rename', 'staff post.hand_over'])
+  expect(await told(office, { kind: 'person', id: 'leader2' })).toEqual(['staff post.hand_over'])
+  expect(await told(office, { kind: 'grid', id: 's1' })).toEqual(['staff grid.rename', 'staff post.hand_over'])
+  expect(await told(office, { kind: 'vocabulary', id: 'visitMethods' })).toEqual(['staff vocabulary.edit'])
+  const answer = await phone.ask('POST', '/api/history', { payload: { kind: 'grid', id: 's1' } })
+  expect([answer.statusCode, answer.json()]).toEqual([403, { error: { code: 'forbidden' } }])
 })
 
 test('the right to a successor begins on the day, the old leader keeps it through that day, and a visit of before arrives late', async () => {

@@ -1,11 +1,10 @@
 import * as v from 'valibot'
-import type { Account, Deed } from '../domain/admin-wire.ts'
+import type { Account } from '../domain/admin-wire.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { instantOf, type PersonId } from '../domain/ids.ts'
-import { isValidOn, mayCoordinate } from '../domain/permission.ts'
+import { isValidOn } from '../domain/permission.ts'
 import type { ErrorAnswer } from '../domain/wire.ts'
 import { type GivenCode, giveCode } from './codes.ts'
-import { listDeeds } from './deeds.ts'
 import { describeAccount, revokeDevice } from './devices.ts'
 import { Ledger } from './ledger.ts'
 import { isGiven, Rights } from './permission.ts'
@@ -15,32 +14,25 @@ import { groundFor, refusal } from './sync.ts'
 
 /** Who asks, and from which of his devices where that matters. */
 export type Asking = Who & { readonly session?: string }
-export type AccountAnswer =
-  | GivenCode
-  | { readonly sessions: number }
-  | { readonly account: Account }
-  | { readonly deeds: readonly Deed[] }
+export type AccountAnswer = GivenCode | { readonly sessions: number } | { readonly account: Account }
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(80))
 const aboutPerson = v.object({ person: id })
 const aboutDevice = v.object({ person: id, device: id })
-const about = v.union([aboutPerson, v.object({ grid: id }), v.object({ list: id })])
 
-export const ACTS = ['code.give', 'sessions.revoke', 'device.revoke', 'account.show', 'deeds.list'] as const
+export const ACTS = ['code.give', 'sessions.revoke', 'device.revoke', 'account.show'] as const
 type AccountAct = (typeof ACTS)[number]
 export const isAccountAct = (type: string): type is AccountAct => (ACTS as readonly string[]).includes(type)
 
 /**
  * What is no command, since it changes no row: `code.give {person}` answers {code, expires}, `sessions.revoke {person}`
- * and `device.revoke {person, device}` {sessions}, `account.show {person}` {account}, and `deeds.list` with {person},
- * {grid} or {list} {deeds}. 403 where the asker's post does not reach all posts of the person.
+ * and `device.revoke {person, device}` {sessions}, `account.show {person}` {account}. 403 where the asker's post does not reach all posts of the person.
  */
 export async function actOnAccount(
   server: Server,
   who: Asking,
   act: { readonly type: AccountAct; readonly payload: unknown },
 ): Promise<Answer<AccountAnswer | ErrorAnswer>> {
-  if (act.type === 'deeds.list') return answerDeeds(server, who, act.payload)
   const parsed = v.safeParse(act.type === 'device.revoke' ? aboutDevice : aboutPerson, act.payload)
   if (!parsed.success) return refusal(400, 'bad_request')
   const person = parsed.output.person as PersonId
@@ -64,17 +56,6 @@ export async function actOnAccount(
   }
 }
 const ok = (body: AccountAnswer): Answer<AccountAnswer> => ({ status: 200, body })
-
-/** Posts and grids are everybody's knowledge; who gave and took them is for those who could. */
-async function answerDeeds(server: Server, who: Who, payload: unknown): Promise<Answer<AccountAnswer | ErrorAnswer>> {
-  const subject = v.safeParse(about, payload)
-  if (!subject.success) return refusal(400, 'bad_request')
-  const may = await server.db.read(async (tx) => {
-    const { ground, sight } = await groundFor(server, tx, who)
-    return mayCoordinate(sight.grounds, dayOf(instantOf(server.clock()), ground.timeZone))
-  })
-  return may ? ok({ deeds: await listDeeds(server, who.community, subject.output) }) : refusal(403, 'forbidden')
-}
 
 /**
  * Who signs in as somebody holds all of that person's rights: so a coordinator may hand out a code, or end sessions,

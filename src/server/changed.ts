@@ -10,8 +10,41 @@ const FIELDS: Readonly<Partial<Record<Row['kind'], readonly string[]>>> = {
   resident: [...Object.keys(RESIDENT_FIELDS), 'household'],
 }
 
+export interface Noted {
+  readonly kind: string
+  readonly id: string
+  readonly fields: Changed
+}
+/**
+ * What is kept of a change, by what it is told under: a record by its fields, administration by itself under each
+ * person, grid or list that it arranges. What the server makes by itself (imports) is no change of anything.
+ */
+export function notesOf(before: Row | undefined, after: Row, store: string): readonly Noted[] {
+  const fields = before === undefined && store === 'server' ? undefined : changedIn(before, after)
+  const own = fields === undefined ? [] : [{ kind: after.kind, id: after.id, fields }]
+  return store === 'admin' ? [...own, ...arranged(after).map((one) => ({ ...one, fields: {} }))] : own
+}
+function arranged({ kind, id, body }: Row): readonly Omit<Noted, 'fields'>[] {
+  const grid = (one: string | null): readonly Omit<Noted, 'fields'>[] =>
+    one === null ? [] : [{ kind: 'grid', id: one }]
+  switch (kind) {
+    case 'person':
+    case 'vocabulary':
+      return [{ kind, id }]
+    case 'post':
+      return [{ kind: 'person', id: body.person }, ...grid(body.grid)]
+    case 'grid':
+      return [...grid(id), ...grid(body.parent)]
+    case 'redraw':
+    case 'facility':
+      return grid(body.grid)
+    default:
+      return []
+  }
+}
+
 /** From what to what each field went; a record that was not there before changes from nothing. Undefined for no change. */
-export function changedIn(before: Row | undefined, after: Row): Changed | undefined {
+function changedIn(before: Row | undefined, after: Row): Changed | undefined {
   const fields = FIELDS[after.kind]
   if (fields === undefined) return undefined
   const [old, now] = [before?.body ?? {}, after.body] as unknown as readonly Readonly<Record<string, unknown>>[]

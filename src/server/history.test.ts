@@ -78,3 +78,22 @@ test('what an import made has no history, and what a later one changed is told a
   await change(server, [{ op: 'set', kind: 'household', id: HOME, set: { dwelling: 'rented' }, edit: false }])
   expect(await historyOf(server, 'leader1')).toMatchObject([{ by: null, fields: { dwelling: ['owner', 'rented'] } }])
 })
+
+test('a long history is read page by page, and a page costs what it shows', async () => {
+  const server = await aServer()
+  for (let n = 0; n < 120; n++) {
+    const payload = { grid: 's1', name: `第${n}组` }
+    await administer(server, who('staff'), { type: 'grid.rename', payload })
+  }
+  const read: number[] = []
+  const names: unknown[] = []
+  for (let before: number | undefined = Number.MAX_SAFE_INTEGER; before !== undefined; ) {
+    const { body } = await readHistory(server, who('staff'), { kind: 'grid', id: 's1', before })
+    const page = body as HistoryAnswer
+    read.push(page.entries.length)
+    names.push(...page.entries.map(({ payload }) => payload?.['name']))
+    before = page.older
+  }
+  expect(read).toEqual([50, 50, 20])
+  expect(names).toEqual(Array.from({ length: 120 }, (_, n) => `第${119 - n}组`))
+})

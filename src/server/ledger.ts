@@ -4,7 +4,7 @@ import type { Row } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { applyChange, type Change } from '../domain/see.ts'
 import type { Exit } from '../domain/wire.ts'
-import { changedIn } from './changed.ts'
+import { notesOf } from './changed.ts'
 import { IN_LIST, numberOf, type SqlRow, textOf, type Writing } from './database.ts'
 import { type Ground, gridOf } from './ground.ts'
 import { markAfter } from './marks.ts'
@@ -48,7 +48,7 @@ export class Ledger {
   readonly #original = new Map<string, Row>()
   readonly #changed = new Map<string, Row>()
   readonly #exits: Exit[] = []
-  readonly #changes: SqlRow[] = []
+  readonly #changes = new Map<string, SqlRow>()
   readonly #packSeq = new Map<PackId, number>()
   #groundMoved = false
 
@@ -126,13 +126,12 @@ export class Ledger {
     this.#fresh.set(record.id, record)
     return record
   }
-  /** What the server itself makes (imports) is no change of anything. */
   #note(row: Row, { store }: Pick<CommandRecord, 'store'>): void {
     const before = this.rows.find(row.kind, row.id)
-    const fields = before === undefined && store === 'server' ? undefined : changedIn(before, row)
-    if (fields === undefined) return
-    const { kind, id, seq } = row
-    this.#changes.push({ community: this.community.id, kind, id, seq, fields: JSON.stringify(fields) })
+    for (const { kind, id, fields } of notesOf(before, row, store)) {
+      const change = { community: this.community.id, kind, id, seq: row.seq, fields: JSON.stringify(fields) }
+      this.#changes.set(`${kind} ${id} ${row.seq}`, change)
+    }
   }
   #take(row: Row): void {
     this.rows.put(row)
@@ -156,7 +155,7 @@ export class Ledger {
       'entity',
       [...this.#changed.values()].map((row) => writeRow(id, row)),
     )
-    await tx.put('change', this.#changes)
+    await tx.put('change', [...this.#changes.values()])
     await tx.put(
       'exit',
       this.#exits.map((exit) => ({ community: id, old_pack: exit.pack, seq: exit.seq, kind: exit.kind, id: exit.id })),

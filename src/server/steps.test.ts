@@ -41,6 +41,33 @@ test('a database of an older version takes the steps it lacks, keeps its rows, a
   }
 })
 
+test('what administration did before its history was told by what it arranges is told there too', async () => {
+  const place = await theEngine().aPlace()
+  const old = await place.open({ steps: STEPS.slice(0, 5) })
+  const row = (table: TableName, over: object) => ({
+    ...Object.fromEntries(columnsOf(table).map((column) => [column, null])),
+    ...{ community: 'a', ...over },
+  })
+  const done = (seq: number, payload: object) =>
+    row('command', { id: `c${seq}`, store: 'admin', status: 'ok', seq, payload: JSON.stringify(payload) })
+  const made = (kind: string, id: string, parent: string | null = null) =>
+    row('entity', { kind, id, parent, body: '{}' })
+  const entities = [made('grid', 's1'), made('grid', 's11'), made('person', 'p1'), made('post', 'post1', 'p1')]
+  await old.write(A, async (tx) => {
+    await tx.put('entity', [...entities, made('vocabulary', 'roles')] as never)
+    const visit = { ...done(9, { grid: 's1' }), store: 'phone' }
+    const words = [{ grid: 's1', parent: 's11' }, { post: 'post1' }, { person: 'p1', grid: 's1' }, { list: 'roles' }]
+    await tx.put('command', [...words.map((payload, at) => done(at + 1, payload)), visit] as never)
+  })
+  await old.close()
+  const now = await place.open()
+  const found = await now.read((tx) => tx.all('SELECT kind, id, seq FROM change ORDER BY kind, id, seq'))
+  expect(found.map(({ kind, id, seq }) => `${kind} ${id} ${seq}`)).toEqual([
+    ...['grid s1 1', 'grid s1 3', 'grid s11 1', 'person p1 2', 'person p1 3', 'vocabulary roles 4'],
+  ])
+  await now.close()
+})
+
 test('a step of which a part fails is not taken at all, and the database is as it was', async () => {
   const place = await theEngine().aPlace()
   const old = await place.open()

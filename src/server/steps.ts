@@ -65,5 +65,20 @@ const OFFICE: Step = [
   "CREATE INDEX command_of_office ON command (community, received_at) WHERE store = 'admin'",
 ]
 
+/** Administration is told like the history of any record, by what it arranges: what was done before is entered too. */
+const about = (kind: string, field: string, from: string): string =>
+  `INSERT INTO change SELECT DISTINCT c.community, '${kind}', ${from}, c.seq, '{}' FROM command c JOIN entity e
+    ON e.community = c.community WHERE c.store = 'admin' AND c.status = 'ok' AND e.kind = '${field === 'post' || field === 'next' ? 'post' : kind}'
+    AND c.payload LIKE '%"${field}":"' || e.id || '"%' ON CONFLICT DO NOTHING`
+const OFFICE_HISTORY: Step = [
+  about('grid', 'grid', 'e.id'),
+  about('grid', 'parent', 'e.id'),
+  about('person', 'person', 'e.id'),
+  about('person', 'post', 'e.parent'),
+  about('person', 'next', 'e.parent'),
+  about('vocabulary', 'list', 'e.id'),
+  'DROP INDEX command_of_office',
+]
+
 /** Every step there has been; a database's version is how many it has taken. A newer database is refused. */
-export const STEPS: readonly Step[] = [TABLES_AT_FIRST, EXITS_BY_AGE, CHANGES, DUE_BY_TIME, OFFICE]
+export const STEPS: readonly Step[] = [...[TABLES_AT_FIRST, EXITS_BY_AGE, CHANGES, DUE_BY_TIME, OFFICE], OFFICE_HISTORY]

@@ -57,7 +57,7 @@ export function GridCard({ grid, body, mayArrange }: CardProps): JSX.Element {
       )}
       {row !== undefined && <Coming grid={row} />}
       {Form !== undefined && <Form grid={grid} body={body} onDone={() => setOpen(undefined)} />}
-      <Deeds about={{ grid }} />
+      <Deeds about={{ kind: 'grid', id: grid }} />
     </div>
   )
 }

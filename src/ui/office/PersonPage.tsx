@@ -70,7 +70,7 @@ function Known({ person }: { readonly person: RowOf<'person'> }): JSX.Element {
         {open === 'name' && <Rename person={person} onDone={close} />}
       </Section>
       <AccountCard person={asId(person.id)} />
-      <Deeds about={{ person: person.id }} />
+      <Deeds about={{ kind: 'person', id: person.id }} />
     </>
   )
 }

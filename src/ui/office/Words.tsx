@@ -69,7 +69,7 @@ function OneList({ list }: { readonly list: ListName }): JSX.Element {
         </p>
       )}
       {open === 'new' && <NewTerm list={list} groups={terms} onDone={() => setOpen(undefined)} />}
-      <Deeds about={{ list }} />
+      <Deeds about={{ kind: 'vocabulary', id: list }} />
     </Frame>
   )
 }

@@ -1,12 +1,13 @@
-import type { Deed } from '../../domain/admin-wire.ts'
+import type { HistoryEntry } from '../../domain/history.ts'
 import type { Day } from '../../domain/ids.ts'
 import { useView } from '../live.ts'
 import { sayComing } from '../map/coming-words.ts'
 import { label, t } from '../text/text.ts'
 import { sayFullDay } from '../text/when.ts'
 
+type Payload = NonNullable<HistoryEntry['payload']>
 /** An act of administration in a sentence; grids, people and posts by what they are called today. */
-export function useDeedWords(): (deed: Deed) => string {
+export function useDeedWords(): (deed: HistoryEntry) => string {
   const view = useView()
   const roles = view('vocabulary', 'roles')?.body.terms ?? []
   const nameOf = (id: unknown): string => view('person', String(id))?.body.name ?? ''
@@ -17,11 +18,11 @@ export function useDeedWords(): (deed: Deed) => string {
     const role = label(roles.find((term) => term.id === body?.role))
     return { who: nameOf(body?.person), post: `${role} ${gridOf(body?.grid)}`.trim() }
   }
-  const redrawn = (payload: Deed['payload']): string => {
+  const redrawn = (payload: Payload): string => {
     const body = view('redraw', String(payload['redraw']))?.body
     return body === undefined ? gridOf(payload['grid']) : sayComing(view, body)
   }
-  return ({ type, payload }) => {
+  return ({ type, payload = {} }) => {
     const text = (field: string): string => String(payload[field] ?? '')
     switch (type) {
       case 'post.give':
@@ -53,7 +54,7 @@ export function useDeedWords(): (deed: Deed) => string {
     }
   }
 }
-function termWords(payload: Deed['payload']): string {
+function termWords(payload: Payload): string {
   const term = String(payload['zh'] ?? payload['term'])
   if (payload['ended'] === true) return t('office.did.termEnd', { term })
   if (payload['ended'] === false) return t('office.did.termBack', { term })

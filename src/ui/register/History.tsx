@@ -1,12 +1,12 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
 import { doorName } from '../../domain/address.ts'
 import type { Command } from '../../domain/commands.ts'
-import type { HistoryAnswer, HistoryEntry, HistoryRequest } from '../../domain/history.ts'
+import type { HistoryEntry } from '../../domain/history.ts'
 import { maskName } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
-import { useClock, useLive, useStatus, useView } from '../live.ts'
+import { useHistory } from '../history.ts'
+import { useClock, useStatus, useView } from '../live.ts'
 import { sayField, sayValue } from '../needs/values.ts'
 import { whatOf } from '../needs/what.ts'
 import { Button, Empty, Facts, Section } from '../parts/pieces.tsx'
@@ -22,7 +22,6 @@ interface HistoryProps {
 export function History({ household, resident }: HistoryProps): JSX.Element {
   const view = useView()
   const subject = resident ?? household
-  const [asked, setAsked] = useState(0)
   const people = view.under('resident', household.id)
   const at = `/register/${household.id}/history`
   return (
@@ -45,7 +44,7 @@ export function History({ household, resident }: HistoryProps): JSX.Element {
         </nav>
       )}
       <Unsent subject={subject} />
-      <Asked key={`${subject.id} ${asked}`} subject={subject} onAgain={() => setAsked(asked + 1)} />
+      <Asked key={subject.id} subject={subject} />
     </Shell>
   )
 }
@@ -87,47 +86,41 @@ function isAbout({ type, payload }: Command, subject: SubjectProps['subject']): 
   return (resident === undefined ? (household ?? id) : undefined) === subject.id
 }
 
-type Answer = HistoryAnswer | 'offline' | 'failed'
-export function Asked({ subject, onAgain }: SubjectProps & { readonly onAgain?: () => void }): JSX.Element {
-  const { doors } = useLive()
+export function Asked({ subject }: SubjectProps): JSX.Element {
   const { kind, id } = subject
-  const [answer, setAnswer] = useState<Answer>()
-  useEffect(() => {
-    let gone = false
-    void doors.askHistory({ kind, id }).then((found) => {
-      if (!gone) setAnswer(typeof found === 'object' || found === 'offline' ? found : 'failed')
-    })
-    return () => {
-      gone = true
-    }
-  }, [doors, kind, id])
-  if (answer === undefined)
+  const { entries, failed, isAsking, ask } = useHistory({ kind, id }, true)
+  if (failed !== undefined && entries.length === 0) {
     return (
-      <p class="soft" role="status">
-        {t('history.asking')}
-      </p>
-    )
-  if (typeof answer === 'string') {
-    return (
-      <Empty title={t(`history.${answer}`)} hint={t(`history.${answer}Hint`)}>
-        {onAgain !== undefined && <Button onClick={onAgain}>{t('history.again')}</Button>}
+      <Empty title={t(`history.${failed}`)} hint={t(`history.${failed}Hint`)}>
+        {ask !== undefined && <Button onClick={ask}>{t('history.again')}</Button>}
       </Empty>
     )
   }
-  if (answer.entries.length === 0) return <Empty title={t('history.none')} hint={t('history.noneHint')} />
+  if (entries.length === 0 && ask === undefined) return <Empty title={t('history.none')} hint={t('history.noneHint')} />
   return (
     <>
       <ol class="tl">
-        {answer.entries.map((entry) => (
+        {entries.map((entry) => (
           <Entry key={`${entry.at} ${JSON.stringify(entry.fields)}`} entry={entry} kind={kind} />
         ))}
       </ol>
-      {answer.more && <p class="soft">{t('history.more')}</p>}
+      {isAsking && (
+        <p class="soft" role="status">
+          {t('history.asking')}
+        </p>
+      )}
+      {ask !== undefined && !isAsking && <Button onClick={ask}>{t('history.more')}</Button>}
     </>
   )
 }
 
-function Entry({ entry, kind }: { readonly entry: HistoryEntry; readonly kind: HistoryRequest['kind'] }): JSX.Element {
+function Entry({
+  entry,
+  kind,
+}: {
+  readonly entry: HistoryEntry
+  readonly kind: SubjectProps['subject']['kind']
+}): JSX.Element {
   const view = useView()
   const clock = useClock()
   const by = entry.by === null ? t('history.byImport') : (view('person', entry.by)?.body.name ?? t('history.byUnknown'))
@@ -157,7 +150,7 @@ function Entry({ entry, kind }: { readonly entry: HistoryEntry; readonly kind: H
     </li>
   )
 }
-const fieldWord = (kind: HistoryRequest['kind'], field: string): string =>
+const fieldWord = (kind: SubjectProps['subject']['kind'], field: string): string =>
   field === 'household'
     ? t('history.field.household')
     : field === 'doors'

@@ -143,6 +143,7 @@ export const text: Translation<typeof zh> = {
   'office.ticket': 'Scan with the phone’s camera, or open {address} and type the code. Works once, until {when}.',
   'office.history': 'Changes',
   'office.showHistory': 'Who changed what',
+  'office.olderHistory': 'Show older ones',
   'office.noHistory': 'Nothing was changed here. Imports do not count.',
   'office.byWhom': '{who}, {when}',
   'office.did.give': 'gave {who} the post {post} from {since}',

@@ -81,7 +81,7 @@ export const text: Translation<typeof zh> = {
   'history.again': 'Ask again',
   'history.none': 'Never changed',
   'history.noneHint': 'Nobody has changed this record since it was imported.',
-  'history.more': 'There are older ones; these are the latest.',
+  'history.more': 'Show older ones',
   'history.byImport': 'imported',
   'history.byUnknown': 'somebody who has left',
   'history.made': 'registered',

@@ -132,6 +132,7 @@ export const text = {
   'office.ticket': '用手机相机扫一扫，或打开 {address} 输入上面的码。{when} 前有效，只能用一次。',
   'office.history': '改动记录',
   'office.showHistory': '看谁改过什么',
+  'office.olderHistory': '看更早的',
   'office.noHistory': '在这里还没有改动。导入的不算。',
   'office.byWhom': '{who}，{when}',
   'office.did.give': '给了 {who} 岗位：{post}，从 {since} 起',

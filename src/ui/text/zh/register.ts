@@ -77,7 +77,7 @@ export const text = {
   'history.again': '再问一次',
   'history.none': '没有改过',
   'history.noneHint': '名册导入以后，还没有人改过这一份。',
-  'history.more': '更早的还有，这里只列最近的。',
+  'history.more': '看更早的',
   'history.byImport': '名册导入',
   'history.byUnknown': '已离岗的人员',
   'history.made': '新登记',
