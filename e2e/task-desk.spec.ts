@@ -124,8 +124,10 @@ test('the coordinator asks one volunteer, then another in her place, each time w
     await expect(dialog).toHaveCount(0)
   }
   await walkTo(desk, `/task/${task}`)
+  await desk.context().setOffline(true)
   await ask(/^请一个人来做/, '吴晓燕', '会推轮椅')
   await expect(holder(desk, '吴晓燕')).toContainText('在手机')
+  await desk.context().setOffline(false)
   await sendAll(desk)
   await sendAll(wu)
   await openOwn(wu, '推轮椅去晒太阳')
