@@ -120,9 +120,13 @@ function isKnowinglyReplaced(step: Step, written: Written): boolean {
       command.payload.conflict === conflictId(written, written.field) &&
       command.payload.saw.includes(json(written.value))
     )
-  // Only what has not ended is merged, and taking apart says again that it has not.
-  if (command.type === 'register.merge' || command.type === 'register.part')
-    return command.payload.id === written.id && written.field === 'ended' && written.value === null
+  if (command.type === 'register.merge' || command.type === 'register.part') {
+    // Only what has not ended is merged, and taking apart says again that it has not.
+    if (command.payload.id === written.id) return written.field === 'ended' && written.value === null
+    // What stood there already got no new writer: where it is not known, the other record may know better.
+    const stood = written.by.after.see(written.kind, written.id)?.writer[written.field]
+    return command.payload.into === written.id && stood !== written.by.command.id
+  }
   return valuesOf(step).some(
     (each) =>
       each.kind === written.kind &&
