@@ -5,8 +5,8 @@ import type { Mark, Result } from '../domain/wire.ts'
 import type { Gzip } from './bytes.ts'
 import type { AttentionRecord, Database, OutboxRecord, Tables } from './database.ts'
 import { Fault } from './fault.ts'
-import { openCommand } from './send.ts'
-import { highest, isEmptied, readMeta, type SyncState, tick, writeState } from './state.ts'
+import { asUnsent, isSetAside, openCommand } from './send.ts'
+import { highest, readMeta, type SyncState, tick, writeState } from './state.ts'
 
 /** A command as it is pushed; `was` tells what the server had answered before its history was replaced. */
 export interface Pushed extends Command {
@@ -131,9 +131,6 @@ async function settle(tables: Tables, results: readonly Result[], at: Instant): 
   return acked.length + attention.length
 }
 
-/** Held by the server a command has its place in history; without one it never got there and is only set aside here. */
-const isSetAside = (record: AttentionRecord): boolean => record.status === 'held' && record.seq === 0
-
 /** What was set aside before that time is in the outbox again, in its old place. */
 export async function takeUpAgain(database: Database, before: Instant): Promise<void> {
   const isDue = (record: AttentionRecord): boolean => isSetAside(record) && record.at < before
@@ -145,28 +142,6 @@ export async function takeUpAgain(database: Database, before: Instant): Promise<
     if (due.length === 0) return
     await tables.outbox.bulkPut(due.map(asUnsent))
     await tables.attention.bulkDelete(due.map(({ id }) => id))
-    await tick(tables, 'both')
-  })
-}
-const asUnsent = ({ status: _, code: __, at: ___, ...command }: AttentionRecord): OutboxRecord => ({
-  ...command,
-  state: 'unsure',
-})
-
-/**
- * Takes a settled command out of the person's sight. A held one still has its place in the server's history, so it is
- * kept among the received ones in case that history is replaced; one that was only set aside goes out once more. A
- * phone that was emptied keeps nothing received: it might never hear that a backup covers it.
- */
-export function dismissAttention(database: Database, id: CommandId, at: Instant): Promise<void> {
-  return database.run('rw', ['attention', 'received', 'outbox', 'meta'], async (tables) => {
-    const record = await tables.attention.get(id)
-    if (record === undefined) return
-    const { code: _, ...rest } = record
-    if (isSetAside(record)) await tables.outbox.put(asUnsent(record))
-    else if (record.status === 'held' && !isEmptied(await readMeta(tables, 'state')))
-      await tables.received.put({ ...rest, at })
-    await tables.attention.delete(id)
     await tick(tables, 'both')
   })
 }

@@ -1,8 +1,8 @@
 import type { NewCommand } from '../domain/commands.ts'
 import type { CommandId, Instant, PackId } from '../domain/ids.ts'
 import { type Bytes, close, type Gzip, open } from './bytes.ts'
-import type { Database, DraftRecord } from './database.ts'
-import { readMeta, type Ticks, tick, writeMeta } from './state.ts'
+import type { AttentionRecord, Database, DraftRecord, OutboxRecord } from './database.ts'
+import { isEmptied, readMeta, type Ticks, tick, writeMeta } from './state.ts'
 
 /** What a view was made of: T1 saves only if all of it still holds. */
 export interface JudgedOn {
@@ -85,5 +85,30 @@ export function deleteDraft(database: Database, id: CommandId): Promise<void> {
   return database.run('rw', ['draft', 'meta'], async (tables) => {
     await tables.draft.delete(id)
     await tick(tables, 'lists')
+  })
+}
+
+/** Held by the server a command has its place in history; without one it never got there and is only set aside here. */
+export const isSetAside = (record: AttentionRecord): boolean => record.status === 'held' && record.seq === 0
+export const asUnsent = ({ status: _, code: __, at: ___, ...command }: AttentionRecord): OutboxRecord => ({
+  ...command,
+  state: 'unsure',
+})
+
+/**
+ * Takes a settled command out of the person's sight. A held one still has its place in the server's history, so it is
+ * kept among the received ones in case that history is replaced; one that was only set aside goes out once more. A
+ * phone that was emptied keeps nothing received: it might never hear that a backup covers it.
+ */
+export function dismissAttention(database: Database, id: CommandId, at: Instant): Promise<void> {
+  return database.run('rw', ['attention', 'received', 'outbox', 'meta'], async (tables) => {
+    const record = await tables.attention.get(id)
+    if (record === undefined) return
+    const { code: _, ...rest } = record
+    if (isSetAside(record)) await tables.outbox.put(asUnsent(record))
+    else if (record.status === 'held' && !isEmptied(await readMeta(tables, 'state')))
+      await tables.received.put({ ...rest, at })
+    await tables.attention.delete(id)
+    await tick(tables, 'both')
   })
 }
