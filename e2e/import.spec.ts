@@ -156,6 +156,7 @@ test('the grid tree comes in from a table, shown before it is made, and the same
   expect(isThere()).toBe(true)
   await expect(page.getByText('陆新月')).toBeVisible()
   await page.getByRole('button', { name: '换一个文件' }).click()
+  await page.getByRole('button', { name: /^网格树/ }).click()
   await choose(page, 'tree.csv', tree)
   await expect(page.getByRole('button', { name: '和登记册一样，没有要改的' })).toBeDisabled({ timeout: 60_000 })
 })

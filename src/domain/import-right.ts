@@ -14,7 +14,7 @@ export function committeeGrid(grids: readonly GridRow[]): GridId | undefined {
 
 /**
  * Whether a person may bring files in: a coordinator's post that reaches everything a file could change. Posts may
- * lie anywhere in the tree, and grids too: files of either need its top.
+ * lie anywhere in the tree, so a file of posts needs its top.
  */
 export function mayImport(
   grounds: Grounds,
@@ -22,6 +22,6 @@ export function mayImport(
   source: ImportSource,
 ): boolean {
   const root = at.grids.find(({ body }) => body.parent === null)?.id as GridId | undefined
-  const grid = source === 'posts' || source === 'grids' ? root : committeeGrid(at.grids)
+  const grid = source === 'posts' ? root : committeeGrid(at.grids)
   return grid !== undefined && mayImportInto(grounds, grid, at.today)
 }

@@ -71,10 +71,12 @@ export class GridTree {
     this.#home ??= committeeGrid(this.#rows) ?? this.#make('residential', null, this.#name)
     return this.#home
   }
-  /** The top of the tree; a new community's is the committee. */
-  root(): GridId {
-    const top = this.#rows.find(({ body }) => body.parent === null)
-    return top === undefined ? this.home() : asId(top.id)
+  /** The committee's grid and all below it: what lies elsewhere is others' to arrange. */
+  isOwn(id: GridId): boolean {
+    const home = this.home()
+    for (let at: GridId | null | undefined = id, depth = 0; at != null && depth < 20; at = this.parentOf(at), depth++)
+      if (at === home) return true
+    return false
   }
   parentOf(id: GridId): GridId | null | undefined {
     return this.#byId.get(id)?.body.parent

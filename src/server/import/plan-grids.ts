@@ -81,7 +81,7 @@ function fillDown(above: Map<GridLevel, string>, cells: Cells): readonly (readon
 }
 
 function byLevels({ grids }: GridPlanning, path: readonly (readonly [GridLevel, string])[]): Found {
-  const root = grids.root()
+  const root = grids.home()
   const rootLevel = grids.levelOf(root) ?? 'residential'
   let at: GridId = root
   for (const [level, name] of path) {
@@ -97,9 +97,10 @@ function byParent({ grids, dictionary }: GridPlanning, cells: Cells): Found {
   const { gridName: name, parent, gridLevel: word } = cells
   if (name === undefined) return { reason: 'no_grid', found: '' }
   if (name.length > 60) return { reason: 'too_long', found: name }
-  const [known, second] = grids.find(name)
-  const [above, other] = parent === undefined ? [grids.root()] : grids.find(parent)
-  if (known === grids.root()) return known
+  const find = (words: string): readonly GridId[] => grids.find(words).filter((id) => grids.isOwn(id))
+  const [known, second] = find(name)
+  const [above, other] = parent === undefined ? [grids.home()] : find(parent)
+  if (known === grids.home()) return known
   if (above === undefined) return { reason: 'unknown_grid', found: parent ?? '' }
   if (other !== undefined) return { reason: 'ambiguous_grid', found: parent ?? '' }
   const under = levelsUnder(grids.levelOf(above) ?? 'street')
