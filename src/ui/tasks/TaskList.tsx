@@ -2,7 +2,6 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { fetchTaskDesk } from '../fetch-ahead.ts'
 import { useIsWhole, useView } from '../live.ts'
-import { Icon } from '../parts/Icon.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -32,13 +31,7 @@ export function TaskList(): JSX.Element {
     >
       {isWhole ? (
         <>
-          {mayLead && (
-            <div class="opts">
-              <Button wide icon="plus" href="/publish">
-                {t('tasks.publish')}
-              </Button>
-            </div>
-          )}
+          {mayLead && <Leading />}
           <Tasks />
         </>
       ) : (
@@ -50,20 +43,18 @@ export function TaskList(): JSX.Element {
   )
 }
 
-/** Who publishes sees how all of it stands. */
-function ToDesk(): JSX.Element | null {
-  const { mayLead } = useRights()
-  useEffect(() => void (mayLead && fetchTaskDesk()), [mayLead])
-  if (!mayLead) return null
+/** Who leads publishes, and sees how all of it stands. */
+function Leading(): JSX.Element {
+  useEffect(() => void fetchTaskDesk(), [])
   return (
-    <a class="note card" href="/tasks/board">
-      <Icon name="board" />
-      <span class="note__t">
-        <b>{t('tasks.desk')}</b>
-        <small>{t('tasks.deskHint')}</small>
-      </span>
-      <Icon name="next" size="s" />
-    </a>
+    <div class="opts">
+      <Button wide icon="plus" href="/publish">
+        {t('tasks.publish')}
+      </Button>
+      <Button wide icon="board" href="/tasks/board">
+        {t('tasks.desk')}
+      </Button>
+    </div>
   )
 }
 
@@ -80,7 +71,6 @@ function Tasks(): JSX.Element {
   return (
     <>
       {just !== null && <JustClaimedLine just={just} onClose={() => setJust(null)} />}
-      <ToDesk />
       <LostCards offer={offer} onClaimed={onClaimed} />
       <MyTasks />
       <Open offer={offer} onClaimed={onClaimed} />

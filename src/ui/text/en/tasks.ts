@@ -4,7 +4,6 @@ import type { text as zh } from '../zh/tasks.ts'
 export const text: Translation<typeof zh> = {
   'tasks.around': '{grid} and around',
   'tasks.desk': 'Manage tasks',
-  'tasks.deskHint': 'Board, checks, volunteers',
   'tasks.today': 'Tasks of today',
   'tasks.mine': 'Mine',
   'tasks.publish': 'New task',

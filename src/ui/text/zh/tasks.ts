@@ -2,7 +2,6 @@
 export const text = {
   'tasks.around': '{grid}和附近',
   'tasks.desk': '管理任务',
-  'tasks.deskHint': '看板、核实、志愿者',
   'tasks.today': '今天的任务',
   'tasks.mine': '我的',
   'tasks.publish': '发任务',
