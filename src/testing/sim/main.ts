@@ -79,7 +79,7 @@ const MUST_HAPPEN = [
   'lease_over',
   'unanswered',
 ] as const
-const ENOUGH = 100
+const ENOUGH = 200
 /** A mutant without kept histories is looked for in so many worlds. */
 const MOST_SEEDS = 400
 
@@ -124,9 +124,9 @@ function readOptions(): Options | string {
 async function runWorlds({ seeds, first, keep }: Options): Promise<Omit<Report, 'mutants'>> {
   const { histories, mutants } = readKept()
   const kept = [...histories, ...Object.values(mutants).flat()]
-  // Every fifth world is about claims.
+  // Every third world is about claims.
   const fresh = Array.from({ length: seeds }, (_, n) =>
-    wholeHistory(`${n % 5 === 4 ? 'claims/' : REGISTER_WORLD}${first + n}`),
+    wholeHistory(`${n % 3 === 2 ? 'claims/' : REGISTER_WORLD}${first + n}`),
   )
   const counts: Record<string, number> = {}
   const failing: Done[] = []
