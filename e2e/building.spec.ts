@@ -28,7 +28,7 @@ test('a leader writes down in the stairwell what the building is like; the coord
   await leader.getByRole('button', { name: '电动车停充隐患' }).click()
   await leader.getByLabel('大家要知道的').fill('北门要用力推')
   expect([...(await findBarriers(leader)), ...(await findLost(leader)), ...(await findSmall(leader, 44))]).toEqual([])
-  await leader.getByRole('button', { name: /^保存/ }).click()
+  await leader.getByRole('button', { name: /^存在手机/ }).click()
   await expect(leader.getByText('北门要用力推')).toBeVisible()
   expect(said()).not.toHaveProperty('note')
   network.become('open')
