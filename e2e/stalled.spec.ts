@@ -1,6 +1,16 @@
 import { expect } from '@playwright/test'
+import { countVisits } from './support/database.ts'
 import { test } from './support/journey.ts'
-import { logNextDoor, savedLine, sendNow, signInForTheRound, waitingCount } from './support/phone-in-hand.ts'
+import {
+  chooseAndSave,
+  householdOf,
+  logNextDoor,
+  openNextDoor,
+  savedLine,
+  sendNow,
+  signInForTheRound,
+  waitingCount,
+} from './support/phone-in-hand.ts'
 
 test('a network that accepts and never answers: the app opens at once, saves at once, and sends when it can', async ({
   server,
@@ -45,4 +55,25 @@ test('a network that accepts and never answers: the app opens at once, saves at 
     await sendNow(again)
     await expect(again.getByText('都收到了')).toBeVisible()
   })
+})
+
+test('the phone asks for news and hears nothing: a visit saved meanwhile leaves without waiting for that', async ({
+  server,
+  network,
+  phone,
+}) => {
+  const page = await phone()
+  await signInForTheRound(page, server.codes().groupLeader)
+  network.only(/\/api\/sync/, 'deaf')
+  const asked = () => network.seen.filter(({ path, weather }) => path === '/api/sync' && weather === 'deaf').length
+  await page.getByRole('link', { name: '我的' }).click()
+  await page.getByRole('button', { name: '现在同步' }).click()
+  await expect.poll(asked).toBe(1)
+  await page.getByRole('link', { name: '今日' }).click()
+  await openNextDoor(page)
+  const household = householdOf(page)
+  const before = countVisits(server.dataDir, household)
+  await chooseAndSave(page, '见到本人')
+  // Far sooner than an unanswered request is given up.
+  await expect.poll(() => countVisits(server.dataDir, household), { timeout: 8_000 }).toBe(before + 1)
 })

@@ -62,6 +62,13 @@ async function openRecord(record: OutboxRecord, gzip: Gzip): Promise<Pushed | un
   }
 }
 
+/** True when something was tapped after `n` that has not left the phone. */
+export const isTapWaiting = (database: Database, n: number): Promise<boolean> =>
+  database.run('r', ['outbox'], async ({ outbox }) => {
+    const taps = outbox.where('state').equals('new')
+    return (await taps.filter((record) => record.n > n).count()) > 0
+  })
+
 /** Written before the request leaves: from here on an undo comes too late. Gives what the request is to say. */
 export function markPosted(database: Database, ids: readonly CommandId[]): Promise<SyncState> {
   return database.run('rw', ['outbox', 'meta'], async (tables) => {

@@ -1,11 +1,12 @@
 import { scopeOf } from '../domain/check.ts'
 import { instantOf, millisOf, type PackId } from '../domain/ids.ts'
 import { COMMANDS_PER_REQUEST, PROTOCOL, REQUEST_BYTES, type SyncRequest, type SyncResponse } from '../domain/wire.ts'
-import { applyAnswers, type Batch, markPosted, nextBatch, setAside } from '../store/answers.ts'
+import { applyAnswers, type Batch, isTapWaiting, markPosted, nextBatch, setAside } from '../store/answers.ts'
 import { applyPull } from '../store/pull.ts'
 import { leftOf, stagePage } from '../store/staged.ts'
 import type { SyncState } from '../store/state.ts'
 import { reset } from './reset.ts'
+import type { Round } from './round.ts'
 import { fetchPacks } from './stream.ts'
 import { keepHealth, type Step, type Talk, timeOf } from './talk.ts'
 import type { Failed } from './transport.ts'
@@ -15,17 +16,23 @@ const ENVELOPE = 2048
 /** So often is a batch of one size tried before it is halved. */
 const MOST_REJECTED = 3
 
+/** Where there may be no network the first request carries nothing: what has not left can still be taken back. */
+const probes = ({ round, gotThrough, health }: Talk): boolean =>
+  !gotThrough && (health.failures > 0 || round.isOnline?.() === false)
+
 /** One round trip: the next batch out, its answers and a page in. */
 export async function exchange(talk: Talk): Promise<Step> {
   const { round } = talk
-  const { batch: size, failures } = talk.health
-  // Where there may be no network the first request carries nothing: what has not left can still be taken back.
-  const probes = !talk.gotThrough && (failures > 0 || round.isOnline?.() === false)
-  const limits = { commands: probes ? 0 : size.size, bytes: REQUEST_BYTES - ENVELOPE, afterN: talk.afterN }
+  const limits = {
+    commands: probes(talk) ? 0 : talk.health.batch.size,
+    bytes: REQUEST_BYTES - ENVELOPE,
+    afterN: talk.afterN,
+  }
   const batch = await nextBatch(round.database, round.gzip, limits)
   // Nothing to send and nothing to pull from: the packs come first.
   if (batch.commands.length === 0 && !batch.state.ready) return 'stream'
   const { answer, state } = await ask(talk, batch)
+  if (answer === 'gave_way') return 'again'
   if ('failed' in answer) return answer.failed === 'rejected' ? rejected(talk, batch, answer) : answer
   talk.gotThrough = true
   talk.afterN = batch.lastN
@@ -44,7 +51,10 @@ export async function exchange(talk: Talk): Promise<Step> {
 }
 
 /** State is what the request said; an answer counts only while it still holds. */
-async function ask(talk: Talk, batch: Batch): Promise<{ answer: SyncResponse | Failed; state: SyncState }> {
+async function ask(
+  talk: Talk,
+  batch: Batch,
+): Promise<{ answer: SyncResponse | Failed | 'gave_way'; state: SyncState }> {
   const { round } = talk
   const ids = batch.commands.map((command) => command.id)
   const state = ids.length === 0 ? batch.state : await markPosted(round.database, ids)
@@ -62,12 +72,36 @@ async function ask(talk: Talk, batch: Batch): Promise<{ answer: SyncResponse | F
     commands: batch.commands,
     unsent: batch.waiting,
   }
-  const answer = await round.transport.sync(request, round.signal)
-  if (!('failed' in answer)) {
+  const isPoll = ids.length === 0 && !probes(talk)
+  const answer = isPoll ? await poll(round, request, batch.lastN) : await round.transport.sync(request, round.signal)
+  if (answer !== 'gave_way' && !('failed' in answer)) {
     talk.clockOffset = Math.round(millisOf(answer.now) - (sentAt + round.now()) / 2)
     talk.heardAt = answer.now
   }
   return { answer, state }
+}
+
+/**
+ * A request that carries nothing, cut off by the first tap after `lastN`: where requests are taken and not answered,
+ * whoever taps would wait behind it until its time is over. The next request carries the tap, and gives way to nothing.
+ */
+async function poll(round: Round, request: SyncRequest, lastN: number): Promise<SyncResponse | Failed | 'gave_way'> {
+  const cut = new AbortController()
+  const end = (): void => cut.abort()
+  let givesWay = false
+  const look = async (): Promise<void> => {
+    givesWay ||= await isTapWaiting(round.database, lastN)
+    if (givesWay) end()
+  }
+  round.signal.addEventListener('abort', end, { once: true })
+  const stop = round.database.onWrite(() => void look().catch(() => undefined))
+  try {
+    const answer = await round.transport.sync(request, cut.signal)
+    return 'failed' in answer && givesWay ? 'gave_way' : answer
+  } finally {
+    stop()
+    round.signal.removeEventListener('abort', end)
+  }
 }
 
 /** Takes the page that came with an answer; the last one makes the pull whole. */
@@ -142,8 +176,9 @@ async function rejected(talk: Talk, batch: Batch, answer: Failed): Promise<Step>
     return 'again'
   }
   if (!talk.gotThrough) {
-    const empty = await ask(talk, { ...batch, commands: [], lastN: talk.afterN, isLast: false })
-    if ('failed' in empty.answer) return empty.answer
+    const { answer: empty } = await ask(talk, { ...batch, commands: [] })
+    if (empty === 'gave_way') return 'again'
+    if ('failed' in empty) return empty
     talk.gotThrough = true
   }
   for (const { id } of batch.commands) await setAside(database, id, timeOf(talk))

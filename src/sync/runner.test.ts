@@ -12,6 +12,8 @@ class Page {
   worker: Postable | undefined
   isVisible = true
   isOnline = true
+  /** Requests that carry nothing are taken and never answered. */
+  isDeaf = false
   /** The server can still be read, but takes nothing. */
   isServerFull = false
   registered = 0
@@ -54,6 +56,9 @@ class Page {
     if (!this.isOnline) throw new TypeError('no network')
     const request = JSON.parse(new TextDecoder().decode(init?.body as Uint8Array)) as SyncRequest
     this.requests.push(request)
+    if (this.isDeaf && request.commands.length === 0) {
+      return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)))
+    }
     if (this.isServerFull && request.commands.length > 0) {
       return Response.json({ error: { code: 'disk_full' } }, { status: 503, headers: { 'retry-after': '60' } })
     }
@@ -129,6 +134,30 @@ describe('the runner', () => {
     await vi.advanceTimersByTimeAsync(3_000)
     await page.asked(2)
     expect(page.requests).toHaveLength(2)
+  })
+
+  test('R3 who taps does not wait behind a request that carries nothing and is not answered', async () => {
+    page.start()
+    await page.asked(1)
+    page.isDeaf = true
+    page.presence()
+    await page.asked(2)
+    expect(page.store.status().syncing).toBe(true)
+    await page.store.act(aVisit(1))
+    await page.asked(3)
+    expect(page.requests.slice(0, 3).map((request) => request.commands.length)).toEqual([0, 0, 1])
+    expect(page.store.status().trouble).toBeNull()
+  })
+
+  test('R3 what a poke told of is not asked for when it has come meanwhile', async () => {
+    page.start()
+    await page.asked(1)
+    await page.store.act(aVisit(1))
+    page.poke?.onmessage?.({ data: JSON.stringify({ head: 11 }) } as MessageEvent<string>)
+    await page.asked(2)
+    await vi.advanceTimersByTimeAsync(3_000)
+    await page.asked(3)
+    expect(page.requests.map((request) => request.commands.length)).toEqual([0, 1])
   })
 
   test('R3 N5 after a failure it comes again by itself, sooner than a minute at first', async () => {

@@ -56,6 +56,9 @@ class PageRunner implements Runner {
   #timer: ReturnType<typeof setTimeout> | undefined
   #timerAt = 0
   #poke: EventSource | undefined
+  /** The server's newest word for how far it is, and the timer that will look whether that is news. */
+  #head = 0
+  #poked: ReturnType<typeof setTimeout> | undefined
 
   constructor(doors: RunnerDoors) {
     this.#doors = doors
@@ -74,6 +77,7 @@ class PageRunner implements Runner {
     this.#stopped = true
     for (const stop of this.#stops.splice(0)) stop()
     this.#clearTimer()
+    clearTimeout(this.#poked)
     this.#poke?.close()
   }
 
@@ -114,13 +118,22 @@ class PageRunner implements Runner {
     }
     if (!isVisible || this.#poke !== undefined || this.#doors.openPoke === undefined) return
     this.#poke = this.#doors.openPoke()
-    this.#poke.onmessage = (event: MessageEvent<string>) => void this.#onPoke(event.data)
+    this.#poke.onmessage = (event: MessageEvent<string>) => this.#onPoke(event.data)
   }
-  async #onPoke(data: string): Promise<void> {
-    const head = Number((JSON.parse(data) as { head?: unknown }).head)
+  #onPoke(data: string): void {
+    this.#head = Number((JSON.parse(data) as { head?: unknown }).head)
+    this.#poked ??= setTimeout(() => {
+      this.#poked = undefined
+      void this.#afterPoke()
+    }, AFTER_POKE)
+  }
+  /** What the server told of may have come with another round by now, or be coming with the one under way. */
+  async #afterPoke(): Promise<void> {
+    await this.#running
     const { database } = this.#doors.openStore
     const [state, health] = await Promise.all([readState(database), readHealth(database)])
-    if (head > state.cursor && this.#doors.now() >= health.notBefore) this.#later(AFTER_POKE)
+    const isNews = this.#head > state.cursor && this.#doors.now() >= health.notBefore
+    if (isNews && this.#doors.isVisible()) await this.syncNow()
   }
 
   async #runAll(): Promise<void> {
