@@ -88,7 +88,7 @@ class Account {
     const answer = await ask<Session>('/api/session', proof)
     if (typeof answer === 'string') return answer
     try {
-      await writeSession(answer)
+      await writeSession(answer, onFrozen)
       await this.enter(answer)
     } catch (error) {
       if (error instanceof Fault) return error.kind === 'storage_full' ? 'storage_full' : 'failed'
@@ -104,7 +104,7 @@ class Account {
     const unsent = (await (await this.#runner)?.sendAll()) ?? 0
     if (unsent > 0 && !leave) return { unsent }
     await fetch('/api/session', { method: 'DELETE', signal: AbortSignal.timeout(GOODBYE) }).catch(() => undefined)
-    await writeSession(null)
+    await writeSession(null, onFrozen)
     await this.#leave()
     this.#tabs.postMessage('changed')
     return { unsent }
@@ -254,7 +254,7 @@ async function main(root: HTMLElement): Promise<void> {
   const updateWaits = signal(false)
   const install = signal<(() => Promise<void>) | null>(null)
   watchInstall(install)
-  const [device] = await Promise.all([readDevice(() => crypto.randomUUID()), prepareApp()])
+  const [device] = await Promise.all([readDevice(() => crypto.randomUUID(), onFrozen), prepareApp()])
   const account = new Account(device.store)
   let applyUpdate = (): void => undefined
   if (device.session !== null) await account.enter(device.session)

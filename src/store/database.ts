@@ -4,7 +4,8 @@ import type { AccountId, CommandId, Instant, PackId } from '../domain/ids.ts'
 import type { CommandStatus } from '../domain/nouns.ts'
 import type { RefusalCode } from '../domain/refusal.ts'
 import type { Bytes } from './bytes.ts'
-import { Fault } from './fault.ts'
+import { Fault, isFull, isStorageError } from './fault.ts'
+import { Freezing, type OnFrozen } from './frozen.ts'
 import type { OutboxState } from './view.ts'
 
 /** A pack as the server packed it or as folding left it: everything up to `seq` is in it. */
@@ -96,8 +97,7 @@ export const databaseName = (account: AccountId): string => `app-${account}`
 export interface Disk {
   readonly indexedDB: IDBFactory
   readonly IDBKeyRange: typeof IDBKeyRange
-  /** Calls back with true before the browser freezes this page, with false when it goes on; gives the way to stop. */
-  onFrozen?(listener: (isFrozen: boolean) => void): () => void
+  readonly onFrozen?: OnFrozen
 }
 
 export interface Database {
@@ -126,14 +126,7 @@ export function openDatabase(disk: Disk, account: AccountId): Database {
   dexie.version(1).stores(SCHEMA)
   const tables = dexie as unknown as Tables
 
-  const underWay = new Set<Transaction>()
-  let thawed: Promise<void> | undefined
-  let thaw = (): void => undefined
-  const stopListening = disk.onFrozen?.((isFrozen) => {
-    thaw()
-    thawed = isFrozen ? new Promise((resolve) => (thaw = resolve)) : undefined
-    if (isFrozen) for (const transaction of underWay) giveUp(transaction)
-  })
+  const freezing = new Freezing(disk.onFrozen)
   const attempt = async <T>(
     mode: 'r' | 'rw',
     names: readonly TableName[],
@@ -144,18 +137,18 @@ export function openDatabase(disk: Disk, account: AccountId): Database {
       // Dexie follows native awaits only where the function it is given is itself async.
       return await dexie.transaction(mode, [...names], async (transaction) => {
         mine = transaction
-        underWay.add(transaction)
+        freezing.begin(transaction)
         return body(tables)
       })
     } finally {
-      if (mine !== undefined) underWay.delete(mine)
+      if (mine !== undefined) freezing.end(mine)
     }
   }
   return {
     account,
     async run(mode, names, body) {
       for (let isSecond = false; ; ) {
-        if (thawed !== undefined) await thawed
+        if (freezing.thawed !== undefined) await freezing.thawed
         try {
           return await attempt(mode, names, body)
         } catch (error) {
@@ -163,7 +156,7 @@ export function openDatabase(disk: Disk, account: AccountId): Database {
           if (isFull(error)) throw new Fault('storage_full', error)
           if (isSecond) throw new Fault('storage_lost', error)
           dexie.close({ disableAutoOpen: false })
-          isSecond = thawed === undefined
+          isSecond = freezing.thawed === undefined
         }
       }
     },
@@ -176,50 +169,8 @@ export function openDatabase(disk: Disk, account: AccountId): Database {
       return () => Dexie.on.storagemutated.unsubscribe(heard)
     },
     close() {
-      stopListening?.()
+      freezing.stop()
       dexie.close()
     },
   }
 }
-
-/**
- * A transaction of a frozen page never ends and holds up all pages and the worker: WebKit 2.50 keeps pages that were
- * left, and Dexie's own closing waits for it. Can go once WebKit keeps no page with an open transaction.
- * One that is already being committed ends by itself, in the browser's own process. */
-function giveUp(transaction: Transaction): void {
-  try {
-    transaction.abort()
-  } catch (error) {
-    if (!isStorageError(error)) throw error
-  }
-}
-
-/** The causes of an error, outermost first: Dexie hides the browser's own error in `inner`, `cause` or `failures`. */
-function* causesOf(error: unknown): Generator<{ name?: unknown }> {
-  let at: unknown = error
-  for (let depth = 0; depth < 6 && typeof at === 'object' && at !== null; depth++) {
-    const one = at as { name?: unknown; inner?: unknown; cause?: unknown; failures?: readonly unknown[] }
-    yield one
-    at = one.inner ?? one.cause ?? one.failures?.[0]
-  }
-}
-const isFull = (error: unknown): boolean => [...causesOf(error)].some((one) => one.name === 'QuotaExceededError')
-
-/** Names of errors that the disk raises (Dexie's and the browser's); others are our bugs and pass through. */
-const STORAGE_ERRORS = new Set([
-  'AbortError',
-  'DatabaseClosedError',
-  'DataCloneError',
-  'InvalidStateError',
-  'MissingAPIError',
-  'NotFoundError',
-  'OpenFailedError',
-  'QuotaExceededError',
-  'ReadError',
-  'TimeoutError',
-  'TransactionInactiveError',
-  'UnknownError',
-  'VersionError',
-])
-const isStorageError = (error: unknown): boolean =>
-  [...causesOf(error)].some((one) => typeof one.name === 'string' && STORAGE_ERRORS.has(one.name))

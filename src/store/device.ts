@@ -1,5 +1,6 @@
-import { type DBSchema, openDB } from 'idb'
+import { type DBSchema, type IDBPObjectStore, openDB } from 'idb'
 import type { Session } from '../domain/wire.ts'
+import { Freezing, type OnFrozen } from './frozen.ts'
 
 /** What the phone knows without an account: who used it last, and this profile's store id. */
 export interface Device {
@@ -18,18 +19,39 @@ interface Schema extends DBSchema {
 }
 const LOG_LENGTH = 200
 
+interface Use {
+  readonly store: 'device' | 'log'
+  readonly mode: 'readonly' | 'readwrite'
+  /** The page's; a worker is never frozen. */
+  readonly onFrozen: OnFrozen | undefined
+}
 /**
- * Opened by page and worker for one call each: held connections would block nothing but cost iOS a lost one.
- * idb uses the context's own `indexedDB`.
+ * One transaction, anew where the page was frozen in it. Opened by page and worker for one call each: held connections
+ * would block nothing but cost iOS a lost one. idb uses the context's own `indexedDB`.
  */
-async function withDevice<T>(use: (db: Awaited<ReturnType<typeof connect>>) => Promise<T>): Promise<T> {
-  const db = await connect()
+async function withDevice<T>(of: Use, body: (store: DeviceStore) => Promise<T>): Promise<T> {
+  const freezing = new Freezing(of.onFrozen)
   try {
-    return await use(db)
+    for (;;) {
+      const { times } = freezing
+      await freezing.thawed
+      const db = await connect()
+      try {
+        const transaction = db.transaction(of.store, of.mode)
+        freezing.begin(transaction)
+        const [result] = await Promise.all([body(transaction.store as DeviceStore), transaction.done])
+        return result
+      } catch (error) {
+        if (freezing.times === times) throw error
+      } finally {
+        db.close()
+      }
+    }
   } finally {
-    db.close()
+    freezing.stop()
   }
 }
+type DeviceStore = IDBPObjectStore<Schema, ['device' | 'log'], 'device' | 'log', 'readwrite'>
 const connect = () =>
   openDB<Schema>('device', 1, {
     upgrade(db) {
@@ -42,36 +64,35 @@ const connect = () =>
  * Draws the store id on first use. `newStore` gives a fresh opaque id. Afterwards it writes nothing: the app must open
  * on a phone that is full.
  */
-export const readDevice = (newStore: () => string): Promise<Device> =>
-  withDevice(async (db) => {
-    const [known, session = null] = await Promise.all([
-      db.get('device', 'store') as Promise<string | undefined>,
-      db.get('device', 'session') as Promise<Session | undefined>,
-    ])
-    return { session, store: known ?? (await drawStore(db, newStore)) }
-  })
-/** Page and worker may come here together: the first one's id holds. */
-async function drawStore(db: Awaited<ReturnType<typeof connect>>, newStore: () => string): Promise<string> {
-  const tx = db.transaction('device', 'readwrite')
-  const store = ((await tx.store.get('store')) as string | undefined) ?? newStore()
-  await tx.store.put(store, 'store')
-  await tx.done
-  return store
+export async function readDevice(newStore: () => string, onFrozen?: OnFrozen): Promise<Device> {
+  const [known, session = null] = await withDevice({ store: 'device', mode: 'readonly', onFrozen }, (device) =>
+    Promise.all([
+      device.get('store') as Promise<string | undefined>,
+      device.get('session') as Promise<Session | undefined>,
+    ]),
+  )
+  return { session, store: known ?? (await drawStore(newStore, onFrozen)) }
 }
+/** Page and worker may come here together: the first one's id holds. */
+const drawStore = (newStore: () => string, onFrozen: OnFrozen | undefined): Promise<string> =>
+  withDevice({ store: 'device', mode: 'readwrite', onFrozen }, async (device) => {
+    const store = ((await device.get('store')) as string | undefined) ?? newStore()
+    await device.put(store, 'store')
+    return store
+  })
 
 /** Signing in sets the session; signing out sets null and leaves the account's database, closed, for its return. */
-export const writeSession = (session: Session | null): Promise<void> =>
-  withDevice(async (db) => {
-    if (session === null) await db.delete('device', 'session')
-    else await db.put('device', session, 'session')
+export const writeSession = (session: Session | null, onFrozen?: OnFrozen): Promise<void> =>
+  withDevice({ store: 'device', mode: 'readwrite', onFrozen }, async (device) => {
+    if (session === null) await device.delete('session')
+    else await device.put(session, 'session')
   })
 
 /** The worker has no screen: what it did is kept in a short ring, without personal data. */
 export const writeLog = (entry: LogEntry): Promise<void> =>
-  withDevice(async (db) => {
-    const tx = db.transaction('log', 'readwrite')
-    const key = await tx.store.add(entry)
-    await tx.store.delete(IDBKeyRange.upperBound(key - LOG_LENGTH))
-    await tx.done
+  withDevice({ store: 'log', mode: 'readwrite', onFrozen: undefined }, async (log) => {
+    const key = (await log.add(entry)) as number
+    await log.delete(IDBKeyRange.upperBound(key - LOG_LENGTH))
   })
-export const readLog = (): Promise<readonly LogEntry[]> => withDevice((db) => db.getAll('log'))
+export const readLog = (): Promise<readonly LogEntry[]> =>
+  withDevice({ store: 'log', mode: 'readonly', onFrozen: undefined }, (log) => log.getAll() as Promise<LogEntry[]>)
