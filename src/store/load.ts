@@ -1,7 +1,7 @@
 import type { PackId, PersonId } from '../domain/ids.ts'
 import { COMMUNITY_PACK, readPack } from '../domain/packs.ts'
 import type { PackBody } from '../domain/wire.ts'
-import { type Gzip, open } from './bytes.ts'
+import { type Gzip, open, openEach } from './bytes.ts'
 import type {
   AttentionRecord,
   Database,
@@ -139,13 +139,13 @@ export async function unpack(
   if (!seen.whole) for (const delta of seen.deltas) for (const pack of delta.dropped) edit.dropPack(pack)
   let unreadable = false
   let sliceEnds = unpacker.clock() + SLICE
-  const take = async (record: PackRecord): Promise<void> => {
+  const take = async (record: PackRecord, opening: Promise<unknown>): Promise<void> => {
     if (unpacker.clock() >= sliceEnds) {
       await unpacker.pause()
       sliceEnds = unpacker.clock() + SLICE
     }
     try {
-      const body = (await open(record.bytes, unpacker.gzip)) as Pick<PackBody, 'rows'>
+      const body = (await opening) as Pick<PackBody, 'rows'>
       edit.putPack(record.id, record.seq, body.rows)
       packs.add(record.id)
     } catch (error) {
@@ -175,26 +175,26 @@ export async function unpack(
     }
     return { mirror: edit.done(), packs: new Set(packs), unreadable }
   }
-  for (const record of own) await take(record)
+  for (const [record, opening] of openEach(own, unpacker.gzip)) await take(record, opening)
   if (others.length > 0) {
     // What a page shows already stays until all of the new is there: nothing vanishes meanwhile.
     if (before.packs.size === 0) {
       onOwn(finish())
       edit = editMirror(edit.done())
     }
-    for (const record of others.splice(0)) await take(record)
+    for (const [record, opening] of openEach(others.splice(0), unpacker.gzip)) await take(record, opening)
   }
   return finish()
 }
 
 /** The community's pack is taken at once: it tells which leaf grids are the person's own. */
 async function arrange(
-  { person, first }: Unpacker,
+  { person, first, gzip }: Unpacker,
   records: readonly PackRecord[],
-  with_: { take(record: PackRecord): Promise<void>; peek(): Mirror },
+  with_: { take(record: PackRecord, opening: Promise<unknown>): Promise<void>; peek(): Mirror },
 ): Promise<{ own: PackRecord[]; others: PackRecord[] }> {
   const community = records.find((record) => record.id === COMMUNITY_PACK)
-  if (community !== undefined) await with_.take(community)
+  if (community !== undefined) await with_.take(community, open(community.bytes, gzip))
   const isOwn = ownPacks(person, with_.peek())
   const rest = records.filter((record) => record !== community)
   const isFirst = (id: PackId): boolean => {

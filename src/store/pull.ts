@@ -1,7 +1,7 @@
 import { NO_ROWS, type PackSum, sumPacks } from '../domain/check.ts'
 import { asId, type Instant, type PackId } from '../domain/ids.ts'
 import type { Check, Mark, PackBody, Pull } from '../domain/wire.ts'
-import { close, type Gzip, open } from './bytes.ts'
+import { close, type Gzip, open, openEach } from './bytes.ts'
 import type { Database, DeltaRecord, PackRecord, StagedRecord } from './database.ts'
 import { bringForward, type PackRows, packRows, sumOf } from './pack-rows.ts'
 import { commitPull } from './pull-commit.ts'
@@ -168,13 +168,15 @@ async function packsNow(
   const records = await work.database.run('r', ['pack'], (tables) =>
     tables.pack.bulkGet(ids.map((id): [number, string] => [gen, id])),
   )
-  const now = new Map<PackId, PackRows>()
-  for (const [index, id] of ids.entries()) {
+  const now = new Map<PackId, PackRows>(ids.map((id) => [id, packRows([])]))
+  const held = ids.flatMap((id, index) => {
     const record = of.staged.get(id) ?? records[index]
-    const body = record === undefined ? { rows: [] } : ((await open(record.bytes, work.gzip)) as PackBody)
-    const rows = packRows(body.rows)
-    for (const delta of of.deltas) bringForward(rows, { id, seq: record?.seq ?? 0 }, delta)
-    now.set(id, rows)
+    return record === undefined ? [] : [{ id, seq: record.seq ?? 0, bytes: record.bytes }]
+  })
+  for (const [{ id }, opening] of openEach(held, work.gzip)) now.set(id, packRows(((await opening) as PackBody).rows))
+  const seqs = new Map(held.map(({ id, seq }) => [id, seq]))
+  for (const [id, rows] of now) {
+    for (const delta of of.deltas) bringForward(rows, { id, seq: seqs.get(id) ?? 0 }, delta)
   }
   return now
 }
