@@ -17,6 +17,9 @@ import { t } from '../text/text.ts'
 import { sayDue, todayOf } from '../text/when.ts'
 
 const LIMIT = 40
+/** Drawn with the letter; the others once nobody has typed for a moment: a letter must not wait for rows below the screen. */
+const AT_ONCE = 12
+const TYPING = 100
 
 /** Residents and doors by whatever comes to mind; everything happens on this phone. */
 export function Search(): JSX.Element {
@@ -118,8 +121,18 @@ function usePinyin(wanted: boolean): ((name: string, keys: string) => boolean) |
   return matcher?.fits
 }
 
+function useDrawn(hits: readonly Hit[]): readonly Hit[] {
+  const [whole, setWhole] = useState<readonly Hit[]>()
+  useEffect(() => {
+    const timer = setTimeout(() => setWhole(hits), TYPING)
+    return () => clearTimeout(timer)
+  }, [hits])
+  return whole === hits ? hits : hits.slice(0, AT_ONCE)
+}
+
 function Results({ query, onTry }: { readonly query: string; readonly onTry: (query: string) => void }): JSX.Element {
   const { hits, loading } = useHits(query)
+  const drawn = useDrawn(hits)
   const doorOf = useDoorName()
   if (query.trim() === '') return <Examples onTry={onTry} />
   return (
@@ -139,7 +152,7 @@ function Results({ query, onTry }: { readonly query: string; readonly onTry: (qu
       {hits.length > 0 && (
         <Card>
           <ul>
-            {hits.map((hit) => (
+            {drawn.map((hit) => (
               <li key={hit.household.id}>
                 <HitRow hit={hit} door={doorOf(hit.household)} />
               </li>
