@@ -80,8 +80,12 @@ function screensOf(rows: readonly Row[]): readonly Screen[] {
       path: '/search',
       shows: '.find',
       also: async (page) => {
-        await page.getByRole('searchbox').fill('302')
-        await expect(page.locator('.hit').first()).toBeVisible()
+        await page.getByRole('searchbox').fill('88弄')
+        // What is told is what stands there: the rows below the screen follow the first dozen.
+        await expect(page.locator('.found')).toHaveText(/\d/)
+        const told = Number(/\d+/.exec(await page.locator('.found').innerText()))
+        expect(told).toBeGreaterThan(12)
+        await expect(page.locator('.hit')).toHaveCount(told)
       },
     },
     { name: 'tasks', path: '/tasks', shows: '.task' },

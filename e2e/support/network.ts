@@ -33,7 +33,10 @@ export interface Network {
   shorten(paths: RegExp, to: Shortened | undefined): void
   /** Waits for `run` before each request to the given paths goes on to the server; undefined ends it. */
   before(paths: RegExp, run: (() => Promise<void>) | undefined): void
-  /** Once so many bytes of an answer to these paths have gone through, the connection ends and the paths are cut. */
+  /**
+   * Once so many bytes of an answer to these paths have gone through no more follow, and the paths are cut for all that
+   * comes after. The connection stays until the weather is `cut`: a browser throws away what a page has not read by then.
+   */
   breakOff(paths: RegExp, after: number): void
   /** Every request so far, oldest first. */
   readonly seen: readonly Seen[]
@@ -79,14 +82,14 @@ function pass(passing: Passing, port: number): void {
     response.writeHead(seen.status, answer.headers)
     answer.on('data', (bytes: Buffer) => {
       const rest = bytes.subarray(0, most - seen.bytes)
+      if (rest.length === 0) return
       seen.bytes += rest.length
       response.write(rest)
-      if (seen.bytes < most) return
-      // What was written is to arrive before the connection ends.
-      response.socket?.end()
-      onMost()
+      if (seen.bytes === most) onMost()
     })
-    answer.on('end', () => response.end())
+    answer.on('end', () => {
+      if (seen.bytes < most) response.end()
+    })
     answer.on('error', () => response.destroy())
   })
   upstream.on('error', () => response.destroy())
