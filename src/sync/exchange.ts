@@ -97,7 +97,7 @@ async function poll(round: Round, request: SyncRequest, lastN: number): Promise<
   const stop = round.database.onWrite(() => void look().catch(() => undefined))
   try {
     const answer = await round.transport.sync(request, cut.signal)
-    return 'failed' in answer && givesWay ? 'gave_way' : answer
+    return givesWay && 'failed' in answer && answer.failed === 'network' ? 'gave_way' : answer
   } finally {
     stop()
     round.signal.removeEventListener('abort', end)
