@@ -11,10 +11,12 @@ import {
   mayKnowContact,
   mayTaskBecome,
   newClaim,
+  noted,
   takesClaims,
+  wasConfirmed,
 } from './claim.ts'
 import { asId, type Instant } from './ids.ts'
-import type { ClaimState, TaskState } from './task-nouns.ts'
+import type { ClaimBody, ClaimState, TaskState } from './task-nouns.ts'
 
 const CLAIMS: readonly ClaimState[] = [
   ...(['claimed', 'assigned', 'declined', 'lost', 'waitlisted', 'confirmed', 'started', 'submitted'] as const),
@@ -50,6 +52,25 @@ describe('the states of claims', () => {
       { at, by, state: 'claimed' },
       { at, by, why: 'x', state: 'confirmed' },
     ])
+  })
+  it('of a long log go the middle events: how it began and that a place was kept are known however often it was sent back', () => {
+    const to = (claim: ClaimBody, next: ClaimState): ClaimBody =>
+      become(claim, next, { at, by, why: next }) ?? expect.unreachable(`${claim.state} to ${next}`)
+    const begun = newClaim({ task: 't', person: by, wait: true }, 'claimed', { at, by, why: 'begun' })
+    let claim = (['confirmed', 'started', 'submitted'] as const).reduce(to, begun)
+    for (let n = 0; n < 50; n++) claim = to(to(claim, 'sent_back'), 'submitted')
+    expect(claim.log).toHaveLength(40)
+    expect(claim.log.slice(0, 2).map(({ why }) => why)).toEqual(['begun', 'confirmed'])
+    expect(claim.log.slice(-2).map(({ state }) => state)).toEqual(['sent_back', 'submitted'])
+    const late = noted({ ...claim, state: 'released' }, { at, by })
+    expect([late.log.length, wasConfirmed(late)]).toEqual([40, true])
+    const never = Array.from({ length: 60 }).reduce<ClaimBody>((one) => noted(one, { at, by }), begun)
+    expect([never.log.length, never.log[0]?.why, wasConfirmed(never)]).toEqual([40, 'begun', false])
+  })
+  it('work whose log once lost its confirmation counts all the same: no other way leads to it', () => {
+    const worn = { ...newClaim({ task: 't', person: by, wait: true }, 'claimed', { at, by }), log: [] }
+    expect(wasConfirmed({ ...worn, state: 'submitted' })).toBe(true)
+    expect(wasConfirmed({ ...worn, state: 'lost' })).toBe(false)
   })
   it('a place is held by what was confirmed until it is let go, and by work that was done for good', () => {
     const of = (is: (claim: { state: ClaimState }) => boolean) => CLAIMS.filter((state) => is({ state }))

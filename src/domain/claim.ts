@@ -81,7 +81,8 @@ export const isChecked = ({ checked }: Pick<ClaimBody, 'checked'>): boolean =>
   checked !== undefined && checked.length > 0 && checked.at(-1)?.back !== true
 
 /** A place was once kept for it: only then does anything count. */
-export const wasConfirmed = ({ log }: Pick<ClaimBody, 'log'>): boolean => log.some(({ state }) => state === 'confirmed')
+export const wasConfirmed = (claim: Pick<ClaimBody, 'log' | 'state'>): boolean =>
+  holdsPlace(claim) || claim.log.some(({ state }) => state === 'confirmed')
 /** Somebody else has yet to look at what was done; also at what was done after the place was gone. */
 export const awaitsCheck = (claim: ClaimBody): boolean =>
   claim.state === 'submitted' ||
@@ -90,17 +91,24 @@ export const awaitsCheck = (claim: ClaimBody): boolean =>
 export const SERVER: PersonId = asId('server')
 /** More than anybody reads of one claim. */
 const LONGEST_LOG = 40
+/** A log with one event more. Of the longest goes what rules do not ask for: never how it began, nor the last confirmation. */
+function grown(log: readonly ClaimEvent[], event: ClaimEvent): readonly ClaimEvent[] {
+  const all = [...log, event]
+  if (all.length <= LONGEST_LOG) return all
+  const confirmed = all.findLastIndex(({ state }) => state === 'confirmed')
+  return all.toSpliced(confirmed === 1 ? 2 : 1, 1)
+}
 
 /** The claim in its next state, with the event in its log; undefined where the machine above has no such arrow. */
 export function become(claim: ClaimBody, next: ClaimState, event: Omit<ClaimEvent, 'state'>): ClaimBody | undefined {
   if (!mayBecome(claim.state, next)) return undefined
-  return { ...claim, state: next, log: [...claim.log, { ...event, state: next }].slice(-LONGEST_LOG) }
+  return { ...claim, state: next, log: grown(claim.log, { ...event, state: next }) }
 }
 
 /** The same, where something was asked for and the state stays. */
 export const noted = (claim: ClaimBody, event: Omit<ClaimEvent, 'state'>): ClaimBody => ({
   ...claim,
-  log: [...claim.log, { ...event, state: claim.state }].slice(-LONGEST_LOG),
+  log: grown(claim.log, { ...event, state: claim.state }),
 })
 /** Whether this very command has been carried out here already. */
 export const isDoneBy = (

@@ -92,10 +92,11 @@ export function editTask(see: See, command: Edit, context: Context): Decision {
   }
 }
 const LONGEST_LOG = 60
-export const logged = (task: TaskBody, event: TaskEvent): TaskBody => ({
-  ...task,
-  log: [...task.log, event].slice(-LONGEST_LOG),
-})
+/** With one event more; of the longest log goes the second, since the first tells who published it. */
+export const logged = (task: TaskBody, event: TaskEvent): TaskBody => {
+  const log = [...task.log, event]
+  return { ...task, log: log.length > LONGEST_LOG ? log.toSpliced(1, 1) : log }
+}
 
 interface Changing {
   readonly task: RowOf<'task'>
