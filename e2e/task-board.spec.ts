@@ -142,8 +142,15 @@ test('what was done badly goes back with a word, and who did not come is noted a
   const page = await desk()
   await enter(page, server.codes().coordinator)
   await walkTo(page, '/tasks/check')
-  await test.step('sent back with what is missing', async () => {
+  await test.step('called away over half a sentence: it waits on Today and goes on where it was left', async () => {
     await expect(page.getByRole('button', { name: '退回' })).toBeDisabled()
+    await page.getByLabel('退回要写哪里不清楚').fill('少了两个')
+    await expect(page.getByRole('button', { name: '不要这份草稿' })).toBeVisible()
+    await page.goto('/')
+    await page.getByRole('link', { name: /量血压登记/ }).click()
+    await expect(page.getByLabel('退回要写哪里不清楚')).toHaveValue('少了两个')
+  })
+  await test.step('sent back with what is missing', async () => {
     await page.getByLabel('退回要写哪里不清楚').fill('少了两个人的数')
     await page.getByRole('button', { name: '退回' }).click()
     await expect(page.getByRole('heading', { name: '没有要核实的' })).toBeVisible()

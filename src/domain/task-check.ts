@@ -3,6 +3,7 @@ import { hourRules, serviceTime } from './hours.ts'
 import type { GridId, Instant, PersonId } from './ids.ts'
 import type { RowOf } from './nouns.ts'
 import type { Rows } from './rows.ts'
+import type { See } from './see.ts'
 import type { ClaimBody } from './task-nouns.ts'
 
 /** What was done on one claim, as whoever checks it reads it. */
@@ -40,11 +41,16 @@ export function workCheckedSince(rows: Rows, checker: Checker, since: Instant): 
 }
 function works(rows: Rows, { person, mayCheck }: Checker, wanted: (claim: ClaimBody) => boolean): Work[] {
   return rows.all('holding').flatMap((holding) => {
-    if (!wanted(holding.body)) return []
-    const task = rows('task', holding.body.task)
-    if (task === undefined || !mayCheck(task.body.grid)) return []
-    return [{ holding, task, isOwn: holding.body.person === person }]
+    const work = wanted(holding.body) ? workOf(rows, holding.id, person) : undefined
+    return work !== undefined && mayCheck(work.task.body.grid) ? [work] : []
   })
+}
+/** One claim with its task, whatever its state; undefined where they are not at hand. */
+export function workOf(see: See, claim: string, person: PersonId): Work | undefined {
+  const holding = see('holding', claim)
+  const task = see('task', holding?.body.task ?? '')
+  if (holding === undefined || task === undefined) return undefined
+  return { holding, task, isOwn: holding.body.person === person }
 }
 const compare = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -42,7 +42,9 @@ export interface Attention {
 export interface Draft {
   /** The id of the command the form will make. */
   readonly id: CommandId
-  readonly form: 'visit' | 'household' | 'resident' | 'movein' | 'person' | 'finish' | 'card' | 'task' | 'building'
+  readonly form:
+    | ('visit' | 'household' | 'resident' | 'movein' | 'person' | 'building')
+    | ('finish' | 'check' | 'card' | 'task')
   /** The record the form is about. */
   readonly of: string
   readonly at: Instant

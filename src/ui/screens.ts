@@ -95,7 +95,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     ),
   },
   {
-    path: '/tasks/:what',
+    path: '/tasks/:what/:claim?',
     component: screen(
       () => import('./tasks/board/Desk.tsx').then((m) => m.Desk),
       ...(['board', 'tasks', 'review', 'refusal', 'trouble', 'visit'] as const),

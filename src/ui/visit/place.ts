@@ -27,6 +27,10 @@ export function draftHref(see: See, draft: Draft): DraftPlace {
       const task = see('claim', draft.of)?.body.task ?? ''
       return { href: `/task/${task}`, household: '', name: see('task', task)?.body.title ?? '' }
     }
+    case 'check': {
+      const task = see('holding', draft.of)?.body.task ?? ''
+      return { href: `/tasks/check/${draft.of}`, household: '', name: see('task', task)?.body.title ?? '' }
+    }
     case 'card':
       return { href: '/card', household: '', name: t('today.card') }
     case 'task': {

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
+import { useLocation, useRoute } from 'preact-iso'
 import { hourRules } from '../../../domain/hours.ts'
 import { instantOf } from '../../../domain/ids.ts'
-import { type Checker, minutesAdded, type Work, workToCheck } from '../../../domain/task-check.ts'
+import { type Checker, minutesAdded, type Work, workOf, workToCheck } from '../../../domain/task-check.ts'
 import { useClock, useIsWhole, useStatus, useView } from '../../live.ts'
 import { Empty } from '../../parts/pieces.tsx'
 import { Shell } from '../../parts/Shell.tsx'
@@ -72,8 +72,10 @@ function Works({ works, own, checker }: WorksProps): JSX.Element {
   const desk = useDesk()
   const { route } = useLocation()
   const checking = useBulk(works)
-  const [open, setOpen] = useState<string>()
-  const current = works.find(({ holding }) => holding.id === open) ?? (desk ? works[0] : undefined)
+  const [open, setOpen] = useState(useRoute().params['claim'])
+  const [round, setRound] = useState(0)
+  const begun = useBegun(open)
+  const current = works.find(({ holding }) => holding.id === open) ?? begun ?? (desk ? works[0] : undefined)
   const added = useMemo(() => minutesAdded(view), [view])
   useKeys({
     ids: works.map(({ holding }) => holding.id),
@@ -84,7 +86,11 @@ function Works({ works, own, checker }: WorksProps): JSX.Element {
     onOpen: () => current !== undefined && route(`/task/${current.task.id}`),
     more: { a: checking.chooseAll, e: checking.verify, z: checking.undo },
   })
-  const close = (): void => setOpen(undefined)
+  const close = (): void => {
+    setOpen(undefined)
+    setRound(round + 1)
+  }
+  const key = `${current?.holding.id} ${round}`
   return (
     <div class="review">
       <section class="queue" aria-label={t('check.title')}>
@@ -101,13 +107,20 @@ function Works({ works, own, checker }: WorksProps): JSX.Element {
       </section>
       {desk && current !== undefined && (
         <section class="det" aria-label={t('board.one')}>
-          <WorkDetail key={current.holding.id} work={current} onDone={close} />
+          <WorkDetail key={key} work={current} onDone={close} />
         </section>
       )}
       <Aftermath checker={checker} own={own} onUndo={checking.undoOne} />
-      {!desk && current !== undefined && <WorkDialog key={current.holding.id} work={current} onDone={close} />}
+      {!desk && current !== undefined && <WorkDialog key={key} work={current} onDone={close} />}
     </div>
   )
+}
+/** What somebody else has judged while words were typed here: they are not lost, and can be read or dropped. */
+function useBegun(claim: string | undefined): Work | undefined {
+  const view = useView()
+  const { drafts, session } = useStatus()
+  const isBegun = drafts.some(({ form, of }) => form === 'check' && of === claim)
+  return isBegun && claim !== undefined ? workOf(view, claim, session.person) : undefined
 }
 function Rule(): JSX.Element {
   const { unit, mostPerDay } = hourRules(useView())

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { maskIdentityNumbers } from '../../../domain/mask.ts'
 import { minutesAdded, type Work } from '../../../domain/task-check.ts'
 import { useClock, useView } from '../../live.ts'
@@ -9,7 +9,9 @@ import { announce } from '../../parts/live-region.ts'
 import { Button, Facts } from '../../parts/pieces.tsx'
 import { t } from '../../text/text.ts'
 import { sayTime } from '../../text/when.ts'
+import { Discard } from '../../visit/Discard.tsx'
 import { Area, Line } from '../../visit/fields.tsx'
+import { useDraft } from '../../visit/useDraft.ts'
 import { useHand } from '../act.ts'
 import { readMinutes } from '../Finish.tsx'
 import { ProblemLine } from '../ProblemLine.tsx'
@@ -18,7 +20,13 @@ import { sayDone } from './CheckList.tsx'
 
 interface WorkProps {
   readonly work: Work
+  /** Decided, left for later, or the words dropped. */
   readonly onDone: () => void
+}
+interface Word {
+  readonly minutes: string
+  readonly thanks: string
+  readonly why: string
 }
 /** One piece of work beside the list: all that was ticked and said, and what else can be decided than “as reported”. */
 export function WorkDetail(props: WorkProps): JSX.Element {
@@ -63,20 +71,28 @@ function useWord({ work, onDone }: WorkProps) {
   const view = useView()
   const { holding, task } = work
   const { act, problem } = useHand()
-  const [minutes, setMinutes] = useState(String(holding.body.done?.minutes ?? 0))
-  const [thanks, setThanks] = useState('')
-  const [why, setWhy] = useState('')
+  const draft = useDraft<Word>('check', holding.id, (raw) => ({
+    ...{ minutes: String(holding.body.done?.minutes ?? 0), thanks: '', why: '' },
+    ...raw,
+  }))
+  const { minutes, thanks, why } = draft.fields
   const counted = readMinutes(minutes)
   const of = { task: task.id, claim: holding.id }
   const verify = async (): Promise<void> => {
     const said = thanks.trim() === '' ? {} : { thanks: thanks.trim() }
     const payload = { ...of, verdict: 'verified' as const, minutes: counted ?? 0, ...said }
-    if (await act({ type: 'task.verify', payload })) onDone()
+    await draft.settled()
+    if (await act({ type: 'task.verify', payload, id: draft.id })) onDone()
   }
   const sendBack = async (): Promise<void> => {
     const payload = { ...of, verdict: 'sent_back' as const, why: why.trim() }
-    if (!(await act({ type: 'task.verify', payload }))) return
+    await draft.settled()
+    if (!(await act({ type: 'task.verify', payload, id: draft.id }))) return
     announce(t('check.sentBack', { who: sayPerson(view, holding.body.person) }))
+    onDone()
+  }
+  const discard = async (): Promise<void> => {
+    await draft.discard()
     onDone()
   }
   return {
@@ -90,10 +106,11 @@ function useWord({ work, onDone }: WorkProps) {
           most={4}
           value={minutes}
           {...(counted === undefined ? { fault: t('check.minutesFault') } : {})}
-          onInput={(value) => setMinutes(value.trim())}
+          onInput={(value) => draft.set({ minutes: value.trim() })}
         />
-        <Area title={t('check.thanks')} value={thanks} onInput={setThanks} />
-        <Area title={t('check.why')} value={why} onInput={setWhy} />
+        <Area title={t('check.thanks')} value={thanks} onInput={(value) => draft.set({ thanks: value })} />
+        <Area title={t('check.why')} value={why} onInput={(value) => draft.set({ why: value })} />
+        <Discard draft={{ kept: draft.kept, discard }} to="/tasks/check" />
       </>
     ),
     actions: (
