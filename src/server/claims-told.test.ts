@@ -3,6 +3,7 @@ import { aServer, COMMUNITY, endPost, findRow, rowsIn } from '../testing/communi
 import { fetchPacks, pushOne } from '../testing/conversation.ts'
 import { aTaskPayload, claim, hoursOn, publish, release } from '../testing/tasks.ts'
 import { carryOutDue } from './due.ts'
+import { sheetDuty } from './sheets.ts'
 
 const CONTACT = { name: '徐阿婆', phone: '15400001234' }
 const change = (task: string, contact: unknown) => ({ type: 'task.change', payload: { task, set: {}, contact } })
@@ -75,6 +76,30 @@ test('a sheet is emptied when its task is over, and with the first change after 
   server.time.now += 48 * 3_600_000
   await claim(server, 'volunteer', two)
   expect(await findRow(server, 'sheet', two)).toMatchObject({ pack: 'h:leader1', body: { task: two, holders: [] } })
+})
+
+test('a sheet is emptied when the post that led there ends, though nobody touches the task; others keep theirs', async () => {
+  const server = await aServer()
+  const payload = aTaskPayload({ grid: 's1', contact: CONTACT })
+  const { id: task } = await pushOne(server, 'leader1', { type: 'task.publish', payload })
+  const other = { ...payload, grid: 's2' }
+  const { id: kept } = await pushOne(server, 'leader2', { type: 'task.publish', payload: other })
+  const duty = sheetDuty(server)
+  await duty.run()
+  const packOf = async (id: string) => (await findRow(server, 'sheet', id))?.pack
+  expect([await packOf(task), await packOf(kept)]).toEqual(['p:leader1', 'p:leader2'])
+  await endPost(server, 'leader1', '2026-11-27')
+  await duty.run()
+  expect(await packOf(task)).toBe('p:leader1')
+  server.time.now += 48 * 3_600_000
+  await duty.run()
+  expect(await findRow(server, 'sheet', task)).toMatchObject({ pack: 'h:leader1', body: { task, holders: [] } })
+  expect(await packOf(kept)).toBe('p:leader2')
+  expect(JSON.stringify(await rowsIn(server, 'p:leader1', 'h:leader1'))).not.toContain('徐阿婆')
+  const seqOf = async () => (await findRow(server, 'sheet', task))?.seq
+  const before = await seqOf()
+  await sheetDuty(server).run()
+  expect(await seqOf()).toBe(before)
 })
 
 test('who reads the claims of the grid anyway has no sheet beside them', async () => {

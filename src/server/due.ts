@@ -53,7 +53,8 @@ async function dueCommands(tx: Reading, ledger: Ledger): Promise<readonly Server
     changes: settleDue(ledger.rows.see(), { task, due }, ledger.now),
   }))
 }
-const UNDER_TASK = ['seat', 'holding', 'contact', 'disclosure', 'sheet'] as const
+/** What hangs under a task that the server settles by itself. */
+export const UNDER_TASK = ['seat', 'holding', 'contact', 'disclosure', 'sheet'] as const
 /** The same place runs out anew for another claim, and for a lease that was renewed. */
 const nameOf = (row: Row): string => [row.kind, row.id, dueOf(row), row.kind === 'seat' ? row.body.claim : ''].join(' ')
 

@@ -23,6 +23,7 @@ import { watchHeads } from './poke.ts'
 import { carryOutRedraws, redrawingDuty } from './redraws.ts'
 import { listCommunities, makeServer, mustFindCommunity, type Server } from './server.ts'
 import { giveSetUpLink } from './setup.ts'
+import { sheetDuty } from './sheets.ts'
 import { splittingDuty } from './split.ts'
 
 /** The demo community's four people whose codes are printed. */
@@ -72,6 +73,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
       daily(server, 'compact', () => compactExits(server)),
       splittingDuty(server),
       dueDuty(server),
+      sheetDuty(server),
       redrawingDuty(server),
       ...(backups && config.backup ? [nightlyBackup(server, backups, config.backup)] : []),
     ])

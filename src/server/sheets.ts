@@ -1,0 +1,75 @@
+import { dayOf } from '../domain/calendar.ts'
+import { asId, type CommunityId, type Instant, instantOf, type PersonId } from '../domain/ids.ts'
+import type { RowOf } from '../domain/nouns.ts'
+import { personPack } from '../domain/packs.ts'
+import { TaskDesk } from '../domain/task-desk.ts'
+import { derivedId } from './canonical.ts'
+import { commitMade, type ServerCommand } from './commit.ts'
+import type { Reading } from './database.ts'
+import { UNDER_TASK } from './due.ts'
+import type { Duty } from './duties.ts'
+import type { Ground } from './ground.ts'
+import type { Ledger } from './ledger.ts'
+import { loadRows } from './rows.ts'
+import { listCommunities, mustFindCommunity, type Server } from './server.ts'
+
+/**
+ * Empties the sheets of publishers whose post has ended: nobody gives a command at that midnight, and whom a task helps
+ * must not stay on the phone of somebody who no longer answers for it. Costs what has ended since the last look; the
+ * first after a start looks at all ended posts once. What is done has an id that follows from the post's end.
+ */
+export function sheetDuty(server: Server): Duty {
+  const looked = new Map<CommunityId, ReadonlySet<string>>()
+  const lookAt = async (id: CommunityId): Promise<void> => {
+    const ended = endedPosts(await groundOf(server, id), instantOf(server.clock()))
+    const fresh = ended.filter((post) => looked.get(id)?.has(nameOf(post)) !== true)
+    if (fresh.length > 0) await commitMade(server, id, (tx, ledger) => emptySheets(tx, ledger, fresh))
+    looked.set(id, new Set(ended.map(nameOf)))
+  }
+  return {
+    name: 'sheets',
+    isFrequent: true,
+    isDue: () => true,
+    async run() {
+      for (const id of await listCommunities(server)) await lookAt(id)
+    },
+  }
+}
+
+type Post = RowOf<'post'>
+const nameOf = ({ id, body }: Post): string => `${id} ${body.until}`
+const groundOf = (server: Server, id: CommunityId): Promise<Ground> =>
+  server.db.read(async (tx) => server.grounds.get(tx, id, (await mustFindCommunity(tx, id)).ground))
+function endedPosts({ rows, timeZone }: Ground, now: Instant): readonly Post[] {
+  const today = dayOf(now, timeZone)
+  return rows.all('post').filter(({ body }) => body.until !== null && body.until < today)
+}
+
+async function emptySheets(tx: Reading, ledger: Ledger, ended: readonly Post[]): Promise<readonly ServerCommand[]> {
+  const { id } = ledger.community
+  const persons = [...new Set(ended.map(({ body }) => body.person))]
+  const packs = await loadRows(tx, id, { rows: [], under: [], packs: persons.map(personPack) })
+  const sheets = packs.filter((row) => row.kind === 'sheet')
+  const tasks = sheets.map(({ body }) => body.task)
+  ledger.load(
+    await loadRows(tx, id, {
+      rows: tasks.map((task) => ['task', task] as const),
+      under: tasks.flatMap((task) => UNDER_TASK.map((kind) => [kind, task] as const)),
+      packs: [],
+    }),
+  )
+  const endOf = (person: PersonId): readonly string[] => ended.filter(({ body }) => body.person === person).map(nameOf)
+  return tasks.flatMap((task) => {
+    const desk = TaskDesk.open(ledger.rows.see(), task, ledger.now)
+    if (desk === undefined) return []
+    return [
+      {
+        id: derivedId('sheet.end', task, ...endOf(desk.task.by)),
+        type: 'server.sheet',
+        author: asId<'person'>('server'),
+        payload: { task },
+        changes: desk.changes(),
+      },
+    ]
+  })
+}
