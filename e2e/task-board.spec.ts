@@ -36,7 +36,7 @@ test('the board shows first what nobody has taken and what is about to run out, 
   await test.step('one tap leaves what is about to run out; beside it stands who has it', async () => {
     await page.getByRole('button', { name: '快到时 1' }).click()
     await expect(headings(page)).toHaveText(['快到时'])
-    const people = page.getByRole('complementary', { name: '谁认领了' })
+    const people = page.getByRole('complementary', { name: '谁在做' })
     await expect(people).toContainText('吴晓燕')
     await expect(people).toContainText('已确认')
     await page.getByRole('button', { name: '快到时 1' }).click()

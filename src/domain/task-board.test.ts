@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { viewFrom } from '../store/view.ts'
 import { aRow } from '../testing/build.ts'
 import { aTask, hoursOn } from '../testing/tasks.ts'
-import { become, newClaim, SERVER } from './claim.ts'
+import { newClaim } from './claim.ts'
 import { asId, type GridId } from './ids.ts'
 import type { Row } from './nouns.ts'
-import { historyOf, PHASES, taskBoard } from './task-board.ts'
+import { PHASES, taskBoard } from './task-board.ts'
 import type { ClaimState, TaskBody } from './task-nouns.ts'
 
 const by = asId<'person'>('p1')
@@ -87,25 +87,4 @@ test('a board is that of a grid and all below it, and of an urgency where one is
   ]
   expect(boardOf(rows, { grid: asId('m1') })['open']).toEqual(['one'])
   expect(boardOf(rows, { urgency: 'urgent' })['open']).toEqual(['two'])
-})
-test('the history of a task tells of the task and of each claim, in the order it happened', () => {
-  const claim = newClaim({ task: 't', person: by, wait: true }, 'claimed', { at: hoursOn(2), by })
-  const over = become(become(claim, 'confirmed', { at: hoursOn(3), by: SERVER }) ?? claim, 'released', {
-    at: hoursOn(5),
-    by: SERVER,
-    why: 'lease_over',
-  })
-  const log = [
-    { at: hoursOn(1), by: asId<'person'>('staff'), what: 'published' as const },
-    { at: hoursOn(4), by: asId<'person'>('staff'), what: 'changed' as const, fields: ['until'] },
-  ]
-  const row = aRow('task', 't', aTask({ log }))
-  const told = historyOf(viewFrom([row, aRow('holding', 'k', over ?? claim)]), row)
-  expect(told.map(({ what, why, person, fields }) => [what, why, person, ...fields])).toEqual([
-    ['published', undefined, undefined],
-    ['claimed', undefined, 'p1'],
-    ['confirmed', undefined, 'p1'],
-    ['changed', undefined, undefined, 'until'],
-    ['released', 'lease_over', 'p1'],
-  ])
 })

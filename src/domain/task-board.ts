@@ -1,11 +1,10 @@
 import { awaitsCheck, takesClaims } from './claim.ts'
 import { claimRules } from './claim-rules.ts'
-import { type GridId, type Instant, instantOf, millisOf, type PersonId } from './ids.ts'
+import { type GridId, type Instant, instantOf, millisOf } from './ids.ts'
 import type { RowOf } from './nouns.ts'
 import { isAtOrBelow } from './rights.ts'
 import type { Rows } from './rows.ts'
 import { type Places, placesOf } from './task-lists.ts'
-import type { ClaimState, TaskEvent } from './task-nouns.ts'
 
 /**
  * How far a task has come, in the words of vocabulary taskStates; what needs a coordinator comes before what goes on:
@@ -87,26 +86,3 @@ const inOrder = (a: BoardTask, b: BoardTask): number =>
   compare(a.expires ?? a.task.body.from, b.expires ?? b.task.body.from) ||
   compare(a.task.id, b.task.id)
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-/** One line of a task's history; the screen puts it into words. */
-export interface Told {
-  readonly at: Instant
-  readonly by: PersonId
-  readonly what: TaskEvent['what'] | ClaimState
-  readonly why: string | undefined
-  /** Whose claim it was. */
-  readonly person: PersonId | undefined
-  readonly fields: readonly string[]
-}
-/** All that happened to a task and its claims, the first first. */
-export function historyOf(rows: Rows, task: RowOf<'task'>): readonly Told[] {
-  const own = task.body.log.map(
-    ({ at, by, what, fields = [] }): Told => ({ at, by, what, why: undefined, person: undefined, fields }),
-  )
-  const claims = rows
-    .under('holding', task.id)
-    .flatMap(({ body }) =>
-      body.log.map(({ at, by, state, why }): Told => ({ at, by, what: state, why, person: body.person, fields: [] })),
-    )
-  return [...own, ...claims].sort((a, b) => compare(a.at, b.at))
-}

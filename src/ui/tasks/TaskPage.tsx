@@ -5,6 +5,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { useIsWhole, useView } from '../live.ts'
 import { Button, Empty, Facts } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
+import { useDesk } from '../parts/wide.ts'
 import { t } from '../text/text.ts'
 import { About } from './About.tsx'
 import { Contact } from './Contact.tsx'
@@ -42,9 +43,12 @@ function Task({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
   const view = useView()
   const mine = useMyClaim(task.id)
   const mayLead = useMayWrite('task.change')(task.body.grid)
+  const desk = useDesk()
   const [isFinishing, setFinishing] = useState(false)
   useLayoutEffect(() => scrollTo(0, 0), [])
   if (mine !== undefined && isFinishing) return <Finish mine={mine} onBack={() => setFinishing(false)} />
+  const isBeside = desk && mayLead
+  const lead = mayLead && !isBeside && <TaskLead task={task} />
   const dock = <TaskDock task={task} mine={mine} onFinish={() => setFinishing(true)} />
   return (
     <Shell
@@ -54,11 +58,12 @@ function Task({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
       action={mine === undefined ? undefined : <ClaimBadge mine={mine} standing={mine.standing} />}
       sync
       dock={dock}
+      {...(isBeside ? { detail: <TaskLead task={task} /> } : {})}
     >
-      {mine === undefined && mayLead && <TaskLead task={task} />}
+      {mine === undefined && lead}
       {mine === undefined ? <Unclaimed task={task} /> : <Claimed mine={mine} onFinish={() => setFinishing(true)} />}
       <About task={task} />
-      {mine !== undefined && mayLead && <TaskLead task={task} />}
+      {mine !== undefined && lead}
       <History task={task} {...(mine === undefined ? {} : { mine })} />
     </Shell>
   )

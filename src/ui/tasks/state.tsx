@@ -1,9 +1,12 @@
 import type { JSX } from 'preact'
+import { type Instant, millisOf } from '../../domain/ids.ts'
 import { confirmedBy, isOffered, type OwnClaim } from '../../domain/own-claims.ts'
 import type { ClaimBody, ClaimState, TaskBody } from '../../domain/task-nouns.ts'
+import { useClock } from '../live.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import type { Key } from '../text/parts.ts'
 import { t } from '../text/text.ts'
+import { sayMoment } from './words.ts'
 
 /** How far a claim is, as its holder is told it: what only this phone knows is never called confirmed. */
 export type Standing =
@@ -81,4 +84,16 @@ export function Badge({ state, offered }: { readonly state: ClaimState; readonly
     return <Look icon="clock" tone="wait" words={t('task.state.assigned')} />
   const standing = state === 'claimed' ? 'pending' : state
   return <Look {...LOOKS[standing]} words={t(`task.state.${standing}`)} />
+}
+
+/** Until when a place is kept; over is told in the colour of what needs somebody. */
+export function Lease({ until }: { readonly until: Instant }): JSX.Element {
+  const clock = useClock()
+  const isOver = millisOf(until) <= clock.now
+  return (
+    <span class={isOver ? 'late' : ''}>
+      <Icon name="clock" size="s" />{' '}
+      {t(isOver ? 'task.leasePast' : 'task.leaseUntil', { when: sayMoment(until, clock) })}
+    </span>
+  )
 }

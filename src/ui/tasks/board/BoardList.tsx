@@ -7,8 +7,8 @@ import { Icon } from '../../parts/Icon.tsx'
 import { Button, Facts } from '../../parts/pieces.tsx'
 import { termWord } from '../../text/household.ts'
 import { t } from '../../text/text.ts'
+import { Lease } from '../state.tsx'
 import { joinNames, sayPerson, sayWindow } from '../words.ts'
-import { Lease } from './Who.tsx'
 
 /** Rows drawn at once: a community may have thousands of tasks. */
 const AT_ONCE = 30

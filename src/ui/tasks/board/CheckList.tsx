@@ -85,7 +85,7 @@ export function sayDone({ holding, task }: Work, counts: number): readonly (stri
   return [
     t('check.reported', { minutes: sayMinutes(done?.minutes ?? 0) }),
     t('check.counts', { minutes: sayMinutes(counts) }),
-    all > 0 && t('board.steps', { done: ticksIn(task.body, holding.body), all }),
+    all > 0 && t('task.stepsDone', { done: ticksIn(task.body, holding.body), all }),
     done?.partial === true && t('check.partial'),
     late === true && t('check.late'),
   ]

@@ -4,11 +4,11 @@ import { useView } from '../../live.ts'
 import { Button, Facts } from '../../parts/pieces.tsx'
 import { t } from '../../text/text.ts'
 import { About } from '../About.tsx'
+import { TaskLead } from '../lead.ts'
 import { Steps } from '../Steps.tsx'
 import { kindBeside } from '../words.ts'
-import { Who } from './Who.tsx'
 
-/** Beside the list of a desk: the task as everybody reads it, and its people; all that can be done is on its page. */
+/** Beside the list of a desk: the task as everybody reads it, and its people, as on its page. */
 export function BoardDetail({ one }: { readonly one: BoardTask }): JSX.Element {
   const view = useView()
   const { body, id } = one.task
@@ -29,7 +29,7 @@ export function BoardDetail({ one }: { readonly one: BoardTask }): JSX.Element {
         </div>
       </section>
       <aside class="side" aria-label={t('board.who')}>
-        <Who one={one} />
+        <TaskLead task={one.task} />
       </aside>
     </>
   )

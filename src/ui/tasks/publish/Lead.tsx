@@ -4,7 +4,7 @@ import { isOpen } from '../../../domain/claim.ts'
 import type { RowOf } from '../../../domain/nouns.ts'
 import { placesOf } from '../../../domain/task-lists.ts'
 import { useClock, useView } from '../../live.ts'
-import { Button, Card, Section } from '../../parts/pieces.tsx'
+import { Button, Section } from '../../parts/pieces.tsx'
 import { StateBadge } from '../../parts/StateBadge.tsx'
 import { t } from '../../text/text.ts'
 import { useHand } from '../act.ts'
@@ -13,35 +13,28 @@ import { Boxes } from '../OpenCard.tsx'
 import { ProblemLine } from '../ProblemLine.tsx'
 import { sayWindow } from '../words.ts'
 import { Ask, type Asked } from './Ask.tsx'
-import { HolderRow } from './HolderRow.tsx'
+import { Holders } from './Holders.tsx'
 import { holdersOf } from './holders.ts'
 import { WhomItHelps } from './WhomItHelps.tsx'
 
-/** One task for whoever answers for it: who has what, room for more or fewer, and everything that can be done about it. */
-export function Lead({ task }: { readonly task: RowOf<'task'> }): JSX.Element | null {
+/**
+ * One task for whoever answers for it: who has what, room for more or fewer, and everything that can be done about it;
+ * for others who read the board, who has what.
+ */
+export function Lead({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
   const view = useView()
   const may = useMayWrite('task.change')(task.body.grid)
   const mayAssign = useMayWrite('claim.assign')(task.body.grid)
   const [asked, setAsked] = useState<Asked | null>(null)
-  if (!may) return null
-  const holders = holdersOf(view, task)
+  const waiting = holdersOf(view, task).filter((one) => one.state === 'waitlisted').length
   const state = view.stateOf(task)
   return (
     <>
       <Section title={t('lead.who')} {...(state === 'received' ? {} : { action: <StateBadge state={state} /> })}>
-        <Card>
-          <Room task={task} waiting={holders.filter((one) => one.state === 'waitlisted').length} />
-          {holders.length === 0 && <p class="note soft">{t('lead.nobody')}</p>}
-          {holders.map((holder) => (
-            <HolderRow
-              key={holder.claim}
-              task={task}
-              holder={holder}
-              {...(mayAssign ? { onAsk: (what) => setAsked({ what, holder }) } : {})}
-            />
-          ))}
-        </Card>
-        <Acts task={task} mayAssign={mayAssign} onAsk={setAsked} />
+        <Holders task={task} {...(mayAssign ? { onAsk: setAsked } : {})}>
+          {may && <Room task={task} waiting={waiting} />}
+        </Holders>
+        {may && <Acts task={task} mayAssign={mayAssign} onAsk={setAsked} />}
         <Shifts task={task} />
       </Section>
       <WhomItHelps task={task} />

@@ -86,6 +86,7 @@ export const text: Translation<typeof zh> = {
 
   'lead.who': 'Who does it',
   'lead.nobody': 'Nobody has claimed it yet.',
+  'lead.notReadable': 'Your post does not show who claimed; the places are right.',
   'lead.waiting': '{count} waiting',
   'lead.turn': 'Number {no}',
   'lead.more': 'One more place',
@@ -104,7 +105,6 @@ export const text: Translation<typeof zh> = {
   'lead.whyHint': 'The person concerned reads it.',
   'lead.doFor': '{what}: {name}',
   'lead.did': 'Noted, and sent once there is a network.',
-  'lead.until': 'Kept until {when}',
   'lead.asked': '{name} is asked to take over',
   'lead.late': 'Worked on after the place was gone: please look',
   'lead.minutes': { one: '{count} minute reported', other: '{count} minutes reported' },

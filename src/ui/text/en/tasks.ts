@@ -142,6 +142,8 @@ export const text: Translation<typeof zh> = {
 
   'task.steps': 'Steps',
   'task.stepsDone': '{done} / {all} done',
+  'task.leaseUntil': 'Kept until {when}',
+  'task.leasePast': 'Time is over: {when}',
   'task.stepDone': 'Step {no} done',
   'task.stepSaved': 'Step {no} noted',
   'task.stepUndone': 'Step {no} is open again',

@@ -78,6 +78,7 @@ export const text = {
 
   'lead.who': '谁在做',
   'lead.nobody': '还没有人认领。',
+  'lead.notReadable': '谁认领了，你的岗位看不到；名额是准的。',
   'lead.waiting': '候补 {count} 人',
   'lead.turn': '第 {no} 位',
   'lead.more': '加一个名额',
@@ -96,7 +97,6 @@ export const text = {
   'lead.whyHint': '当事人看得到。',
   'lead.doFor': '{what}：{name}',
   'lead.did': '记下了，联网就送出。',
-  'lead.until': '留到 {when}',
   'lead.asked': '请{name}接手，等答复',
   'lead.late': '名额没了以后还做了，请看一看',
   'lead.minutes': '报了 {count} 分钟',

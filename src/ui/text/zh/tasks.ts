@@ -138,6 +138,8 @@ export const text = {
 
   'task.steps': '步骤',
   'task.stepsDone': '做好 {done} / {all}',
+  'task.leaseUntil': '留到 {when}',
+  'task.leasePast': '到时了：{when}',
   'task.stepDone': '第 {no} 步好了',
   'task.stepSaved': '第 {no} 步记下了',
   'task.stepUndone': '第 {no} 步改回没做',
