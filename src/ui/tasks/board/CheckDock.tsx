@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import type { Work } from '../../../domain/task-check.ts'
-import { Icon } from '../../parts/Icon.tsx'
-import { Button, Meter } from '../../parts/pieces.tsx'
+import { Button } from '../../parts/pieces.tsx'
 import { t } from '../../text/text.ts'
 import { sayMinutes } from '../words.ts'
+import { JustDone } from './JustDone.tsx'
 import type { Bulk } from './useBulk.ts'
 
 interface DockProps {
@@ -15,29 +15,9 @@ interface DockProps {
 export function CheckDock({ checking, works, added }: DockProps): JSX.Element {
   const { chosen, going, said, mayUndo } = checking
   const all = works.length > 0 && chosen.length === works.length
-  const isAt = going === null ? '' : t('check.going', { done: going.done, all: going.of })
   return (
     <div class="check__do">
-      {said !== '' && (
-        <div class="done task__just">
-          <Icon name="check" size="m" />
-          <span class="grow">{said}</span>
-          {mayUndo && (
-            <Button size="s" onClick={checking.undo}>
-              {t('check.undo')}
-            </Button>
-          )}
-          <button type="button" class="iconbtn" aria-label={t('go.close')} onClick={checking.close}>
-            <Icon name="close" size="m" />
-          </button>
-        </div>
-      )}
-      {going !== null && (
-        <>
-          <p role="status">{isAt}</p>
-          <Meter done={going.done} of={going.of} words={isAt} />
-        </>
-      )}
+      <JustDone going={going} said={said} onUndo={mayUndo ? checking.undo : undefined} onClose={checking.close} />
       {works.length > 0 && (
         <div class="task__dock">
           <Button onClick={checking.chooseAll}>{t(all ? 'check.noneChosen' : 'check.all')}</Button>

@@ -8,6 +8,7 @@ import { useRights } from '../../rights.ts'
 import { t } from '../../text/text.ts'
 import { sayGroup } from '../words.ts'
 import { useTerms, type Volunteer } from './people.ts'
+import { Suggested } from './Suggested.tsx'
 import { VolunteerRow } from './VolunteerRow.tsx'
 
 /** Rows drawn at once: a community may have thousands of volunteers. */
@@ -51,6 +52,7 @@ export function Groups({ volunteers }: { readonly volunteers: readonly Volunteer
           />
         </label>
       </div>
+      <Suggested volunteers={shown} />
       <Section title={nameOf(group)} note={t('group.members', { count: shown.length })}>
         <Rows key={group} shown={shown} />
       </Section>

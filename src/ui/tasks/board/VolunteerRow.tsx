@@ -1,7 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { RowOf } from '../../../domain/nouns.ts'
-import { readPack } from '../../../domain/packs.ts'
 import { suggestGroups } from '../../../domain/volunteer-groups.ts'
 import { useClock, useView } from '../../live.ts'
 import { Icon } from '../../parts/Icon.tsx'
@@ -11,17 +10,16 @@ import { termWord } from '../../text/household.ts'
 import { t } from '../../text/text.ts'
 import { sayDayNear, todayOf } from '../../text/when.ts'
 import { useHand } from '../act.ts'
-import { useMayWrite } from '../data.ts'
 import { ProblemLine } from '../ProblemLine.tsx'
 import { joinNames, sayGroup, saySkills } from '../words.ts'
-import { useTerms, type Volunteer } from './people.ts'
+import { useMayPut, useTerms, type Volunteer } from './people.ts'
 
 /** What somebody can do and when, the group that suits with the reason, and all groups behind a tap. */
 export function VolunteerRow({ volunteer }: { readonly volunteer: Volunteer }): JSX.Element {
   const view = useView()
   const { card, name } = volunteer
   const { act, problem } = useHand()
-  const mayPut = useMayPut(card)
+  const mayPut = useMayPut()(card)
   const { groups } = card.body
   const [suggested] = groups.length === 0 ? suggestGroups(view, card.body) : []
   const toggle = async (group: string): Promise<void> => {
@@ -55,12 +53,6 @@ export function VolunteerRow({ volunteer }: { readonly volunteer: Volunteer }): 
       <ProblemLine problem={problem} />
     </li>
   )
-}
-
-function useMayPut(card: RowOf<'card'>): boolean {
-  const mayEdit = useMayWrite('card.edit')
-  const pack = readPack(card.pack)
-  return pack?.sort === 'w' && mayEdit(pack.grid)
 }
 
 function Abilities({ card }: { readonly card: RowOf<'card'> }): JSX.Element {

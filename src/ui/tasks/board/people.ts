@@ -1,7 +1,9 @@
-import { useMemo } from 'preact/hooks'
+import { useCallback, useMemo } from 'preact/hooks'
 import type { RowOf, Term } from '../../../domain/nouns.ts'
+import { readPack } from '../../../domain/packs.ts'
 import { offered } from '../../../domain/terms.ts'
 import { useView } from '../../live.ts'
+import { useMayWrite } from '../data.ts'
 import { sayPerson } from '../words.ts'
 
 export interface Volunteer {
@@ -18,6 +20,17 @@ export function useVolunteers(): readonly Volunteer[] {
       .map((card) => ({ card, name: sayPerson(view, card.body.person) }))
       .sort((a, b) => compare(a.name, b.name))
   }, [view])
+}
+/** Whose groups this person gives. */
+export function useMayPut(): (card: RowOf<'card'>) => boolean {
+  const mayEdit = useMayWrite('card.edit')
+  return useCallback(
+    (card) => {
+      const pack = readPack(card.pack)
+      return pack?.sort === 'w' && mayEdit(pack.grid)
+    },
+    [mayEdit],
+  )
 }
 export function useTerms(list: 'volunteerGroups' | 'volunteerSkills' | 'availabilitySlots'): readonly Term[] {
   const terms = useView()('vocabulary', list)?.body.terms
