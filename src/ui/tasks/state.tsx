@@ -91,7 +91,7 @@ export function Lease({ until }: { readonly until: Instant }): JSX.Element {
   const clock = useClock()
   const isOver = millisOf(until) <= clock.now
   return (
-    <span class={isOver ? 'late' : ''}>
+    <span class={isOver ? 'cap late' : 'cap'}>
       <Icon name="clock" size="s" />{' '}
       {t(isOver ? 'task.leasePast' : 'task.leaseUntil', { when: sayMoment(until, clock) })}
     </span>

@@ -67,5 +67,5 @@ export function tx<K extends Key>(key: K, args: NodeArgsFor<Texts[K], ComponentC
 }
 
 /** A vocabulary's own word for one of its terms. */
-export const label = (term: Term | undefined): string =>
+export const label = (term: Pick<Term, 'zh' | 'en'> | undefined): string =>
   term === undefined ? '' : language.value === 'en' ? term.en : term.zh

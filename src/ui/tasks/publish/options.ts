@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks'
 import type { GridId } from '../../../domain/ids.ts'
 import type { RowOf } from '../../../domain/nouns.ts'
 import { isAtOrBelow } from '../../../domain/rights.ts'
-import { offered } from '../../../domain/terms.ts'
+import { offered, usualSteps } from '../../../domain/terms.ts'
 import type { View } from '../../../store/contract.ts'
 import { useView } from '../../live.ts'
 import { label } from '../../text/text.ts'
@@ -14,6 +14,15 @@ export type Option = readonly [value: string, words: string]
 export function useTerms(list: string, chosen: string): readonly Option[] {
   const terms = useView()('vocabulary', list)?.body.terms ?? []
   return offered(terms, [chosen]).map((term) => [term.id, label(term)])
+}
+
+/** The steps that a task of a kind usually has: the community's template, one a line. */
+export function useUsualSteps(): (kind: string) => string {
+  const terms = useView()('vocabulary', 'taskKinds')?.body.terms
+  return (kind) =>
+    usualSteps(terms?.find(({ id }) => id === kind))
+      .map(label)
+      .join('\n')
 }
 
 /** Grids in which this person may publish, each below the one that it belongs to. */

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact'
-import type { ShiftFields } from '../../../domain/task-form.ts'
+import type { ShiftFields, TaskFields } from '../../../domain/task-form.ts'
 import { useClock, useView } from '../../live.ts'
 import { Chip, withTap } from '../../parts/Chip.tsx'
 import { Button, Section } from '../../parts/pieces.tsx'
 import { label, t } from '../../text/text.ts'
 import { Choice, Line } from '../../visit/fields.tsx'
 import { Beside, type Field, Folded, Lines, Moment, Pick } from './fields.tsx'
-import { useTerms } from './options.ts'
+import { useTerms, useUsualSteps } from './options.ts'
 
 interface FieldProps {
   readonly field: Field
@@ -17,6 +17,7 @@ const faulty = (fault: string | undefined) => (fault === undefined ? {} : { faul
 export function What({ field }: FieldProps): JSX.Element {
   const { fields, set, fault, isChange } = field
   const kinds = useTerms('taskKinds', fields.kind)
+  const usual = useUsualSteps()
   const hint = t(fields.kind === 'wish' ? 'publish.wishHint' : 'publish.titleHint')
   return (
     <Section title={t('publish.what')}>
@@ -26,7 +27,7 @@ export function What({ field }: FieldProps): JSX.Element {
           value={fields.kind}
           options={kinds}
           fault={fault('kind')}
-          onPick={(kind) => set({ kind })}
+          onPick={(kind) => set({ kind, ...(isUsual(fields, usual) ? { steps: usual(kind) } : {}) })}
         />
       )}
       <Line
@@ -47,6 +48,10 @@ export function What({ field }: FieldProps): JSX.Element {
     </Section>
   )
 }
+
+/** What somebody typed stays, whatever the kind. */
+const isUsual = ({ kind, steps }: TaskFields, usual: (kind: string) => string): boolean =>
+  steps.trim() === '' || steps === usual(kind)
 
 /** Several shifts are tasks of their own once they are published: only a new one has more than one. */
 export function When({ field }: FieldProps): JSX.Element {
