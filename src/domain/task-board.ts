@@ -5,6 +5,7 @@ import type { RowOf } from './nouns.ts'
 import { isAtOrBelow } from './rights.ts'
 import type { Rows } from './rows.ts'
 import { type Places, placesOf } from './task-lists.ts'
+import type { ClaimState } from './task-nouns.ts'
 
 /**
  * How far a task has come, in the words of vocabulary taskStates; what needs a coordinator comes before what goes on:
@@ -36,13 +37,24 @@ export function taskBoard(
 ): ReadonlyMap<Phase, readonly BoardTask[]> {
   const inGrid = gridFilter(rows, of.grid)
   const soon = instantOf(millisOf(of.now) + claimRules(rows).warn * HOUR)
-  const all = rows
-    .all('task')
-    .filter(({ body }) => inGrid(body.grid) && (of.urgency === undefined || body.urgency === of.urgency))
-    .map((task) => onBoard(rows, task, { now: of.now, soon }))
-    .sort(inOrder)
-  return new Map(PHASES.map((phase) => [phase, all.filter((one) => one.phase === phase)]))
+  const phases = new Map<Phase, Placed[]>(PHASES.map((phase) => [phase, []]))
+  for (const task of rows.all('task')) {
+    const { grid, urgency } = task.body
+    if (!inGrid(grid) || (of.urgency !== undefined && urgency !== of.urgency)) continue
+    const one = onBoard(rows, task, { now: of.now, soon })
+    phases.get(one.phase)?.push({ one, order: orderOf(one) })
+  }
+  return new Map([...phases].map(([phase, placed]) => [phase, placed.sort(inOrder).map(({ one }) => one)]))
 }
+/** Thousands are sorted whenever anything changes: what decides is read off each once. */
+interface Placed {
+  readonly one: BoardTask
+  readonly order: string
+}
+/** Unfilled first, then the soonest. */
+const orderOf = ({ places, expires, task }: BoardTask): string =>
+  `${places.all > places.taken ? 0 : 1}${expires ?? task.body.from} ${task.id}`
+const inOrder = (a: Placed, b: Placed): number => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0)
 const HOUR = 3_600_000
 function gridFilter(rows: Rows, grid: GridId | undefined): (grid: GridId) => boolean {
   const known = new Map<GridId, boolean>()
@@ -58,31 +70,34 @@ interface At {
   readonly soon: Instant
 }
 function onBoard(rows: Rows, task: RowOf<'task'>, at: At): BoardTask {
-  const holders = [...rows.under('holding', task.id)].sort((a, b) => a.body.order - b.body.order)
+  const holders = inTurn(rows.under('holding', task.id))
   const places = placesOf(rows, task.id)
-  const leases = rows.under('seat', task.id).flatMap(({ body }) => (body.claim === null ? [] : (body.until ?? [])))
-  const found = {
-    ...{ task, places, holders, expires: leases.sort()[0] },
-    waiting: holders.filter(({ body }) => body.state === 'waitlisted').length,
-    toCheck: holders.filter(({ body }) => awaitsCheck(body)).length,
+  let expires: Instant | undefined
+  for (const { body } of rows.under('seat', task.id)) {
+    const until = body.claim === null ? null : body.until
+    if (until !== null && (expires === undefined || until < expires)) expires = until
   }
-  return { ...found, phase: phaseOf(found, at) }
+  let waiting = 0
+  let toCheck = 0
+  for (const { body } of holders) {
+    if (body.state === 'waitlisted') waiting++
+    if (awaitsCheck(body)) toCheck++
+  }
+  const phase = phaseOf({ task, places, holders, expires, waiting, toCheck }, at)
+  return { task, phase, places, holders, waiting, toCheck, expires }
 }
+const inTurn = (holders: readonly RowOf<'holding'>[]): readonly RowOf<'holding'>[] =>
+  holders.length < 2 ? holders : [...holders].sort((a, b) => a.body.order - b.body.order)
 function phaseOf({ task, places, holders, expires, toCheck }: Omit<BoardTask, 'phase'>, { now, soon }: At): Phase {
   const { body } = task
-  const states = new Set(holders.map((holder) => holder.body.state))
+  const has = (...states: readonly ClaimState[]): boolean =>
+    holders.some((holder) => states.includes(holder.body.state))
   if (takesClaims(body, now) && places.taken < places.all) return 'open'
   if (body.state !== 'cancelled' && expires !== undefined && expires <= soon) return 'expiring'
   if (toCheck > 0) return 'submitted'
   if (body.state === 'cancelled') return 'cancelled'
-  if (states.has('started') || states.has('sent_back')) return 'started'
-  if (states.has('confirmed') || states.has('assigned')) return 'confirmed'
-  if (states.has('verified') || states.has('corrected')) return 'verified'
+  if (has('started', 'sent_back')) return 'started'
+  if (has('confirmed', 'assigned')) return 'confirmed'
+  if (has('verified', 'corrected')) return 'verified'
   return body.state === 'open' ? 'confirmed' : 'expired'
 }
-const freeOf = ({ places }: BoardTask): number => places.all - places.taken
-const inOrder = (a: BoardTask, b: BoardTask): number =>
-  Number(freeOf(b) > 0) - Number(freeOf(a) > 0) ||
-  compare(a.expires ?? a.task.body.from, b.expires ?? b.task.body.from) ||
-  compare(a.task.id, b.task.id)
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

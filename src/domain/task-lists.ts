@@ -45,8 +45,14 @@ export interface Load {
 }
 
 export const placesOf = (rows: Rows, task: string): Places => {
-  const seats = rows.under('seat', task).filter(({ body }) => body.gone !== true)
-  return { all: seats.length, taken: seats.filter(({ body }) => body.claim !== null).length }
+  let all = 0
+  let taken = 0
+  for (const { body } of rows.under('seat', task)) {
+    if (body.gone === true) continue
+    all++
+    if (body.claim !== null) taken++
+  }
+  return { all, taken }
 }
 export function loadOf(rows: Rows, person: PersonId): Load {
   const open = rows.under('claim', person).filter(({ body }) => countsAsOpen(body)).length

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { asId, instantOf } from '../../../domain/ids.ts'
 import { type BoardTask, PHASES, type Phase, taskBoard } from '../../../domain/task-board.ts'
+import type { View } from '../../../store/contract.ts'
 import { useClock, useIsWhole, useView } from '../../live.ts'
 import { Button, Empty } from '../../parts/pieces.tsx'
 import { useRemembered } from '../../parts/remembered.ts'
@@ -19,6 +20,18 @@ import { Places } from './Places.tsx'
 const OVER: ReadonlySet<Phase> = new Set(['verified', 'expired', 'cancelled'])
 const NO_FILTER: Chosen = {}
 
+type Asked = Parameters<typeof taskBoard>[1]
+/** A view never changes: back from a task, the same board is not sorted out of thousands again. */
+const kept = new WeakMap<View, { readonly key: string; readonly board: ReturnType<typeof taskBoard> }>()
+function boardOf(view: View, asked: Asked): ReturnType<typeof taskBoard> {
+  const key = JSON.stringify(asked)
+  const last = kept.get(view)
+  if (last?.key === key) return last.board
+  const board = taskBoard(view, asked)
+  kept.set(view, { key, board })
+  return board
+}
+
 function useBoard(chosen: Chosen): {
   readonly counts: ReadonlyMap<Phase, number>
   readonly shown: readonly BoardTask[]
@@ -26,15 +39,11 @@ function useBoard(chosen: Chosen): {
   const view = useView()
   const { now } = useClock()
   const { grid, urgency, phase } = chosen
-  const board = useMemo(
-    () =>
-      taskBoard(view, {
-        now: instantOf(now),
-        ...(grid ? { grid: asId<'grid'>(grid) } : {}),
-        ...(urgency ? { urgency } : {}),
-      }),
-    [view, now, grid, urgency],
-  )
+  const board = boardOf(view, {
+    now: instantOf(now),
+    ...(grid ? { grid: asId<'grid'>(grid) } : {}),
+    ...(urgency ? { urgency } : {}),
+  })
   return useMemo(() => {
     const phases = PHASES.filter((one) => (phase ? one === phase : !OVER.has(one)))
     return {

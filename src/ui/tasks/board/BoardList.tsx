@@ -11,7 +11,7 @@ import { Lease } from '../state.tsx'
 import { joinNames, sayPerson, sayWindow } from '../words.ts'
 
 /** Rows drawn at once: a community may have thousands of tasks. */
-const AT_ONCE = 30
+const AT_ONCE = 20
 
 interface BoardListProps {
   /** In the order of their phases. */

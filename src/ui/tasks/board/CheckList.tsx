@@ -10,7 +10,7 @@ import { ticksIn } from '../state.tsx'
 import { sayMinutes, sayPerson } from '../words.ts'
 import type { Bulk } from './useBulk.ts'
 
-const AT_ONCE = 30
+const AT_ONCE = 20
 
 interface CheckListProps {
   readonly works: readonly Work[]

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'preact/hooks'
 import type { RowOf, Term } from '../../../domain/nouns.ts'
 import { readPack } from '../../../domain/packs.ts'
 import { offered } from '../../../domain/terms.ts'
+import type { View } from '../../../store/contract.ts'
 import { useView } from '../../live.ts'
 import { useMayWrite } from '../data.ts'
 import { sayPerson } from '../words.ts'
@@ -10,16 +11,21 @@ export interface Volunteer {
   readonly card: RowOf<'card'>
   readonly name: string
 }
+/** A view never changes, and thousands of Chinese names are slow to sort: once a view, however often the page is opened. */
+const kept = new WeakMap<View, readonly Volunteer[]>()
 /** Everybody whose card may be read, by name: an order that says nothing about anybody. */
 export function useVolunteers(): readonly Volunteer[] {
   const view = useView()
-  return useMemo(() => {
-    const { compare } = new Intl.Collator('zh-CN')
-    return view
-      .all('card')
-      .map((card) => ({ card, name: sayPerson(view, card.body.person) }))
-      .sort((a, b) => compare(a.name, b.name))
-  }, [view])
+  const volunteers = kept.get(view) ?? byName(view)
+  kept.set(view, volunteers)
+  return volunteers
+}
+function byName(view: View): readonly Volunteer[] {
+  const { compare } = new Intl.Collator('zh-CN')
+  return view
+    .all('card')
+    .map((card) => ({ card, name: sayPerson(view, card.body.person) }))
+    .sort((a, b) => compare(a.name, b.name))
 }
 /** Whose groups this person gives. */
 export function useMayPut(): (card: RowOf<'card'>) => boolean {
