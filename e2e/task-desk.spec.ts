@@ -4,7 +4,7 @@ import { enter, sendAll, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
 import { readLooks, readRegister } from './support/register.ts'
 import type { Server } from './support/server.ts'
-import { claim, hangUp, openOwn } from './support/volunteers.ts'
+import { claim, claimsOn, hangUp, openOwn } from './support/volunteers.ts'
 
 /** Opens a task and everything that has happened to it. */
 async function openHistory(page: Page, task: string): Promise<void> {
@@ -154,6 +154,41 @@ test('the coordinator asks one volunteer, then another in her place, each time w
   await dialog.getByRole('button', { name: '取消任务' }).click()
   await sendAll(desk)
   await expect.poll(() => readRegister(server).find(({ id }) => id === task)?.body['state']).toBe('cancelled')
+})
+
+test('a task asks papers for what usually needs none: they are written on the card, and the task can be claimed', async ({
+  server,
+  phone,
+}) => {
+  test.setTimeout(180_000)
+  const office = await callAs(server, server.codes().coordinator)
+  const task = await hangUp(office, { title: '上门理发' })
+  const [desk, wu] = [await phone(), await phone()]
+  await enter(desk, await office.codeFor(office.person))
+  await walkTo(desk, `/publish/change/${task}`)
+  await desk.getByText('请谁来', { exact: true }).click()
+  await desk.getByRole('button', { name: '理发', exact: true }).click()
+  await desk.getByRole('button', { name: '这件事要有效证书' }).click()
+  await desk.getByRole('button', { name: '存好改动' }).click()
+  await sendAll(desk)
+  await enter(wu, server.codes().volunteer)
+  await walkTo(wu, '/card')
+  await wu.getByRole('button', { name: '理发', exact: true }).click()
+  await wu.getByRole('button', { name: '存好', exact: true }).click()
+  await expect(wu.getByRole('heading', { level: 1, name: '我的' })).toBeVisible()
+  await walkTo(wu, `/task/${task}`)
+  await expect(wu.getByText('理发（要证书）')).toBeVisible()
+  await expect(wu.getByText('要有效的证书：理发')).toBeVisible()
+  await walkTo(wu, '/card')
+  await wu.getByText('别的证书，有就写').click()
+  await wu.getByLabel('理发：证书').fill('沪理 0731')
+  await wu.getByRole('button', { name: '存好', exact: true }).click()
+  await expect(wu.getByRole('heading', { level: 1, name: '我的' })).toBeVisible()
+  await walkTo(wu, `/task/${task}`)
+  await expect(wu.getByText('要有效的证书：理发')).toBeHidden()
+  await wu.getByRole('button', { name: /^认领/ }).click()
+  await sendAll(wu)
+  expect([...claimsOn(server, task).values()].map(({ state }) => state)).toEqual(['confirmed'])
 })
 
 test('a stair leader publishes without network, goes on where she was cut off, and reads who comes to her own task', async ({

@@ -43,6 +43,7 @@ function shiftChanges({ command, no }: { command: Of<'task.publish'>; no: number
     ...{ kind, title, text, grid: asId<'grid'>(payload.grid), steps, place, from: shift.from, until: shift.until },
     ...{ skills, urgency, waits, state: 'open', by: context.author, at: context.at },
     ...optional({ youngest: payload.youngest, oldest: payload.oldest, group: payload.group, need }),
+    ...optional({ papers: payload.papers || undefined }),
     ...(payload.shifts.length > 1 ? { shiftOf: command.id } : {}),
     ...(contact === undefined ? {} : { tellsFrom: contact.from ?? context.at }),
     log: [{ at: context.at, by: context.author, command: command.id, what: 'published' }],

@@ -31,6 +31,14 @@ test('every skill is needed, and a certificate that holds on the day of the task
   expect(unfit({ skills: ['medical'] }, medical('2026-11-27'))).toEqual([])
   expect(unfit({ skills: ['haircut'] })).toEqual(['skill_missing'])
 })
+test('a single task may ask a certificate for what usually needs none', () => {
+  const cuts = (more: object) => aCard({ skills: [{ skill: 'haircut', ...more }] })
+  const task = { skills: ['haircut'], papers: true }
+  expect([unfit({ skills: ['haircut'] }, cuts({})), unfit(task, cuts({}))]).toEqual([[], ['certificate_missing']])
+  expect(unfit(task, cuts({ certificate: '7' }))).toEqual([])
+  expect(unfit(task, cuts({ certificate: '7', until: '2026-11-26' as Day }))).toEqual(['certificate_missing'])
+  expect(unfit(task)).toEqual(['skill_missing'])
+})
 test('ages are those of the day of the task; where one is asked for, it must be known', () => {
   expect(unfit({ youngest: 18 }, aCard({ birth: '2008-11-27', guardian: 'x' }))).toEqual([])
   expect(unfit({ youngest: 18 }, aCard({ birth: '2008-11-28', guardian: 'x' }))).toEqual(['age_unfit'])

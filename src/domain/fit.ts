@@ -3,7 +3,7 @@ import { dayOf } from './calendar.ts'
 import { timeZoneOf } from './due.ts'
 import type { Day, Instant } from './ids.ts'
 import type { See } from './see.ts'
-import type { TaskBody, VolunteerBody } from './task-nouns.ts'
+import type { TaskBody, VolunteerBody, VolunteerSkill } from './task-nouns.ts'
 
 /** Why somebody cannot take a task on; each is a refusal code. */
 export type Unfit = 'skill_missing' | 'certificate_missing' | 'age_unfit' | 'consent_missing'
@@ -21,10 +21,11 @@ export function lackOf(see: See, skill: string): (card: VolunteerBody | undefine
   return (card, day) => {
     const own = card?.skills.find((one) => one.skill === skill)
     if (own === undefined) return 'skill_missing'
-    const isShort = needsPapers && (own.certificate === undefined || (own.until ?? day) < day)
-    return isShort ? 'certificate_missing' : undefined
+    return needsPapers && !isProven(own, day) ? 'certificate_missing' : undefined
   }
 }
+const isProven = ({ certificate, until }: VolunteerSkill, day: Day): boolean =>
+  certificate !== undefined && (until ?? day) >= day
 
 /** By the years alone, a year to spare for any day and time zone; who has not said it is asked for nothing. */
 const isSurelyGrown = (see: See, card: VolunteerBody | undefined, at: Instant): boolean =>
@@ -36,7 +37,7 @@ const isSurelyGrown = (see: See, card: VolunteerBody | undefined, at: Instant): 
  */
 export function unfitFor(
   see: See,
-  task: Pick<TaskBody, 'skills' | 'youngest' | 'oldest' | 'from'>,
+  task: Pick<TaskBody, 'skills' | 'papers' | 'youngest' | 'oldest' | 'from'>,
   card: VolunteerBody | undefined,
 ): readonly Unfit[] {
   const { youngest, oldest } = task
@@ -48,6 +49,8 @@ export function unfitFor(
   for (const skill of task.skills) {
     const lack = lackOf(see, skill)(card, day)
     if (lack !== undefined) found.add(lack)
+    else if (task.papers === true && !card?.skills.some((own) => own.skill === skill && isProven(own, day)))
+      found.add('certificate_missing')
   }
   const age = card?.birth === undefined ? undefined : ageOn(card.birth, day)
   if (youngest !== undefined && (age === undefined || age < youngest)) found.add('age_unfit')

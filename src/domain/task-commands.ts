@@ -30,6 +30,7 @@ const TASK_FIELDS = {
   from: instant,
   until: instant,
   skills: tags,
+  papers: v.boolean(),
   youngest: v.nullable(age),
   oldest: v.nullable(age),
   group: v.nullable(word),

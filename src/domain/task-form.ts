@@ -32,6 +32,7 @@ export interface TaskFields {
   readonly words: string
   readonly shifts: readonly ShiftFields[]
   readonly skills: readonly string[]
+  readonly papers: boolean
   readonly youngest: string
   readonly oldest: string
   readonly group: string
@@ -53,7 +54,7 @@ export function emptyTask(grid: string, { now, timeZone }: FormClock): TaskField
   return {
     ...{ kind: '', title: '', text: '', grid, steps: '', sort: 'grid', building: '', point: null, words: '' },
     shifts: [{ from: `${day}T09:00`, until: `${day}T11:00`, places: '1' }],
-    ...{ skills: [], youngest: '', oldest: '', group: '', urgency: 'normal', waits: true },
+    ...{ skills: [], papers: false, youngest: '', oldest: '', group: '', urgency: 'normal', waits: true },
     ...{ contact: NO_CONTACT, need: '' },
   }
 }
@@ -73,7 +74,8 @@ export function taskFields({ task, places, contact }: Known, timeZone: string): 
     ...{ sort: task.place.sort, building: task.place.building ?? '', point: task.place.point ?? null },
     words: task.place.words ?? '',
     shifts: [shift],
-    ...{ skills: task.skills, youngest: `${task.youngest ?? ''}`, oldest: `${task.oldest ?? ''}` },
+    ...{ skills: task.skills, papers: task.papers === true },
+    ...{ youngest: `${task.youngest ?? ''}`, oldest: `${task.oldest ?? ''}` },
     ...{ group: task.group ?? '', urgency: task.urgency, waits: task.waits },
     contact: contact === undefined ? NO_CONTACT : { name, phone, place, note, from: localOf(contact.from, timeZone) },
     need: '',
@@ -193,7 +195,8 @@ function bodyOf(fields: TaskFields, { timeZone, steps }: { timeZone: string; ste
     place: placeOf(fields),
     from: (atLocal(shift?.from ?? '', timeZone) ?? '') as Instant,
     until: (atLocal(shift?.until ?? '', timeZone) ?? '') as Instant,
-    ...{ skills: [...fields.skills], youngest: ageOf(fields.youngest), oldest: ageOf(fields.oldest) },
+    ...{ skills: [...fields.skills], papers: fields.papers === true && fields.skills.length > 0 },
+    ...{ youngest: ageOf(fields.youngest), oldest: ageOf(fields.oldest) },
     ...{ group: orNull(fields.group), urgency: fields.urgency, waits: fields.waits },
   }
 }

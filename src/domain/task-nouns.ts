@@ -55,6 +55,8 @@ export interface TaskBody {
   readonly until: Instant
   /** Vocabulary volunteerSkills: all of them are needed. */
   readonly skills: readonly string[]
+  /** A valid certificate is asked for each of them, also where the vocabulary does not. */
+  readonly papers?: boolean
   /** In whole years, both inclusive. */
   readonly youngest?: number
   readonly oldest?: number

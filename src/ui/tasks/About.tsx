@@ -5,7 +5,7 @@ import { useClock, useView } from '../live.ts'
 import { Card, Section } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
 import { Boxes } from './OpenCard.tsx'
-import { sayAges, sayGroup, sayPlace, saySkills, sayWindow } from './words.ts'
+import { sayAges, sayGroup, sayNeeded, sayPlace, sayWindow } from './words.ts'
 
 /** All that everybody may know of a task; whom it helps is not among it. */
 export function About({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
@@ -23,7 +23,7 @@ export function About({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
           <Fact name={t('task.who')}>
             <Boxes places={placesOf(view, task.id)} />
           </Fact>
-          {body.skills.length > 0 && <Fact name={t('task.skills')}>{saySkills(view, body.skills)}</Fact>}
+          {body.skills.length > 0 && <Fact name={t('task.skills')}>{sayNeeded(view, body)}</Fact>}
           {ages !== '' && <Fact name={t('task.ages')}>{ages}</Fact>}
           {body.group !== undefined && <Fact name={t('task.group')}>{sayGroup(view, body.group)}</Fact>}
         </dl>

@@ -7,7 +7,7 @@ import { tx } from '../text/text.ts'
 import { ClaimButton } from './ClaimButton.tsx'
 import type { JustClaimed } from './JustClaimed.tsx'
 import { TaskIcon } from './TaskIcon.tsx'
-import { kindBeside, sayNear, saySkills, sayWindow } from './words.ts'
+import { kindBeside, sayNear, sayNeeded, sayWindow } from './words.ts'
 
 interface OpenCardProps {
   readonly card: TaskCard
@@ -53,7 +53,7 @@ export function Meta({ card }: { readonly card: TaskCard }): JSX.Element {
       {body.skills.length > 0 && (
         <span>
           <TaskIcon name="skill" />
-          {saySkills(view, body.skills)}
+          {sayNeeded(view, body)}
         </span>
       )}
       <span>

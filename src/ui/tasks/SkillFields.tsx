@@ -10,12 +10,28 @@ interface SkillFieldsProps {
   readonly chosen: readonly VolunteerSkill[]
   readonly onChange: (skills: readonly VolunteerSkill[]) => void
 }
-/** Skills by a tap each; where one needs papers, what they are and until when they hold. */
+/**
+ * Skills by a tap each; where one needs papers, what they are and until when they hold. A single task may ask papers for
+ * any: those of all other skills wait behind a tap.
+ */
 export function SkillFields({ chosen, onChange }: SkillFieldsProps): JSX.Element {
   const terms = useView()('vocabulary', 'volunteerSkills')?.body.terms ?? []
   const isChosen = (id: string): boolean => chosen.some(({ skill }) => skill === id)
   const tap = (id: string): void =>
     onChange(isChosen(id) ? chosen.filter(({ skill }) => skill !== id) : [...chosen, { skill: id }])
+  const papersOf = (isNeeded: boolean): readonly JSX.Element[] =>
+    terms
+      .filter((term) => (term['needsCertificate'] === true) === isNeeded)
+      .flatMap((term) => chosen.filter(({ skill }) => skill === term.id).map((own) => ({ own, name: label(term) })))
+      .map(({ own, name }) => (
+        <Papers
+          key={own.skill}
+          own={own}
+          name={name}
+          onChange={(next) => onChange(chosen.map((one) => (one.skill === next.skill ? next : one)))}
+        />
+      ))
+  const others = papersOf(false)
   return (
     <>
       <fieldset class="lbl">
@@ -35,17 +51,19 @@ export function SkillFields({ chosen, onChange }: SkillFieldsProps): JSX.Element
           ))}
         </div>
       </fieldset>
-      {terms
-        .filter((term) => term['needsCertificate'] === true)
-        .flatMap((term) => chosen.filter(({ skill }) => skill === term.id).map((own) => ({ own, name: label(term) })))
-        .map(({ own, name }) => (
-          <Papers
-            key={own.skill}
-            own={own}
-            name={name}
-            onChange={(next) => onChange(chosen.map((one) => (one.skill === next.skill ? next : one)))}
-          />
-        ))}
+      {papersOf(true)}
+      {others.length > 0 && (
+        <details class="typed">
+          <summary>
+            <b class="grow">{t('card.otherPapers')}</b>
+            <span class="typed__all">
+              {t('task.look')}
+              <Icon name="down" size="s" />
+            </span>
+          </summary>
+          {others}
+        </details>
+      )}
     </>
   )
 }

@@ -51,6 +51,9 @@ export function kindBeside(see: See, task: Pick<TaskBody, 'kind' | 'title'>): st
   const kind = sayKind(see, task)
   return task.title.includes(kind) ? '' : kind
 }
+/** What a task asks people to be able to do. */
+export const sayNeeded = (see: See, { skills, papers }: Pick<TaskBody, 'skills' | 'papers'>): string =>
+  papers === true ? t('task.papers', { skills: saySkills(see, skills) }) : saySkills(see, skills)
 export const saySkills = (see: See, skills: readonly string[]): string =>
   joinNames(skills.map((skill) => termWord(see, 'volunteerSkills', skill)))
 

@@ -167,6 +167,11 @@ export function Who({ field, isOpen }: FieldProps & { readonly isOpen: boolean }
           ))}
         </div>
         <small>{t('publish.papers')}</small>
+        {fields.skills.length > 0 && (
+          <Chip isOn={fields.papers} onTap={() => set({ papers: !fields.papers })}>
+            {t('publish.allPapers')}
+          </Chip>
+        )}
       </fieldset>
     </Folded>
   )

@@ -42,6 +42,7 @@ export const text: Translation<typeof zh> = {
   'publish.group': 'Group to ask first',
   'publish.skills': 'Skills needed',
   'publish.papers': 'Those marked “papers” need a valid certificate to claim.',
+  'publish.allPapers': 'This task asks for a valid certificate',
   'publish.paper': '{skill} (papers)',
   'publish.youngest': 'Youngest age',
   'publish.oldest': 'Oldest age',

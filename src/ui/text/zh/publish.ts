@@ -40,6 +40,7 @@ export const text = {
   'publish.group': '先请哪一组',
   'publish.skills': '要会什么',
   'publish.papers': '标「证」的，要有有效证书才能认领。',
+  'publish.allPapers': '这件事要有效证书',
   'publish.paper': '{skill}（证）',
   'publish.youngest': '最小几岁',
   'publish.oldest': '最大几岁',
