@@ -2,15 +2,10 @@ import { doorNamer } from '../domain/door-names.ts'
 import type { RowOf } from '../domain/nouns.ts'
 import type { View } from '../store/contract.ts'
 import { useView } from './live.ts'
+import { oncePer } from './once-per.ts'
 
-type Namer = (household: RowOf<'household'>) => string
 /** A view never changes, and every row of a list asks: one namer a view. */
-const kept = new WeakMap<View, Namer>()
+const namerOf = oncePer<View, (household: RowOf<'household'>) => string>(doorNamer)
 
 /** How to call doors where several lanes may be in sight. */
-export function useDoorName(): Namer {
-  const view = useView()
-  const namer = kept.get(view) ?? doorNamer(view)
-  kept.set(view, namer)
-  return namer
-}
+export const useDoorName = (): ReturnType<typeof namerOf> => namerOf(useView())

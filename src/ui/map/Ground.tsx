@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
 import type { Outline } from '../../domain/geometry.ts'
 import type { Drawing, Sheet, SheetName } from '../../domain/map-sheets.ts'
-import { pathOf } from './Houses.tsx'
+import { oncePer } from '../once-per.ts'
+import { partsOf, pathOf } from './Houses.tsx'
 
 export interface GroundProps {
   readonly drawing: Drawing
@@ -13,16 +14,19 @@ export interface GroundProps {
   /** Around the grids of one's own posts. */
   readonly own: readonly (readonly Outline[])[]
 }
+/** Thousands of corners: written out once, not at every change of what the names say. */
+const areaOf = oncePer((sheet: Sheet) => pathOf(sheet.area))
+const plainOf = oncePer((drawing: Drawing) => pathOf(drawing.plain))
 /** The grids with their names, and all that lies between: it tells where one is and carries no mark. */
 export function Ground({ drawing, names, beyond, sayGrid, own }: GroundProps): JSX.Element {
   const others = drawing.detailed.filter((one) => beyond.has(one.id))
   return (
     <>
       {drawing.sheets.map((sheet) => (
-        <path key={sheet.id} class={sheet.isDrawn ? 'mg mg--drawn' : 'mg'} d={pathOf(sheet.area)} />
+        <path key={sheet.id} class={sheet.isDrawn ? 'mg mg--drawn' : 'mg'} d={areaOf(sheet)} />
       ))}
-      {drawing.plain.length > 0 && <path class="mg__p" d={pathOf(drawing.plain)} />}
-      {others.length > 0 && <path class="mg__b" d={others.map((one) => pathOf(one.shape)).join('')} />}
+      {drawing.plain.length > 0 && <path class="mg__p" d={plainOf(drawing)} />}
+      {others.length > 0 && <path class="mg__b" d={others.map((one) => partsOf(one).path).join('')} />}
       {own.map((area) => (
         <path key={pathOf(area)} class="mg__own" d={pathOf(area)} />
       ))}

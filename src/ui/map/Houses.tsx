@@ -13,6 +13,7 @@ import {
   type Tally,
 } from '../../domain/layers.ts'
 import type { CareLevel } from '../../domain/nouns.ts'
+import { oncePer } from '../once-per.ts'
 import { CARE_PATHS } from '../parts/CareShape.tsx'
 import { formatNumber } from '../text/text.ts'
 import { type HouseLabel, labelOf } from './house-label.ts'
@@ -163,15 +164,10 @@ interface Parts {
   readonly path: string
   readonly spot: Spot
 }
-const kept = new WeakMap<Footprint, Parts>()
 /** A footprint never changes: its path and the place of its mark are found once. */
-export function partsOf(footprint: Footprint): Parts {
-  const known = kept.get(footprint)
-  if (known !== undefined) return known
-  const made = { path: pathOf(footprint.shape), spot: spotOf(footprint) }
-  kept.set(footprint, made)
-  return made
-}
+export const partsOf = oncePer(
+  (footprint: Footprint): Parts => ({ path: pathOf(footprint.shape), spot: spotOf(footprint) }),
+)
 export const pathOf = (shape: readonly Outline[]): string =>
   shape
     .flat()

@@ -7,6 +7,7 @@ import { pathTo } from '../../domain/grid-counts.ts'
 import { tallyOf } from '../../domain/layers.ts'
 import { boxWithNames, type Drawing, drawingOf, type Sheet } from '../../domain/map-sheets.ts'
 import { useIsWhole } from '../live.ts'
+import { oncePer } from '../once-per.ts'
 import { useRemembered } from '../parts/remembered.ts'
 import { t } from '../text/text.ts'
 import type { Camera } from './camera.ts'
@@ -139,6 +140,13 @@ interface PictureState {
 /** Houses of twelve pixels are hit by a thumb all the same. */
 const REACH = 26
 const COARSE_METRES = 3
+const drawingsOf = oncePer((_: MapShape) => new Map<string | undefined, Drawing>())
+function drawingIn(shape: MapShape, sheet: string | undefined): Drawing {
+  const kept = drawingsOf(shape)
+  const drawing = kept.get(sheet) ?? drawingOf(shape.sheets, sheet, COARSE_METRES)
+  kept.set(sheet, drawing)
+  return drawing
+}
 
 function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): PictureState {
   const { state, data, shape, onChoose } = props
@@ -146,7 +154,7 @@ function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): 
   const [left, leave] = useRemembered<Camera | null>('camera', null)
   const [tapped, setTapped] = useState<{ readonly grid: string | undefined; readonly sheet: string }>()
   const sheet = tapped !== undefined && tapped.grid === state.grid ? tapped.sheet : sheetOf(props)
-  const drawing = useMemo(() => drawingOf(shape.sheets, sheet, COARSE_METRES), [shape, sheet])
+  const drawing = drawingIn(shape, sheet)
   const houses = useMemo(() => housesOf(drawing, data), [drawing, data])
   const spots = useFacilities(shape.plane, state)
   const enter = (one: Sheet): void => {

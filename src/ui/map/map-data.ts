@@ -6,7 +6,9 @@ import { type Branch, commonBranch, gridTree, pathTo, tallyBuildings } from '../
 import { type Moment, momentOf, type Placed, placeHouseholds, type Tally, tallyOf } from '../../domain/layers.ts'
 import { namesOf, type Sheet, type SheetName, sheetsOf } from '../../domain/map-sheets.ts'
 import type { GridBody, RowOf } from '../../domain/nouns.ts'
+import type { View } from '../../store/contract.ts'
 import { useClock, useView } from '../live.ts'
+import { oncePer } from '../once-per.ts'
 import { todayOf } from '../text/when.ts'
 import type { MapState } from './map-state.ts'
 
@@ -25,11 +27,15 @@ export interface MapData {
   readonly tallies: ReadonlyMap<string, Tally>
   readonly total: Tally
 }
+/** A view never changes, and its screens are opened again and again. */
+const registerOf = oncePer((view: View) => {
+  const all = placeHouseholds(view)
+  return { all, tree: gridTree(view, all) }
+})
 export function useMapData({ layer, days, grid }: MapState): MapData {
   const view = useView()
   const today = todayOf(useClock())
-  const all = useMemo(() => placeHouseholds(view), [view])
-  const tree = useMemo(() => gridTree(view, all), [view, all])
+  const { all, tree } = registerOf(view)
   const path = useMemo(() => (grid === undefined ? [] : pathTo(tree, grid)), [tree, grid])
   const placed = path.at(-1)?.households ?? all
   const moment = useMemo(() => momentOf(view, today, days), [view, today, days])
@@ -63,27 +69,32 @@ export interface MapShape extends EstateShape {
 const isShown = ({ boundary, ended }: GridBody): boolean => boundary !== undefined && ended === undefined
 const boxesOf = (areas: readonly (readonly Outline[])[]): readonly Box[] =>
   areas.flatMap((area) => boxOf(area.flat(2)) ?? [])
-/** The drawn buildings; made anew only when a building or a grid has changed. */
+/** The drawn buildings; made anew only when a building or a grid has changed: most views keep these rows. */
 export function useMapShape(): MapShape {
   const view = useView()
-  const buildings = view.all('building')
   const grids = view.all('grid')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: of the view only these rows are read, and most views keep them.
-  return useMemo(() => {
-    const byGrid = new Map(grids.map((grid) => [grid.id, grid]))
-    const shape = estateShapeOf(buildings)
-    const gridOf = ({ row }: { readonly row: RowOf<'building'> }) => byGrid.get(microGridOf(view, row) ?? '')
-    const areas = new Map(
-      grids.flatMap(({ id, body }) => (isShown(body) ? [[id, areaOn(shape.plane, body.boundary ?? [])] as const] : [])),
-    )
-    const sheets = sheetsOf(shape.footprints, gridOf, ({ id }) => areas.get(id))
-    return {
-      ...shape,
-      areas,
-      bounds: boxAround([...(shape.box === undefined ? [] : [shape.box]), ...boxesOf([...areas.values()])]),
-      sheets,
-      names: namesOf(sheets),
-      byId: new Map(shape.footprints.map((one) => [one.id, one])),
-    }
-  }, [buildings, grids])
+  const kept = shapesOf(view.all('building'))
+  const shape = kept.get(grids) ?? shapeOf(view)
+  kept.set(grids, shape)
+  return shape
+}
+const shapesOf = oncePer((_: readonly RowOf<'building'>[]) => new WeakMap<readonly RowOf<'grid'>[], MapShape>())
+
+function shapeOf(view: View): MapShape {
+  const grids = view.all('grid')
+  const byGrid = new Map(grids.map((grid) => [grid.id, grid]))
+  const shape = estateShapeOf(view.all('building'))
+  const gridOf = ({ row }: { readonly row: RowOf<'building'> }) => byGrid.get(microGridOf(view, row) ?? '')
+  const areas = new Map(
+    grids.flatMap(({ id, body }) => (isShown(body) ? [[id, areaOn(shape.plane, body.boundary ?? [])] as const] : [])),
+  )
+  const sheets = sheetsOf(shape.footprints, gridOf, ({ id }) => areas.get(id))
+  return {
+    ...shape,
+    areas,
+    bounds: boxAround([...(shape.box === undefined ? [] : [shape.box]), ...boxesOf([...areas.values()])]),
+    sheets,
+    names: namesOf(sheets),
+    byId: new Map(shape.footprints.map((one) => [one.id, one])),
+  }
 }
