@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Box, Point } from '../../domain/geometry.ts'
 import {
   type Camera,
@@ -56,7 +56,8 @@ export function useMoves(options: Options): Moves {
   const latest = useRef(options)
   latest.current = options
   const lens = useMemo(() => makeLens(latest), [])
-  useEffect(() => lens.attach(), [lens])
+  // Before the first paint: what was painted without a view box would be laid out and painted again.
+  useLayoutEffect(() => lens.attach(), [lens])
   return lens
 }
 
@@ -92,16 +93,25 @@ function makeLens(latest: RefObject<Options>): Lens {
     ...lens,
     attach() {
       const svg = latest.current?.svg.current
-      if (svg === null || svg === undefined) return () => undefined
-      const observer = new ResizeObserver(([entry]) => {
-        if (entry === undefined || entry.contentRect.width === 0) return
+      const frame = svg?.parentElement
+      if (svg == null || frame == null) return () => undefined
+      const frameAs = (size: Screen): void => {
         const before = sight.screen()
-        sight.resize(entry.contentRect)
+        if (size.width === 0 || isAbout(size, before)) return
+        sight.resize(size)
         if (!sight.isSet()) lens.home()
         // The foot below grows and shrinks: what is seen stays where it is, from the top.
-        else look(before.width === 0 ? now() : panBy(now(), [0, (before.height - sight.screen().height) / 2]))
+        else look(before.width === 0 ? now() : panBy(now(), [0, (before.height - size.height) / 2]))
+      }
+      // Measured with the picture out of the way, so that it is laid out once, in its view box.
+      svg.style.display = 'none'
+      frameAs({ width: frame.clientWidth, height: frame.clientHeight })
+      sight.drawNow()
+      svg.style.display = ''
+      const observer = new ResizeObserver(([entry]) => {
+        if (entry !== undefined) frameAs(entry.contentRect)
       })
-      if (svg.parentElement !== null) observer.observe(svg.parentElement)
+      observer.observe(frame)
       const stop = listen(svg, {
         look: (change) => look(change(now(), sight.screen())),
         tap: (at) => latest.current?.onTap(at),
@@ -114,6 +124,9 @@ function makeLens(latest: RefObject<Options>): Lens {
     },
   }
 }
+
+/** Sizes are told in whole pixels here and in parts of them there. */
+const isAbout = (a: Screen, b: Screen): boolean => Math.abs(a.width - b.width) < 1 && Math.abs(a.height - b.height) < 1
 
 /**
  * Draws at most once a frame. While the picture moves it is shifted as it is, which costs nothing; drawn sharp it is
@@ -136,7 +149,9 @@ function makeSight(latest: RefObject<Options>) {
     }
     drawn = camera
     svg.style.transform = ''
-    svg.setAttribute('viewBox', viewBoxOf(camera, withEdges(screen)))
+    const viewBox = viewBoxOf(camera, withEdges(screen))
+    // The same again would have all of it laid out anew.
+    if (svg.getAttribute('viewBox') !== viewBox) svg.setAttribute('viewBox', viewBox)
     const isElder = document.documentElement.classList.contains('elder')
     const level = camera.scale >= NEAR[isElder ? 'elder' : 'standard'] ? 'near' : camera.scale < FAR ? 'far' : 'middle'
     if (svg.dataset['level'] !== level) svg.dataset['level'] = level
@@ -161,6 +176,10 @@ function makeSight(latest: RefObject<Options>) {
       frame ||= requestAnimationFrame(draw)
       clearTimeout(resting)
       resting = setTimeout(rest, REST_MS)
+    },
+    drawNow(): void {
+      cancelAnimationFrame(frame)
+      draw()
     },
     stop(): void {
       cancelAnimationFrame(frame)
