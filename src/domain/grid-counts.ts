@@ -62,10 +62,12 @@ export function pathTo(tree: readonly Branch[], grid: string): readonly Branch[]
   return []
 }
 
-/** The tallies of buildings, of those households alone that the branch has. */
-export function tallyBuildings(placed: readonly Placed[], layer: Layer, moment: Moment): ReadonlyMap<string, Tally> {
-  return new Map([...groupBy(placed, (one) => one.building)].map(([id, own]) => [id, tallyOf(own, layer, moment)]))
-}
+/** The tallies of buildings, of those households alone that are given. */
+export const tallyBuildings = (
+  byBuilding: ReadonlyMap<string, readonly Placed[]>,
+  layer: Layer,
+  moment: Moment,
+): ReadonlyMap<string, Tally> => new Map([...byBuilding].map(([id, own]) => [id, tallyOf(own, layer, moment)]))
 export function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>()
   for (const one of all) {

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks'
 import { microGridOf } from '../../domain/board.ts'
 import { type EstateShape, estateShapeOf, type Footprint } from '../../domain/estate-shape.ts'
 import { areaOn, type Box, boxAround, boxOf, type Outline } from '../../domain/geometry.ts'
-import { type Branch, commonBranch, gridTree, pathTo, tallyBuildings } from '../../domain/grid-counts.ts'
+import { type Branch, commonBranch, gridTree, groupBy, pathTo, tallyBuildings } from '../../domain/grid-counts.ts'
 import { type Moment, momentOf, type Placed, placeHouseholds, type Tally, tallyOf } from '../../domain/layers.ts'
 import { namesOf, type Sheet, type SheetName, sheetsOf } from '../../domain/map-sheets.ts'
 import type { GridBody, RowOf } from '../../domain/nouns.ts'
@@ -32,6 +32,8 @@ const registerOf = oncePer((view: View) => {
   const all = placeHouseholds(view)
   return { all, tree: gridTree(view, all) }
 })
+/** What a layer counts changes; what stands where does not. */
+const byBuilding = oncePer((placed: readonly Placed[]) => groupBy(placed, (one) => one.building))
 export function useMapData({ layer, days, grid }: MapState): MapData {
   const view = useView()
   const today = todayOf(useClock())
@@ -47,7 +49,7 @@ export function useMapData({ layer, days, grid }: MapState): MapData {
       way: path.length > 0 ? path : pathTo(tree, commonBranch(tree)?.grid.id ?? ''),
       placed,
       moment,
-      tallies: tallyBuildings(placed, layer, moment),
+      tallies: tallyBuildings(byBuilding(placed), layer, moment),
       total: tallyOf(placed, layer, moment),
     }),
     [all, tree, path, placed, layer, moment],
