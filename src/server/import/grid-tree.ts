@@ -22,7 +22,6 @@ export class GridTree {
   readonly #under = new Map<string | null, number>()
   readonly #micros: GridRow[] = []
   #home: GridId | undefined
-  readonly #made: Change[] = []
   readonly #fresh = new Set<string>()
   readonly #named = new Set<string>()
   readonly #codes = new Map<GridId, string>()
@@ -48,8 +47,14 @@ export class GridTree {
   #allCalled(word: string): readonly GridRow[] {
     return [...new Set([...(this.#called.get(word) ?? []), ...(this.#called.get(buildingKey(word)) ?? [])])]
   }
+  /** What is made comes with its number at once: nobody reads of it as a change. */
   get changes(): readonly Change[] {
-    return this.#made
+    return [...this.#fresh].flatMap((id) => {
+      const row = this.#byId.get(id)
+      const code = this.#codes.get(asId(id))
+      if (row === undefined) return []
+      return [put('grid', { id, pack: COMMUNITY_PACK }, code === undefined ? row.body : { ...row.body, code })]
+    })
   }
   levelOf(id: GridId): GridLevel | undefined {
     return this.#byId.get(id)?.body.level
@@ -104,7 +109,8 @@ export class GridTree {
     return { same: there.length - changed, changed }
   }
   get codeChanges(): readonly Change[] {
-    return [...this.#codes].map(([id, code]) => ({ op: 'set', kind: 'grid', id, set: { code }, edit: false }))
+    const known = [...this.#codes].filter(([id]) => this.wasThere(id))
+    return known.map(([id, code]) => ({ op: 'set', kind: 'grid', id, set: { code }, edit: false }))
   }
   micro(name?: string): GridId {
     const home = this.home()
@@ -129,7 +135,6 @@ export class GridTree {
     const body: GridBody = { level, parent, name, order }
     this.#enter({ id, body })
     this.#fresh.add(id)
-    this.#made.push(put('grid', { id, pack: COMMUNITY_PACK }, body))
     return id
   }
 }

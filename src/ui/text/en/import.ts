@@ -3,7 +3,7 @@ import type { text as zh } from '../zh/import.ts'
 
 export const text: Translation<typeof zh> = {
   'import.title': 'Import',
-  'import.sub': 'A roster, buildings and posts, from tables or map files',
+  'import.sub': 'A roster, buildings and grids, from tables or map files',
   'import.mayNot': 'Only coordinators import',
   'import.mayNotHint': 'An import changes the whole register: it takes a post over the whole community.',
   'import.what': 'What to import',

@@ -20,7 +20,7 @@ export const text: Translation<typeof zh> = {
   'me.card': 'My volunteer card',
   'me.cardHint': 'Skills, free times, languages',
   'me.import': 'Import',
-  'me.importHint': 'roster, buildings, posts',
+  'me.importHint': 'roster, buildings, grids',
   'me.office': 'Administration',
   'me.officeHint': 'People, posts, phones, grids',
   'me.readyLook': { one: '{count} to look at', other: '{count} to look at' },

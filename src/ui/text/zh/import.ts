@@ -1,7 +1,7 @@
 /** Words of the import. */
 export const text = {
   'import.title': '导入',
-  'import.sub': '名册、楼栋和岗位，从表格或地图文件来',
+  'import.sub': '名册、楼栋和网格，从表格或地图文件来',
   'import.mayNot': '只有社区干部能导入',
   'import.mayNotHint': '导入会改整个社区的登记，要有管全社区的岗位。',
   'import.what': '导入什么',

@@ -18,7 +18,7 @@ export const text = {
   'me.card': '我的志愿者卡',
   'me.cardHint': '本领、空闲时间、方言',
   'me.import': '导入',
-  'me.importHint': '名册、楼栋、岗位',
+  'me.importHint': '名册、楼栋、网格',
   'me.office': '社区管理',
   'me.officeHint': '人员、岗位、手机、网格',
   'me.readyLook': '{count} 项要看',
