@@ -4,6 +4,7 @@ import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { plusDays } from '../../domain/calendar.ts'
+import { goesBefore } from '../../domain/coming.ts'
 import { PAYLOAD_LIMIT, type PayloadOf } from '../../domain/commands.ts'
 import { asId, type Day, type GridId } from '../../domain/ids.ts'
 import type { Rings, RowOf } from '../../domain/nouns.ts'
@@ -77,12 +78,14 @@ export function Check(props: CheckProps): JSX.Element {
         <Houses
           title={t('drawing.joins', { count: sorted.joins.length })}
           of={choices.filter(({ isJoining }) => isJoining)}
+          on={on}
           chosen={chosen}
           onChoose={(house, to) => choose(new Map(chosen).set(house, to))}
         />
         <Houses
           title={boundary === undefined ? t('drawing.goes') : t('drawing.leaves', { count: sorted.leaves.length })}
           of={choices.filter(({ isJoining }) => !isJoining)}
+          on={on}
           chosen={chosen}
           onChoose={(house, to) => choose(new Map(chosen).set(house, to))}
         />
@@ -142,10 +145,11 @@ function useChoices({ grid, sorted }: CheckProps): readonly HouseChoice[] {
 interface HousesProps {
   readonly title: string
   readonly of: readonly HouseChoice[]
+  readonly on: Day
   readonly chosen: ReadonlyMap<string, string>
   readonly onChoose: (house: string, to: string) => void
 }
-function Houses({ title, of, chosen, onChoose }: HousesProps): JSX.Element | null {
+function Houses({ title, of, on, chosen, onChoose }: HousesProps): JSX.Element | null {
   if (of.length === 0) return null
   return (
     <Section title={title}>
@@ -155,6 +159,7 @@ function Houses({ title, of, chosen, onChoose }: HousesProps): JSX.Element | nul
             <span class="note__t">
               <b>{building.body.name}</b>
               <small>{t('drawing.now', { grid: now.map(({ body }) => body.name).join(' ') })}</small>
+              <Before house={building.id} on={on} />
             </span>
             <select
               class="field"
@@ -174,6 +179,15 @@ function Houses({ title, of, chosen, onChoose }: HousesProps): JSX.Element | nul
       </Card>
     </Section>
   )
+}
+
+/** Something else is decided about the house already, and comes first. */
+function Before({ house, on }: { readonly house: string; readonly on: Day }): JSX.Element | null {
+  const view = useView()
+  const first = useMemo(() => goesBefore(view, house, on), [view, house, on])
+  if (first === undefined) return null
+  const grid = view('grid', first.to)?.body.name ?? ''
+  return <small class="late">{t('drawing.before', { day: sayDate(first.on), grid })}</small>
 }
 
 function usePayload({ grid, boundary }: CheckProps, moves: Moves, on: Day): PayloadOf<'grid.redraw'> {

@@ -27,6 +27,8 @@ export const text: Translation<typeof zh> = {
   'drawing.leaves': { one: '{count} house outside', other: '{count} houses outside' },
   'drawing.goes': 'Where it goes',
   'drawing.now': 'now in {grid}',
+  'drawing.before':
+    'It is decided already that it goes to {grid} from {day}: that comes first and this will not count, unless that is withdrawn.',
   'drawing.where': 'Where {house} goes',
   'drawing.stays': 'Stays',
   'drawing.to': 'To {grid}',

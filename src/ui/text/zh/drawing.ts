@@ -23,6 +23,7 @@ export const text = {
   'drawing.leaves': '边界外面 {count} 栋',
   'drawing.goes': '归到哪里',
   'drawing.now': '现在归{grid}',
+  'drawing.before': '早已定下{day}起归{grid}：先按那一次，这里改的不算，除非先把那一次撤回。',
   'drawing.where': '{house}归哪里',
   'drawing.stays': '不动',
   'drawing.to': '归{grid}',
