@@ -1,6 +1,6 @@
 import { compareLabels } from './address.ts'
-import type { Day } from './ids.ts'
-import type { CareLevel, RowOf, Stair } from './nouns.ts'
+import type { Day, GridId } from './ids.ts'
+import type { BuildingBody, CareLevel, GridLevel, RowOf, Stair } from './nouns.ts'
 import type { See } from './see.ts'
 import { isDue } from './today.ts'
 
@@ -119,11 +119,24 @@ function countHouseholds(see: See, all: readonly RowOf<'household'>[], today: Da
 /** The micro-grid a building's first stair lies in; its leaf where the tree has no such level. */
 export function microGridOf(see: See, building: RowOf<'building'>): string | undefined {
   const leaf = building.body.stairs[0]?.grid
-  let at: string | null = leaf ?? null
-  for (let depth = 0; at !== null && depth < 20; depth++) {
-    const grid: RowOf<'grid'> | undefined = see('grid', at)
-    if (grid?.body.level === 'micro') return at
-    at = grid?.body.parent ?? null
-  }
-  return leaf
+  return leaf && (gridAtLevel(see, leaf, 'micro')?.id ?? leaf)
 }
+/** The grid of a level that a grid is or lies under; undefined where the tree has none there. */
+function gridAtLevel(see: See, grid: GridId, level: GridLevel): RowOf<'grid'> | undefined {
+  let at: GridId | null = grid
+  for (let depth = 0; at !== null && depth < 20; depth++) {
+    const row: RowOf<'grid'> | undefined = see('grid', at)
+    if (row?.body.level === level) return row
+    at = row?.body.parent ?? null
+  }
+  return undefined
+}
+/** Where a building's stairs hang, seen from one level; several where they part. */
+export const gridsOf = (see: See, { stairs }: BuildingBody, level: GridLevel): readonly RowOf<'grid'>[] => [
+  ...new Map(
+    stairs.flatMap(({ grid }) => {
+      const row = gridAtLevel(see, grid, level)
+      return row === undefined ? [] : [[row.id, row] as const]
+    }),
+  ).values(),
+]

@@ -1,4 +1,4 @@
-import type { Day, GridId } from './ids.ts'
+import type { GridId } from './ids.ts'
 import type { RedrawBody } from './map-nouns.ts'
 import type { RowOf } from './nouns.ts'
 import { isAtOrBelow } from './rights.ts'
@@ -16,19 +16,6 @@ const placesOf = ({ grid, grids, buildings }: RedrawBody): readonly GridId[] => 
   ...grids.flatMap(({ from, to }) => (from === null ? [to] : [from, to])),
   ...buildings.flatMap(({ stairs, to }) => [to, ...stairs.map(({ from }) => from)]),
 ]
-/** Where a house goes by then, as is decided already: a redrawing that finds it there on its own day leaves it alone. */
-export function goesBefore(
-  rows: Rows,
-  building: string,
-  day: Day,
-): { readonly on: Day; readonly to: GridId } | undefined {
-  const waiting = rows.all('redraw').filter(({ body }) => body.state === 'waiting' && body.on <= day)
-  const going = waiting.flatMap(({ body }) => {
-    const to = housesOf(rows, body).get(building)
-    return to === undefined ? [] : [{ on: body.on, to }]
-  })
-  return going.sort((a, b) => (a.on < b.on ? -1 : 1))[0]
-}
 /** The buildings that go along, each once with the grid it goes to. */
 export function housesOf(rows: Rows, { grids, buildings }: RedrawBody): ReadonlyMap<string, GridId> {
   const going = new Map(grids.map(({ grid, to }) => [grid, to]))

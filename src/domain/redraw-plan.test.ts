@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import type { View } from '../store/contract.ts'
 import { viewFrom } from '../store/view.ts'
 import { aBuilding, aRow } from '../testing/build.ts'
+import { gridsOf } from './board.ts'
 import { estateShapeOf } from './estate-shape.ts'
-import { asId } from './ids.ts'
+import { asId, type Day } from './ids.ts'
+import type { RedrawBody } from './map-nouns.ts'
 import type { GridLevel, Rings, Row, RowOf } from './nouns.ts'
-import { gridsOf, movesTo, sortBuildings } from './redraw-plan.ts'
+import { goesBefore, movesTo, sortBuildings } from './redraw-plan.ts'
 
 const grid = (id: string, level: GridLevel, more: { parent?: string; boundary?: readonly Rings[] } = {}) =>
   aRow('grid', id, {
@@ -107,4 +109,25 @@ describe('what has to move', () => {
   test('what is there already does not move', () => {
     expect(moves(['b9', 'm2'], ['b1', 'm1'])).toEqual({ grids: [], buildings: [] })
   })
+})
+
+const day = (date: number): Day => `2026-12-${String(date).padStart(2, '0')}` as Day
+const redraw = (id: string, on: number, more: Partial<RedrawBody> = {}): Row =>
+  aRow('redraw', id, {
+    ...{ grid: asId('g1'), grids: [], on: day(on), by: asId('p'), at: '2026-11-26T00:00:00.000Z' as never },
+    ...{ buildings: [{ building: asId('b1'), stairs: [], to: asId(id) }], state: 'waiting', ...more },
+  })
+const before = (rows: readonly Row[], date: number) => goesBefore(viewFrom(rows), 'b1', day(date))
+
+test('of all that waits for a house until a day, the first comes first; what is over or withdrawn counts no more', () => {
+  const rows = [redraw('late', 9), redraw('soon', 5), redraw('done', 2, { state: 'done' })]
+  expect(before([...rows, redraw('not', 3, { state: 'withdrawn' })], 9)).toEqual({ on: day(5), to: 'soon' })
+  expect([before(rows, 5)?.to, before(rows, 4), before([redraw('other', 1, { buildings: [] })], 9)]).toEqual([
+    ...['soon', undefined, undefined],
+  ])
+})
+test('a house goes with its group', () => {
+  const house = aBuilding({ stairs: [{ id: '1', label: '', grid: asId('g7') }] }, 'b1')
+  const group = { buildings: [], grids: [{ grid: asId<'grid'>('g7'), from: null, to: asId<'grid'>('m2') }] }
+  expect(before([house, redraw('w', 3, group)], 3)).toEqual({ on: day(3), to: 'm2' })
 })

@@ -1,7 +1,8 @@
+import { housesOf } from './coming.ts'
 import { type Footprint, spotOf } from './estate-shape.ts'
 import { areaOn, isInside, type Outline, type Plane } from './geometry.ts'
-import { asId, type GridId } from './ids.ts'
-import type { BuildingBody, GridLevel, RowOf } from './nouns.ts'
+import { asId, type Day, type GridId } from './ids.ts'
+import type { RowOf } from './nouns.ts'
 import { isAtOrBelow } from './rights.ts'
 import type { Rows } from './rows.ts'
 import type { See } from './see.ts'
@@ -9,25 +10,6 @@ import type { See } from './see.ts'
 type Grid = RowOf<'grid'>
 type Building = RowOf<'building'>
 
-/** The grid of a level that a grid is or lies under; undefined where the tree has none there. */
-function gridAtLevel(see: See, grid: GridId, level: GridLevel): Grid | undefined {
-  let at: GridId | null = grid
-  for (let depth = 0; at !== null && depth < 20; depth++) {
-    const row: Grid | undefined = see('grid', at)
-    if (row?.body.level === level) return row
-    at = row?.body.parent ?? null
-  }
-  return undefined
-}
-/** Where a building's stairs hang, seen from one level; several where they part. */
-export const gridsOf = (see: See, { stairs }: BuildingBody, level: GridLevel): readonly Grid[] => [
-  ...new Map(
-    stairs.flatMap(({ grid }) => {
-      const row = gridAtLevel(see, grid, level)
-      return row === undefined ? [] : [[row.id, row] as const]
-    }),
-  ).values(),
-]
 /** Grids a building of this grid could go to instead: those of its level that have not ended, in their order. */
 export const neighboursOf = (rows: Rows, { id, body }: Grid): readonly Grid[] =>
   rows
@@ -112,3 +94,17 @@ export function movesTo(rows: Rows, wanted: ReadonlyMap<string, GridId>): Moves 
 }
 const isGroupFor = (see: See, grid: GridId, to: GridId): boolean =>
   see('grid', grid)?.body.level === 'stair' && see('grid', to)?.body.level !== 'stair'
+
+/** Where a house goes by then, as is decided already: a redrawing that finds it there on its own day leaves it alone. */
+export function goesBefore(
+  rows: Rows,
+  building: string,
+  day: Day,
+): { readonly on: Day; readonly to: GridId } | undefined {
+  const waiting = rows.all('redraw').filter(({ body }) => body.state === 'waiting' && body.on <= day)
+  const going = waiting.flatMap(({ body }) => {
+    const to = housesOf(rows, body).get(building)
+    return to === undefined ? [] : [{ on: body.on, to }]
+  })
+  return going.sort((a, b) => (a.on < b.on ? -1 : 1))[0]
+}
