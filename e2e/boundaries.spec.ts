@@ -111,6 +111,12 @@ test('from a later day on it waits, everybody it concerns reads of it, and until
   await page.getByRole('button', { name: new RegExp(`^确认，${count} 栋换网格`) }).click()
   await expect(page.locator('.pick')).toContainText(told)
   expect(grid(server)).not.toHaveProperty('boundary')
+  await test.step('who would move one of them again reads what comes first', async () => {
+    const house = readRegister(server).find((row) => row.kind === 'building' && row.body['name'] === '88弄 6号')
+    await walkTo(page, `/boundary/g-3?house=${house?.id}`)
+    await expect(page.getByText(/^早已定下.*归第一微网格/)).toBeVisible()
+    await walkTo(page, `/map?grid=${GRID}`)
+  })
   const neighbour = await phone()
   await enter(neighbour, server.codes().microLeader)
   await walkTo(neighbour, '/map?as=list')
