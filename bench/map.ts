@@ -7,21 +7,22 @@ import { getChromium, thisMachine } from '../e2e/support/chromium.ts'
 import { enter, walkTo } from '../e2e/support/enter.ts'
 import { PHONE } from '../e2e/support/phone.ts'
 import { startServer } from '../e2e/support/server.ts'
+import { median, round } from './machine/numbers.ts'
+import { THROTTLE } from './screen/hand.ts'
+import { Slow, type Spread, spread, type Taken } from './screen/slow.ts'
 import { timeLink } from './screen/time-link.ts'
 import { fillTown, hasTown } from './town.ts'
 
-/** What a phone of three years takes for the map: a processor four times as slow as this machine's. */
-const THROTTLE = 4
 const LAYERS = ['due', 'unseen', 'needs', 'care'] as const
 const TIMES = 5
 
 interface Measured {
   readonly buildings: number
-  /** Milliseconds from the tap to the picture: the screen's files fetched and read, and once they are there. */
-  readonly firstOpen: number
-  readonly open: number
-  /** Milliseconds from the tap on a layer to the picture that shows it. */
-  readonly layerSwitch: number
+  /** From the tap to the picture: the screen's files fetched and read, and once they are there. */
+  readonly firstOpen: Spread
+  readonly open: Spread
+  /** From the tap on a layer to the picture that shows it. */
+  readonly layerSwitch: Spread
   readonly pan: Frames
   readonly zoom: Frames
   /** Elements in the picture while it was moved. */
@@ -33,9 +34,6 @@ interface Frames {
   readonly median: number
   readonly p95: number
 }
-
-const median = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
-const round = (value: number): number => Math.round(value * 10) / 10
 
 /** Runs inside the page: one finger or the wheel, a step a frame, and how long each frame took. */
 function moveFor({ kind }: { readonly kind: 'pan' | 'zoom' }): Promise<number[]> {
@@ -87,19 +85,19 @@ const framesOf = (all: readonly number[]): Frames => ({
 })
 
 async function measure(page: Page, buildings: number): Promise<Measured> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
+  const slow = await Slow.of(page)
   const open = { href: '/map', until: '.mp__svg[viewBox] .mg' }
-  const firstOpen = await page.evaluate(timeLink, open)
-  const opens: number[] = []
-  const switches: number[] = []
+  const walk = (way: typeof open): Promise<Taken> => slow.timed(() => page.evaluate(timeLink, way))
+  const firstOpen = await walk(open)
+  const opens: Taken[] = []
+  const switches: Taken[] = []
   for (let time = 0; time < TIMES; time++) {
     await walkTo(page, '/me')
     await page.locator('.me').waitFor()
-    opens.push(await page.evaluate(timeLink, open))
+    opens.push(await walk(open))
     for (const layer of LAYERS) {
       const href = layer === 'care' ? '/map' : `/map?layer=${layer}`
-      switches.push(await page.evaluate(timeLink, { href, until: `.layers [aria-current][href="${href}"]` }))
+      switches.push(await walk({ href, until: `.layers [aria-current][href="${href}"]` }))
     }
   }
   const pan = framesOf(await page.evaluate(moveFor, { kind: 'pan' as const }))
@@ -107,9 +105,9 @@ async function measure(page: Page, buildings: number): Promise<Measured> {
   const elements = await page.locator('.mp__svg *').count()
   return {
     buildings,
-    firstOpen: round(firstOpen),
-    open: round(median(opens)),
-    layerSwitch: round(median(switches)),
+    firstOpen: spread([firstOpen]),
+    open: spread(opens),
+    layerSwitch: spread(switches),
     pan,
     zoom,
     elements,
@@ -151,8 +149,10 @@ async function measureTown(): Promise<Readonly<Record<'townWhole' | 'townGrid', 
   }
 }
 
+/** On the clock, and in brackets at work. */
+const sayTime = ({ p50, work }: Spread): string => `${p50} ms (${work})`
 const say = ({ buildings, elements, firstOpen, open, layerSwitch, pan, zoom }: Measured): string =>
-  `${buildings} buildings, ${elements} elements; open ${firstOpen} ms, again ${open} ms; layer ${layerSwitch} ms; ` +
+  `${buildings} buildings, ${elements} elements; open ${sayTime(firstOpen)}, again ${sayTime(open)}; layer ${sayTime(layerSwitch)}; ` +
   `pan ${pan.fps} fps (p95 ${pan.p95} ms), zoom ${zoom.fps} fps (p95 ${zoom.p95} ms)`
 
 async function main(): Promise<void> {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type CDPSession, chromium, type Page } from '@playwright/test'
+import { chromium, type Page } from '@playwright/test'
 import { getChromium, thisMachine } from '../e2e/support/chromium.ts'
 import { enter, walkTo } from '../e2e/support/enter.ts'
 import { DESK, PHONE } from '../e2e/support/phone.ts'
@@ -10,60 +10,15 @@ import { startServer } from '../e2e/support/server.ts'
 import { type Due, measureDue } from './board/due.ts'
 import { type Board, fillBoard } from './board/fill.ts'
 import { describeMachine } from './machine/machine.ts'
-import { median, quantile, round } from './machine/numbers.ts'
 import { THROTTLE } from './screen/hand.ts'
 import { timeTap, typeLetters } from './screen/inside.ts'
+import { Slow, type Spread, spread, type Taken } from './screen/slow.ts'
 import { timeLink } from './screen/time-link.ts'
 
 const WHOLE = { tasks: 5_000, volunteers: 2_000, times: 7 }
 const SMALL = { tasks: 100, volunteers: 40, times: 2 }
 
-/** Milliseconds on the clock, and how long the page's thread was at work in them: that is the screen's own share. */
-interface Spread {
-  readonly p50: number
-  readonly max: number
-  readonly work: number
-}
-interface Taken {
-  readonly clock: number
-  readonly work: number
-}
-const spread = (times: readonly Taken[]): Spread => ({
-  p50: round(median(times.map(({ clock }) => clock))),
-  max: round(
-    quantile(
-      times.map(({ clock }) => clock),
-      1,
-    ),
-  ),
-  work: round(median(times.map(({ work }) => work))),
-})
 type Found = Readonly<Record<string, Spread>>
-
-/** A page of a slow phone, and the time that its thread has been at work. */
-class Slow {
-  readonly page: Page
-  readonly #session: CDPSession
-  private constructor(page: Page, session: CDPSession) {
-    this.page = page
-    this.#session = session
-  }
-  static async of(page: Page): Promise<Slow> {
-    const session = await page.context().newCDPSession(page)
-    await session.send('Emulation.setCPUThrottlingRate', { rate: THROTTLE })
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
-    return new Slow(page, session)
-  }
-  async timed(act: () => Promise<number>): Promise<Taken> {
-    const before = await this.#work()
-    const clock = await act()
-    return { clock, work: (await this.#work()) - before }
-  }
-  async #work(): Promise<number> {
-    const { metrics } = await this.#session.send('Performance.getMetrics')
-    return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0)
-  }
-}
 
 /** A tap, until the frame that shows what it leads to is painted; an even number puts things back as they were. */
 async function tapOften(slow: Slow, button: string, times: number): Promise<Spread> {
