@@ -49,9 +49,10 @@ const MOST_TURN = (20 * Math.PI) / 180
 export function estateShapeOf(buildings: readonly RowOf<'building'>[]): EstateShape {
   const standing = buildings.filter((row) => row.body.ended === undefined)
   const drawn = standing.filter((row) => isDrawn(row.body))
-  const upright = planeAt(middleOf(drawn))
+  const middle = middleOf(drawn)
+  const upright = planeAt(middle)
   const lean = leanOf(drawn.map((row) => areaOn(upright, row.body.shape)))
-  const plane = Math.abs(lean) > MOST_TURN ? upright : planeAt(middleOf(drawn), -lean)
+  const plane = Math.abs(lean) > MOST_TURN ? upright : planeAt(middle, -lean)
   const footprints = drawn.flatMap((row): Footprint[] => {
     const shape = areaOn(plane, row.body.shape)
     const box = boxOf(shape.flat(2))
