@@ -84,6 +84,7 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   }),
   contact: fc.oneof(fc.record({ name: aText, from: anInstant }), fc.constant(null)),
   skills: fc.constantFrom([], ['haircut']),
+  papers: fc.boolean(),
   youngest: fc.constantFrom(null, 18),
   oldest: fc.constantFrom(null, 70),
   group: fc.constantFrom(null, 'care'),
