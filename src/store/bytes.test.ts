@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { close, closePacked, nativeGzip, open } from './bytes.ts'
+import { close, closePacked, nativeGzip, open, openEach } from './bytes.ts'
 
 const value = { words: '还没有', rows: Array.from({ length: 500 }, (_, n) => ({ n, text: '梧桐里' })) }
 
@@ -24,4 +24,19 @@ test('I10 a container that this build does not know asks for an update', async (
     kind: 'upgrade',
     retry: 'after-update',
   })
+})
+test('I10 records come opened in their order, and one that cannot be read is told in its turn', async () => {
+  const gzip = nativeGzip()
+  const bodies = await Promise.all(Array.from({ length: 20 }, (_, n) => close({ ...value, n }, gzip)))
+  const records = bodies.map((bytes, n) => ({ n, bytes: n === 9 ? new Uint8Array([7, 1]) : bytes }))
+  const came: unknown[] = []
+  for (const [record, opening] of openEach(records, gzip)) {
+    came.push(
+      await opening.then(
+        (body) => (body as { n: number }).n === record.n,
+        ({ kind }) => kind,
+      ),
+    )
+  }
+  expect(came).toEqual(records.map(({ n }) => (n === 9 ? 'upgrade' : true)))
 })
