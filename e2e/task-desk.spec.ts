@@ -160,7 +160,7 @@ test('a task asks papers for what usually needs none: they are written on the ca
   server,
   phone,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(120_000)
   const office = await callAs(server, server.codes().coordinator)
   const task = await hangUp(office, { title: '上门理发' })
   const [desk, wu] = [await phone(), await phone()]
@@ -170,6 +170,7 @@ test('a task asks papers for what usually needs none: they are written on the ca
   await desk.getByRole('button', { name: '理发', exact: true }).click()
   await desk.getByRole('button', { name: '这件事要有效证书' }).click()
   await desk.getByRole('button', { name: '存好改动' }).click()
+  await expect(desk.getByRole('heading', { level: 1, name: '上门理发' })).toBeVisible()
   await sendAll(desk)
   await enter(wu, server.codes().volunteer)
   await walkTo(wu, `/task/${task}`)
