@@ -12,7 +12,7 @@ import { Suggested } from './Suggested.tsx'
 import { VolunteerRow } from './VolunteerRow.tsx'
 
 /** Rows drawn at once: a community may have thousands of volunteers. */
-const AT_ONCE = 20
+const AT_ONCE = 30
 /** Not a group: those who are in none. */
 const WITHOUT = '-'
 

@@ -92,7 +92,7 @@ function Choose({ name, groups, onToggle }: ChooseProps): JSX.Element {
         <Icon name="down" size="s" />
       </summary>
       <div class="chips">
-        {/* Of twenty rows only those that somebody opens have their groups drawn. */}
+        {/* Of thirty rows only those that somebody opens have their groups drawn. */}
         {(isOpen ? terms : []).map(({ id }) => (
           <button key={id} type="button" class="chip" aria-pressed={groups.includes(id)} onClick={() => onToggle(id)}>
             {groups.includes(id) && <Icon name="check" size="s" />}
