@@ -30,16 +30,16 @@ export function resetForRestore(database: Database, sent: Sent): Promise<SyncSta
     const state = await readMeta(t, 'state')
     if (isStale(state, sent)) return 'stale'
     const received = await t.received.toArray()
-    // A command refused at once left no trace in any history; one that was held first, and then dismissed, did.
-    const held = (await t.attention.toArray()).filter((record) => record.status === 'held' || record.seq > 0)
+    // One that was refused at once left no trace, but may have come twice, the second time to the older copy.
+    const told = await t.attention.toArray()
     const acked = await t.outbox.where('state').equals('acked').toArray()
-    const back = [...received, ...held].map(({ id, n, savedAt, packs, bytes, status }): OutboxRecord => {
+    const back = [...received, ...told].map(({ id, n, savedAt, packs, bytes, status }): OutboxRecord => {
       return { id, n, savedAt, packs, bytes, state: 'posted', seq: 0, was: status }
     })
     // Their numbers are lower than those of anything that was not yet answered: order by n puts them first.
     await t.outbox.bulkPut([...back, ...acked.map((record): OutboxRecord => ({ ...record, state: 'posted', seq: 0 }))])
     await t.received.clear()
-    await t.attention.bulkDelete(held.map((record) => record.id))
+    await t.attention.bulkDelete(told.map((record) => record.id))
     await tick(t, 'both')
     return beginGeneration(t, state, { mark: NO_MARK })
   })

@@ -27,12 +27,16 @@ const rest = ({ chance }: Acting): Drawn => ({
   payload: { set: { slots: [chance.pick(['wd_am', 'we_pm', 'night'])] } },
 })
 
-const VOLUNTEERS = { claim: 46, release: 10, extend: 5, answer: 14, hand: 6, tick: 12, finish: 9 } as const
+const isOffered = (view: Acting['view'], claim: string, task: string): boolean =>
+  view.under('seat', task).some(({ body }) => body.offer === true && body.claim === claim)
+const VOLUNTEERS = { claim: 46, release: 10, extend: 5, answer: 14, hand: 26, tick: 12, finish: 9 } as const
 function volunteer(acting: Acting): Drawn | undefined {
   const { chance, view, person } = acting
   const mine = view.under('claim', person as never)
   const alive = mine.filter(({ body }) => isLive(body))
-  const what = chance.weigh(VOLUNTEERS)
+  const offers = alive.filter(({ id, body }) => body.state === 'assigned' || isOffered(view, id, body.task))
+  // Whoever is asked mostly answers.
+  const what = offers.length > 0 && chance.happens(0.8) ? 'answer' : chance.weigh(VOLUNTEERS)
   if (what === 'claim' || alive.length === 0) {
     const tasks = view.all('task').filter((task) => chance.happens(0.1) || task.body.state === 'open')
     if (tasks.length === 0) return undefined
@@ -48,7 +52,7 @@ function volunteer(acting: Acting): Drawn | undefined {
     case 'extend':
       return { type: 'claim.extend', payload: of, needs }
     case 'answer': {
-      const asked = chance.pick([...alive.filter(({ body }) => body.state !== 'confirmed'), claim])
+      const asked = offers.length > 0 ? chance.pick(offers) : claim
       const payload = { task: asked.body.task, claim: asked.id, yes: chance.happens(0.7) }
       return { type: 'claim.answer', payload }
     }
