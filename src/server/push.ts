@@ -80,7 +80,10 @@ class Batch {
     const { sentId, draft } = incoming
     const known = this.ledger.records.get(draft.id)
     if (known === undefined) return this.#decide(incoming)
-    if (known.hash === draft.hash && known.author === draft.author) return resultOf(known, sentId)
+    if (known.hash === draft.hash && known.author === draft.author) {
+      // A late copy may have come to the restored server before the phone that says it had its way.
+      return known.status === 'refused' && hadItsWay(incoming) ? this.#decide(incoming) : resultOf(known, sentId)
+    }
     const other = { ...incoming, draft: { ...draft, id: otherContentId(draft) } }
     const again = this.ledger.records.get(other.draft.id)
     if (again !== undefined) return resultOf(again, sentId)
