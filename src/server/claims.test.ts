@@ -229,6 +229,19 @@ test('a claim that had its place before the history was replaced and has none no
   expect(await push(server, 'leader2', fresh)).toMatchObject([{ status: 'refused', code: 'task_over' }])
 })
 
+test('a request that had its way is not turned away because a late copy of it came first; one that says no such thing is', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  await claim(server, 'member', task)
+  await pushOne(server, 'staff', { type: 'task.cancel', payload: { task, why: 'x' } })
+  const copy = aCommand({ type: 'task.claim', payload: { task } })
+  const refused = { status: 'refused', code: 'task_over' }
+  expect(await push(server, 'leader1', copy)).toMatchObject([refused])
+  expect(await push(server, 'leader1', copy)).toMatchObject([refused])
+  const again = { ...copy, was: 'ok' } as typeof copy
+  expect(await push(server, 'leader1', again)).toMatchObject([{ status: 'held', code: 'was_accepted' }])
+})
+
 test('shifts are tasks of one command, and bad periods are refused in a word', async () => {
   const server = await aServer()
   const shifts = [1, 2].map((day) => ({ from: hoursOn(24 * day), until: hoursOn(24 * day + 2), places: 2 }))
