@@ -10,7 +10,7 @@ import { openDatabase } from '../src/server/sqlite.ts'
 import { end, startProduct } from './adapters/server.ts'
 import { fillCommunity, type Phone, seatPhones } from './community/fill.ts'
 import { BUILDINGS, householdId, householdsOf, leaderId, staffId } from './community/places.ts'
-import { hundredCommunities, multiply } from './crowd/hundred.ts'
+import { hundredCommunities, multiplyPostgres, multiplySqlite } from './crowd/hundred.ts'
 import { rawPostgres, rawSqlite, readBatches } from './crowd/raw.ts'
 import { type Figures, firstSyncs, idleAndStorm, overload, visitsAtOnce } from './crowd/scenes.ts'
 import type { Target } from './crowd/target.ts'
@@ -72,40 +72,76 @@ function reporter(report: Report): (name: string, figures: Figures) => void {
   }
 }
 
-async function onFile(folder: string, crowd: Crowd, tell: (name: string, figures: Figures) => void): Promise<void> {
+type Tell = (name: string, figures: Figures) => void
+type Started = Awaited<ReturnType<typeof startProduct>>
+type Starting = () => Promise<Started>
+
+/** The processes run for as long as `use` takes. */
+async function withServers<T>(startings: readonly Starting[], use: (servers: readonly Started[]) => Promise<T>) {
+  const servers: Started[] = []
+  try {
+    for (const starting of startings) servers.push(await starting())
+    return await use(servers)
+  } finally {
+    for (const { child } of servers) await end(child)
+  }
+}
+interface Scenes {
+  readonly crowd: Crowd
+  readonly startings: readonly Starting[]
+  readonly asIs: Omit<Target, 'ports' | 'pids'>
+  readonly rawLimit: (target: Target) => Promise<Figures>
+  readonly tell: Tell
+}
+async function runScenes({ crowd, startings, asIs, rawLimit, tell }: Scenes): Promise<void> {
+  const withTarget = (use: (target: Target) => Promise<void>): Promise<void> =>
+    withServers(startings, (servers) =>
+      use({ ports: servers.map(({ port }) => port), pids: servers.map(({ pid }) => pid), ...asIs }),
+    )
+  await withTarget(async (target) => {
+    tell('first syncs', await firstSyncs(target, crowd.staff))
+    tell('visits', await visitsAtOnce(target, { phones: crowd.phones, each: EACH }))
+    tell('raw limit', await rawLimit(target))
+  })
+  // Memory is told of processes that have done nothing else.
+  await withTarget(async (target) => {
+    tell('idle and reconnecting', await idleAndStorm(target, crowd))
+    tell('overload', await overload(target, crowd))
+  })
+}
+const HOMES_TOLD = [0, 1, 2, 3, 4, 5]
+interface OneOfMany {
+  readonly crowd: Crowd
+  readonly staff: readonly Phone[]
+  readonly startings: readonly [one: Starting, hundred: Starting]
+  readonly tell: Tell
+}
+const runHundred = ({ crowd, staff, startings, tell }: OneOfMany): Promise<void> =>
+  withServers(startings, async ([one, hundred]) => {
+    const ports = [one?.port ?? 0, hundred?.port ?? 0] as const
+    const asked = { ports, staff, households: HOMES_TOLD.flatMap(homesOf), rounds: crowd.rounds }
+    tell(`one of ${crowd.communities} communities`, await hundredCommunities(asked))
+  })
+
+async function onFile(folder: string, crowd: Crowd, tell: Tell): Promise<void> {
   const data = join(folder, 'one')
-  mkdirSync(data)
+  const clean = join(folder, 'clean')
+  for (const made of [data, clean]) mkdirSync(made)
   const server = makeServer({ db: openDatabase(join(data, 'minqing.db')) })
   const seated = await fill(server, crowd)
   await server.db.close()
-  const empty = join(folder, 'filled.db')
+  const empty = join(clean, 'minqing.db')
   cpSync(join(data, 'minqing.db'), empty)
-  let running = await startProduct(data)
   const look = <T>(use: (db: Pick<Database, 'read'>) => Promise<T>): Promise<T> => readBeside(data, use)
-  const asIs = { ...seated, householdsOf: homesOf, look }
-  let target: Target = { ports: [running.port], pids: [running.pid], ...asIs }
-  try {
-    tell('first syncs', await firstSyncs(target, crowd.staff))
-    const raw = { batches: crowd.phones, each: EACH }
-    tell('visits', await visitsAtOnce(target, { phones: crowd.phones, each: EACH }))
-    tell('raw limit', rawSqlite(folder, empty, await readBatches(target, raw)))
-    // Memory is told of a process that has done nothing else.
-    await end(running.child)
-    running = await startProduct(data)
-    target = { ports: [running.port], pids: [running.pid], ...asIs }
-    tell('idle and reconnecting', await idleAndStorm(target, crowd))
-    tell('overload', await overload(target, crowd))
-  } finally {
-    await end(running.child)
-  }
-  const clean = join(folder, 'clean')
-  mkdirSync(clean)
-  cpSync(empty, join(clean, 'minqing.db'))
+  const raw = { batches: crowd.phones, each: EACH }
+  await runScenes({
+    ...{ crowd, tell, startings: [() => startProduct(data)], asIs: { ...seated, householdsOf: homesOf, look } },
+    rawLimit: async (target) => rawSqlite(folder, empty, await readBatches(target, raw)),
+  })
   const many = join(folder, 'many')
-  multiply(clean, many, crowd.communities)
-  const households = homesOf(0).concat(homesOf(1), homesOf(2), homesOf(3), homesOf(4), homesOf(5))
-  const asked = { one: clean, hundred: many, staff: seated.staff, households, rounds: crowd.rounds }
-  tell(`one of ${crowd.communities} communities`, await hundredCommunities(asked))
+  multiplySqlite(clean, many, crowd.communities)
+  const startings = [() => startProduct(clean), () => startProduct(many)] as const
+  await runHundred({ crowd, tell, staff: seated.staff, startings })
 }
 /** Beside the process that holds the file, for reading alone. */
 async function readBeside<T>(data: string, use: (db: Pick<Database, 'read'>) => Promise<T>): Promise<T> {
@@ -120,34 +156,38 @@ async function readBeside<T>(data: string, use: (db: Pick<Database, 'read'>) => 
   }
 }
 
-/** Two processes on one PostgreSQL that flushes every commit. */
-async function onPostgres(folder: string, crowd: Crowd, tell: (name: string, figures: Figures) => void): Promise<void> {
+/** Two processes on one PostgreSQL that flushes every commit; for the hundred communities one on each of two schemas. */
+async function onPostgres(folder: string, crowd: Crowd, tell: Tell): Promise<void> {
   const postgres = await startPostgres({ durable: true })
   if (postgres === undefined) {
     process.stdout.write('PostgreSQL: not measured, there is none on this machine\n')
     return
   }
-  const url = await createSchema(postgres.url)
-  const db = await openPostgres(url)
-  const seated = await fill(makeServer({ db }), crowd)
-  const servers = [
-    await startProduct(join(folder, 'pg-a'), { DATABASE_URL: url }),
-    await startProduct(join(folder, 'pg-b'), { DATABASE_URL: url }),
+  const [url, clean, many] = [
+    await createSchema(postgres.url),
+    await createSchema(postgres.url),
+    await createSchema(postgres.url),
   ]
-  const processes = { ports: servers.map(({ port }) => port), pids: servers.map(({ pid }) => pid) }
-  const target: Target = { ...processes, ...seated, householdsOf: homesOf, look: (use) => use(db) }
+  const db = await openPostgres(url)
+  const starting =
+    (name: string, at: string): Starting =>
+    () =>
+      startProduct(join(folder, name), { DATABASE_URL: at })
   try {
-    tell('PostgreSQL, first syncs', await firstSyncs(target, crowd.staff))
-    tell('PostgreSQL, visits', await visitsAtOnce(target, { phones: crowd.phones, each: EACH }))
-    tell(
-      'PostgreSQL, raw limit',
-      await rawPostgres(url, await readBatches(target, { batches: crowd.phones, each: EACH })),
-    )
-    tell('PostgreSQL, overload', await overload(target, crowd))
+    const seated = await fill(makeServer({ db }), crowd)
+    for (const empty of [clean, many]) await (await openPostgres(empty)).close()
+    await multiplyPostgres(url, clean, 1)
+    await runScenes({
+      ...{ crowd, tell, startings: [starting('pg-a', url), starting('pg-b', url)] },
+      asIs: { ...seated, householdsOf: homesOf, look: (use) => use(db) },
+      rawLimit: async (target) => rawPostgres(url, await readBatches(target, { batches: crowd.phones, each: EACH })),
+    })
+    await multiplyPostgres(clean, many, crowd.communities)
+    const startings = [starting('pg-one', clean), starting('pg-many', many)] as const
+    await runHundred({ crowd, tell, staff: seated.staff, startings })
   } finally {
-    for (const { child } of servers) await end(child)
     await db.close()
-    await dropSchemas(postgres.url, [url])
+    await dropSchemas(postgres.url, [url, clean, many])
     await postgres.stop()
   }
 }
@@ -167,7 +207,7 @@ async function main(): Promise<void> {
   const tell = reporter(report)
   try {
     await onFile(folder, crowd, tell)
-    if (!values.small) await onPostgres(folder, crowd, tell)
+    if (!values.small) await onPostgres(folder, crowd, (name, figures) => tell(`PostgreSQL, ${name}`, figures))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { columnsOf, type TableName } from '../../src/server/schema.ts'
-import { end, startProduct } from '../adapters/server.ts'
+import { Client } from 'pg'
+import { columnsOf, TABLES, type TableName } from '../../src/server/schema.ts'
 import type { Phone } from '../community/fill.ts'
 import { type Caller, firstSync, pushVisits, standing, sync } from '../community/phone.ts'
 import { median, round } from '../machine/numbers.ts'
@@ -11,23 +11,45 @@ import { keptOpen } from './target.ts'
 
 const COPIED: readonly TableName[] = ['community', 'command', 'entity', 'pack', 'exit']
 
-/** Copies the one community of the file under so many names more; nobody's session is copied. */
-export function multiply(from: string, to: string, communities: number): void {
-  cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('.lock') })
-  const database = new DatabaseSync(join(to, 'minqing.db'))
-  database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; BEGIN')
+/** Copies the one community that is there under so many names more; nobody's session is copied. Both engines read it. */
+function copyStatements(communities: number): readonly string[] {
   const names = `WITH RECURSIVE n(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM n WHERE k < ${communities - 1})`
-  for (const table of COPIED) {
+  return COPIED.flatMap((table) => {
     const others = columnsOf(table).filter((column) => column !== 'community')
     const columns = ['community', ...others].join(', ')
     const copied = `'bench-' || n.k, ${others.map((column) => `t.${column}`).join(', ')}`
-    // The copy is made of what was there before it.
-    database.exec(`CREATE TEMP TABLE once AS SELECT * FROM ${table}`)
-    database.exec(`${names} INSERT INTO ${table} (${columns}) SELECT ${copied} FROM n, once t`)
-    database.exec('DROP TABLE once')
-  }
+    return [
+      // The copy is made of what was there before it.
+      `CREATE TEMP TABLE once AS SELECT * FROM ${table}`,
+      `${names} INSERT INTO ${table} (${columns}) SELECT ${copied} FROM n, once t`,
+      'DROP TABLE once',
+    ]
+  })
+}
+/** The data folder `from` with so many communities, at `to`. */
+export function multiplySqlite(from: string, to: string, communities: number): void {
+  cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('.lock') })
+  const database = new DatabaseSync(join(to, 'minqing.db'))
+  database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -262144; BEGIN')
+  for (const statement of copyStatements(communities)) database.exec(statement)
   database.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)')
   database.close()
+}
+/** The tables at the address `from` into the empty ones at `to`, and so many communities of the one. */
+export async function multiplyPostgres(from: string, to: string, communities: number): Promise<void> {
+  const schema = new URL(from).searchParams.get('options')?.split('=')[1]
+  const client = new Client({ connectionString: to })
+  await client.connect()
+  try {
+    await client.query('BEGIN')
+    for (const table of Object.keys(TABLES))
+      await client.query(`INSERT INTO ${table} SELECT * FROM ${schema}.${table} ON CONFLICT DO NOTHING`)
+    if (communities > 1) for (const statement of copyStatements(communities)) await client.query(statement)
+    await client.query('COMMIT')
+    await client.query('ANALYZE')
+  } finally {
+    await client.end()
+  }
 }
 
 interface Measured {
@@ -52,18 +74,17 @@ async function measureOnce(one: Measured, round_: number): Promise<void> {
 }
 
 export interface Hundred {
-  readonly one: string
-  readonly hundred: string
+  /** Of the server with the one community, and of that with many. */
+  readonly ports: readonly [one: number, hundred: number]
   readonly staff: readonly Phone[]
   readonly households: readonly string[]
   readonly rounds: number
 }
 /** Polls and deltas of 186 rows of one community, where it is alone and where it is one of many, in turn. */
-export async function hundredCommunities({ one, hundred, staff, households, rounds }: Hundred): Promise<Figures> {
-  const servers = [await startProduct(one), await startProduct(hundred)]
+export async function hundredCommunities({ ports, staff, households, rounds }: Hundred): Promise<Figures> {
   const [first, second] = staff
   if (first === undefined || second === undefined) throw new Error('two people are needed')
-  const measured = servers.map(({ port }): Measured => {
+  const measured = ports.map((port): Measured => {
     const caller = { port, phone: first, agent: keptOpen() }
     return { caller, other: { port, phone: second, agent: keptOpen() }, households, polls: [], deltas: [] }
   })
@@ -71,7 +92,6 @@ export async function hundredCommunities({ one, hundred, staff, households, roun
     for (let round_ = 0; round_ < rounds; round_++) for (const each of measured) await measureOnce(each, round_)
   } finally {
     for (const { caller, other } of measured) for (const { agent } of [caller, other]) agent?.destroy()
-    for (const { child } of servers) await end(child)
   }
   const [alone, among] = measured.map(({ polls, deltas }) => [median(polls), median(deltas)] as const)
   const [poll = 0, delta = 0] = alone ?? []
