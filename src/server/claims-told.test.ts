@@ -102,6 +102,23 @@ test('a sheet is emptied when the post that led there ends, though nobody touche
   expect(await seqOf()).toBe(before)
 })
 
+test('a post that is given back and ended again on the same day takes the sheet with it again', async () => {
+  const server = await aServer()
+  const payload = aTaskPayload({ grid: 's1', contact: CONTACT })
+  const { id: task } = await pushOne(server, 'leader1', { type: 'task.publish', payload })
+  const duty = sheetDuty(server)
+  const packWhenEnded = async (): Promise<unknown> => {
+    await endPost(server, 'leader1', '2026-11-25')
+    await duty.run()
+    return (await findRow(server, 'sheet', task))?.pack
+  }
+  expect(await packWhenEnded()).toBe('h:leader1')
+  await endPost(server, 'leader1', null)
+  await pushOne(server, 'leader1', change(task, { name: '周阿公' }))
+  expect((await findRow(server, 'sheet', task))?.pack).toBe('p:leader1')
+  expect(await packWhenEnded()).toBe('h:leader1')
+})
+
 test('who reads the claims of the grid anyway has no sheet beside them', async () => {
   const server = await aServer()
   const task = await publish(server, { grid: 's1', contact: CONTACT })

@@ -1,5 +1,5 @@
 import { dayOf } from '../domain/calendar.ts'
-import { asId, type CommunityId, type Instant, instantOf, type PersonId } from '../domain/ids.ts'
+import { asId, type CommunityId, type Instant, instantOf } from '../domain/ids.ts'
 import type { RowOf } from '../domain/nouns.ts'
 import { personPack } from '../domain/packs.ts'
 import { TaskDesk } from '../domain/task-desk.ts'
@@ -16,7 +16,7 @@ import { listCommunities, mustFindCommunity, type Server } from './server.ts'
 /**
  * Empties the sheets of publishers whose post has ended: nobody gives a command at that midnight, and whom a task helps
  * must not stay on the phone of somebody who no longer answers for it. Costs what has ended since the last look; the
- * first after a start looks at all ended posts once. What is done has an id that follows from the post's end.
+ * first after a start looks at all ended posts once. What is done has an id that follows from the sheet as it stood.
  */
 export function sheetDuty(server: Server): Duty {
   const looked = new Map<CommunityId, ReadonlySet<string>>()
@@ -37,7 +37,8 @@ export function sheetDuty(server: Server): Duty {
 }
 
 type Post = RowOf<'post'>
-const nameOf = ({ id, body }: Post): string => `${id} ${body.until}`
+/** A post that was given back and ended again, be it on the same day, is looked at again. */
+const nameOf = ({ id, seq }: Post): string => `${id} ${seq}`
 const groundOf = (server: Server, id: CommunityId): Promise<Ground> =>
   server.db.read(async (tx) => server.grounds.get(tx, id, (await mustFindCommunity(tx, id)).ground))
 function endedPosts({ rows, timeZone }: Ground, now: Instant): readonly Post[] {
@@ -50,21 +51,19 @@ async function emptySheets(tx: Reading, ledger: Ledger, ended: readonly Post[]):
   const persons = [...new Set(ended.map(({ body }) => body.person))]
   const packs = await loadRows(tx, id, { rows: [], under: [], packs: persons.map(personPack) })
   const sheets = packs.filter((row) => row.kind === 'sheet')
-  const tasks = sheets.map(({ body }) => body.task)
   ledger.load(
     await loadRows(tx, id, {
-      rows: tasks.map((task) => ['task', task] as const),
-      under: tasks.flatMap((task) => UNDER_TASK.map((kind) => [kind, task] as const)),
+      rows: sheets.map(({ body }) => ['task', body.task] as const),
+      under: sheets.flatMap(({ body }) => UNDER_TASK.map((kind) => [kind, body.task] as const)),
       packs: [],
     }),
   )
-  const endOf = (person: PersonId): readonly string[] => ended.filter(({ body }) => body.person === person).map(nameOf)
-  return tasks.flatMap((task) => {
+  return sheets.flatMap(({ body: { task }, seq }) => {
     const desk = TaskDesk.open(ledger.rows.see(), task, ledger.now)
     if (desk === undefined) return []
     return [
       {
-        id: derivedId('sheet.end', task, ...endOf(desk.task.by)),
+        id: derivedId('sheet.end', task, String(seq)),
         type: 'server.sheet',
         author: asId<'person'>('server'),
         payload: { task },

@@ -166,7 +166,7 @@ export async function aServer(options: ServerOptions = {}): Promise<TestServer> 
 export const change = (server: Server, changes: readonly Change[]): Promise<readonly Committed[]> =>
   commitServerChanges(server, COMMUNITY, [{ id: freshId(), type: 'test', author: asId('server'), changes }])
 
-export const endPost = (server: Server, person: string, until: string) =>
+export const endPost = (server: Server, person: string, until: string | null) =>
   change(server, [{ op: 'set', kind: 'post', id: `post-${person}`, set: { until }, edit: false }])
 export const givePost = (server: Server, post: { person: string; role: string; grid: string }) =>
   change(server, [

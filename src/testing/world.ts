@@ -5,6 +5,7 @@ import { compactExits } from '../server/compact.ts'
 import { type Chance, chanceOf } from '../server/demo/chance.ts'
 import { carryOutDue } from '../server/due.ts'
 import { carryOutRedraws } from '../server/redraws.ts'
+import { sheetDuty } from '../server/sheets.ts'
 import { splitLargePacks } from '../server/split.ts'
 import { foldDeltas } from '../store/fold.ts'
 import { readState } from '../store/health.ts'
@@ -129,13 +130,19 @@ export class World {
     'packs split': () => this.#split(),
     'time runs out': async () => {
       this.machine.server.time.now += this.#chance.between(1, 14) * HOUR
+      await this.#emptySheets()
       return String(await carryOutDue(this.machine.server, COMMUNITY))
     },
     'a day passes': async () => {
       await this.machine.backUp()
       this.machine.server.time.now += DAY
+      await this.#emptySheets()
       return undefined
     },
+  }
+  async #emptySheets(): Promise<void> {
+    await sheetDuty(this.machine.server).run()
+    await this.#checks.noSheetOutlivesItsPost()
   }
 
   async #act(phone: Phone, disk?: Misfortune): Promise<string> {

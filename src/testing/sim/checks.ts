@@ -42,6 +42,7 @@ const SHOWN = [
   'claim',
   'holding',
   'disclosure',
+  'sheet',
 ] as const
 
 /** What must hold, taken from raw tables and from the world's own list of what was committed. */
@@ -65,6 +66,9 @@ export class Checks {
     this.#former = new FormerChecks(world.machine)
   }
 
+  noSheetOutlivesItsPost(): Promise<void> {
+    return this.#claims.noSheetOutlivesItsPost()
+  }
   async tapped(phone: Phone, command: NewCommand): Promise<void> {
     this.attempted.add(command.id)
     await this.#former.tapped(phone, command)

@@ -1,9 +1,11 @@
 import { deepStrictEqual, ok } from 'node:assert'
-import { holdsPlace, isChecked, isOver, mayKnowContact, takesClaims } from '../../domain/claim.ts'
+import { dayOf } from '../../domain/calendar.ts'
+import { holdsPlace, isChecked, isLive, isOver, mayKnowContact, takesClaims } from '../../domain/claim.ts'
 import { claimRules, leaseFrom } from '../../domain/claim-rules.ts'
 import { COMMAND_CLASS, isKnownType } from '../../domain/commands.ts'
 import { instantOf } from '../../domain/ids.ts'
-import type { Kind, Row, RowOf } from '../../domain/nouns.ts'
+import type { Kind, PostBody, Row, RowOf } from '../../domain/nouns.ts'
+import type { ClaimBody } from '../../domain/task-nouns.ts'
 import { type CommandRecord, loadRecords } from '../../server/records.ts'
 import { RowSet, readRow } from '../../server/rows.ts'
 import type { OpenStore } from '../../store/open.ts'
@@ -12,7 +14,7 @@ import type { OnDisk } from './look.ts'
 import type { Phone } from './phone.ts'
 import type { Machine } from './server.ts'
 
-const KINDS = ['task', 'seat', 'claim', 'holding', 'contact', 'disclosure', 'receipt'] as const
+const KINDS = ['task', 'seat', 'claim', 'holding', 'contact', 'disclosure', 'sheet', 'receipt'] as const
 const ROWS = `SELECT kind, id, pack, seq, writer, body FROM entity WHERE kind IN (${KINDS.map((kind) => `'${kind}'`)})`
 
 const CHECKS: ReadonlySet<string> = new Set(['task.verify', 'task.unverify', 'task.correct'])
@@ -55,6 +57,7 @@ export class ClaimChecks {
     for (const task of board.rows.all('task')) this.#placesAreKept(board, task)
     for (const holding of board.rows.all('holding')) this.#claimIsRight(board, holding)
     for (const told of board.rows.all('disclosure')) this.#toldRightly(board, told)
+    for (const sheet of board.rows.all('sheet')) this.#sheetSaysWhatIs(board, sheet)
   }
 
   #placesAreKept({ rows, now }: Board, task: RowOf<'task'>): void {
@@ -133,9 +136,49 @@ export class ClaimChecks {
     ok(contact !== undefined && Date.parse(contact.body.from) <= now, `I4 ${id}: told before its time`)
   }
 
+  /** What a publisher reads of the own task: whom it helps, and whoever holds a place or waits; of a task that is over, nothing. */
+  #sheetSaysWhatIs({ rows }: Board, { id, pack, body }: RowOf<'sheet'>): void {
+    const task = rows.find('task', id) as RowOf<'task'> | undefined
+    const claims = under(rows, 'holding', id)
+    if (pack.startsWith('h:')) {
+      deepStrictEqual(body, { task: id, holders: [] }, `I4 ${id}: its sheet was taken back and still names people`)
+      return
+    }
+    ok(pack === `p:${task?.body.by}`, `I4 ${id}: its sheet lies in ${pack}`)
+    const isGoingOn = (claim: ClaimBody): boolean => isLive(claim) || claim.state === 'submitted'
+    ok(task?.body.state === 'open' || claims.some((row) => isGoingOn(row.body)), `I4 ${id}: its sheet outlives it`)
+    const coming = claims.filter((row) => isLive(row.body) || holdsPlace(row.body))
+    deepStrictEqual(
+      new Map(body.holders.map(({ claim, person, state }) => [claim, [person, state]])),
+      new Map(coming.map((row) => [row.id, [row.body.person, row.body.state]])),
+      `I4 ${id}: its sheet names others than those who come`,
+    )
+    const contact = rows.find('contact', id) as RowOf<'contact'> | undefined
+    const name = contact?.body.gone === true ? undefined : contact?.body.name
+    ok(
+      body.contact?.name === name,
+      `I4 ${id}: its sheet names ${body.contact?.name} as the one who is helped, not ${name}`,
+    )
+  }
+  /** Once the server has looked, nobody whose post has ended has a sheet. */
+  async noSheetOutlivesItsPost(): Promise<void> {
+    const { server } = this.#machine
+    const { rows } = await boardOf(this.#machine)
+    const posts = await server.db.read((tx) => tx.all("SELECT body FROM entity WHERE kind = 'post'"))
+    const today = dayOf(instantOf(server.time.now), 'Asia/Shanghai')
+    const bodies = posts.map(({ body }) => JSON.parse(String(body)) as PostBody)
+    const may = (person: string): boolean =>
+      bodies.some(
+        (post) => post.person === person && post.since <= today && (post.until === null || post.until >= today),
+      )
+    for (const { id, pack } of rows.all('sheet'))
+      ok(pack.startsWith('h:') || may(pack.slice(2)), `I4 ${id}: a sheet outlives the post of ${pack}`)
+  }
+
   /** What has become of claims in this world, by how often. */
   async count(note: (what: string, times: number) => void): Promise<void> {
     const { rows } = await boardOf(this.#machine)
+    for (const { pack } of rows.all('sheet')) note(pack.startsWith('h:') ? 'sheet taken back' : 'sheet', 1)
     for (const { body } of rows.all('holding')) {
       for (const state of new Set(body.log.map((event) => event.state))) note(`claim ${state}`, 1)
       for (const { by, why } of body.log)

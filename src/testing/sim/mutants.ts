@@ -7,7 +7,7 @@ export interface Mutant {
   readonly from: string
   readonly to: string
   /** The worlds in which it is looked for: those of rounds unless told. */
-  readonly scene?: 'claims'
+  readonly scene?: 'claims' | 'sheets'
 }
 
 /** Each must be caught by the histories kept for it. */
@@ -135,6 +135,18 @@ export const MUTANTS = {
     file: 'domain/task-desk.ts',
     from: 'contact.gone !== true && ',
     to: '',
+  },
+  "a publisher's sheet not kept up": {
+    scene: 'sheets',
+    file: 'domain/task-desk.ts',
+    from: ', ...sheetChanges(this.#see, published, this.now)]',
+    to: ']',
+  },
+  'a sheet kept after the post': {
+    scene: 'sheets',
+    file: 'domain/sheet.ts',
+    from: "return mayWrite(grounds, change) === 'ok' && !",
+    to: 'return !',
   },
   'the former leader forgotten': {
     file: 'domain/permission.ts',

@@ -2,7 +2,7 @@ import type { NewCommand } from '../../domain/commands.ts'
 import type { World } from '../world.ts'
 import { type Acting, drawCommand } from './acts.ts'
 import { drawRegisterCommand, REGISTER_WORLD } from './register-acts.ts'
-import { drawTaskCommand, openBoard } from './task-acts.ts'
+import { drawTaskCommand, openBoard, PUBLISHER } from './task-acts.ts'
 
 /** How often each thing happens. */
 const ROUNDS = {
@@ -84,6 +84,8 @@ const register: Scene = {
   draw: (acting) => (acting.chance.happens(0.4) ? drawRegisterCommand(acting) : undefined) ?? drawCommand(acting),
 }
 
+/** Who publishes for the own stair does not read its claims: of the own tasks she has a sheet, while her post holds. */
+const SHEETS = { ...CLAIMS, 'post given or ended': 4, 'a day passes': 2 } as const
 /** Everybody taps at once, and the server is put back while they come one by one. */
 const CROWD = { ...CLAIMS, 'time runs out': 1.5, 'a day passes': 0, restore: 1, 'clock jumps': 0.5 } as const
 interface Size {
@@ -91,13 +93,15 @@ interface Size {
   readonly volunteers: number
   readonly tasks: number
   readonly length: number
+  readonly publishers?: readonly string[]
 }
 /** Volunteers who claim the last places of tasks, each on a phone of his own, and one of them on two. */
-function claims(seed: string, { volunteers, tasks, length, steps }: Size): Scene {
+function claims(seed: string, { volunteers, tasks, length, steps, publishers = [] }: Size): Scene {
   const names = Array.from({ length: volunteers }, (_, n) => `v${n + 1}`)
+  const all = ['staff', 'micro', ...names, ...publishers]
   return {
-    handsets: ['staff', 'micro', ...names, 'second'],
-    people: [['staff', 'staff'], ['micro', 'micro'], ...names.map((name) => [name, name] as const), ['v1', 'second']],
+    handsets: [...all, 'second'],
+    people: [...all.map((name) => [name, name] as const), ['v1', 'second']],
     steps,
     length,
     draw: drawTaskCommand,
@@ -105,9 +109,14 @@ function claims(seed: string, { volunteers, tasks, length, steps }: Size): Scene
   }
 }
 
-/** By the first part of a seed: `claims/7` is a world about tasks, `crowd/7` one of fifty phones, `7` one of rounds. */
+/**
+ * By the first part of a seed: `claims/7` is a world about tasks, `sheets/7` one in which a stair's leader publishes some,
+ * `crowd/7` one of fifty phones, `7` one of rounds.
+ */
 export function sceneOf(seed: string): Scene {
   if (seed.startsWith('crowd/')) return claims(seed, { steps: CROWD, volunteers: 50, tasks: 20, length: 320 })
+  if (seed.startsWith('sheets/'))
+    return claims(seed, { steps: SHEETS, volunteers: 4, tasks: 3, length: 110, publishers: [PUBLISHER] })
   if (seed.startsWith('claims/')) return claims(seed, { steps: CLAIMS, volunteers: 6, tasks: 4, length: 110 })
   return seed.startsWith(REGISTER_WORLD) ? register : rounds
 }

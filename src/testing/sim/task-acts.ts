@@ -12,13 +12,15 @@ import type { World } from '../world.ts'
 import { type Acting, newId } from './acts.ts'
 
 const HOUR = 3_600_000
+/** A stair's leader: publishes in the own stair, and has no sight of what a coordinator works with. */
+export const PUBLISHER = 'leader1'
 type Drawn = Pick<NewCommand, 'type' | 'payload'> & Partial<Pick<NewCommand, 'needs'>>
 type Claim = RowOf<'claim'> | RowOf<'holding'>
 
 /** What a volunteer, or one who leads, does next with what stands on the screen. */
 export function drawTaskCommand(acting: Acting): NewCommand {
   const { chance, now, person } = acting
-  const leads = person === 'staff' || person === 'micro'
+  const leads = person === 'staff' || person === 'micro' || person === PUBLISHER
   const drawn = (leads && chance.happens(0.8) ? lead(acting) : volunteer(acting)) ?? rest(acting)
   return { id: newId(chance, now), v: 1, happenedAt: instantOf(now), needs: [], seen: {}, ...drawn }
 }
@@ -74,8 +76,8 @@ const LEADS = {
   ...{ verify: 30, unverify: 8, correct: 8 },
 } as const
 function lead(acting: Acting): Drawn | undefined {
-  const { chance, view } = acting
-  const tasks = view.all('task').filter(({ body }) => body.state === 'open')
+  const { chance, view, person: by } = acting
+  const tasks = view.all('task').filter(({ body }) => body.state === 'open' && (by !== PUBLISHER || body.by === by))
   const holdings = view.all('holding')
   const what = chance.weigh(LEADS)
   if (what === 'publish' || tasks.length === 0) return { type: 'task.publish', payload: drawTask(acting) }
@@ -128,12 +130,17 @@ function lead(acting: Acting): Drawn | undefined {
       return undefined
   }
 }
-function drawTask({ chance, now }: Pick<Acting, 'chance' | 'now'>) {
+function drawTask({ chance, now, person }: Pick<Acting, 'chance' | 'now' | 'person'>) {
   const from = instantOf(now + chance.between(2, 30) * HOUR)
   const until = instantOf(now + chance.between(31, 200) * HOUR)
   const contact = { name: `contact ${chance.between(1, 99)}`, ...(chance.happens(0.3) ? { from } : {}) }
   return {
-    ...{ kind: chance.pick(['errand', 'sweep', 'visit']), title: 'x', grid: 'root', waits: chance.happens(0.9) },
+    ...{
+      kind: chance.pick(['errand', 'sweep', 'visit']),
+      title: 'x',
+      grid: person === PUBLISHER ? 's1' : 'root',
+      waits: chance.happens(0.9),
+    },
     steps: [
       { id: 'a', text: 'a' },
       { id: 'b', text: 'b' },
@@ -171,7 +178,7 @@ export async function openBoard(
       needs: [],
       seen: {},
     },
-    payload: drawTask({ chance, now }),
+    payload: drawTask({ chance, now, person: 'staff' }),
   }))
   const push = { store: 'board', now: instantOf(now), mark: { seq: 0, hash: '' }, commands }
   await pushCommands(machine.server, { ...who('staff'), community: COMMUNITY }, push)
