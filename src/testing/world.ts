@@ -12,7 +12,15 @@ import { readState } from '../store/health.ts'
 import { COMMUNITY, who } from './community.ts'
 import { syncGzip } from './phone-kit.ts'
 import { newId } from './sim/acts.ts'
-import { type Administration, drawImport, drawMove, drawPost, drawWord } from './sim/administration.ts'
+import {
+  type Administration,
+  drawHandOver,
+  drawImport,
+  drawMove,
+  drawPost,
+  drawWithdrawal,
+  drawWord,
+} from './sim/administration.ts'
 import { Checks } from './sim/checks.ts'
 import type { Misfortune } from './sim/disk.ts'
 import type { Weather } from './sim/network.ts'
@@ -97,6 +105,9 @@ export class World {
     },
     'post given or ended': () => this.#administer(drawPost(this.#chance, this.machine.server.time.now)),
     moved: () => this.#administer(drawMove(this.#chance, this.machine.server.time.now)),
+    'post handed over': () => this.#administer(drawHandOver(this.#chance, this.machine.server.time.now)),
+    'redrawing withdrawn': async (phone) =>
+      this.#administer(drawWithdrawal(this.#chance, (await phone.store()).view())),
     'held judged': async (phone) => this.#administer(drawWord(this.#chance, (await phone.store()).view())),
     imported: () => this.#import(),
     backup: async () => {

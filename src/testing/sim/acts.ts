@@ -77,5 +77,6 @@ function settle({ chance, view }: Acting): Drawn | undefined {
   const { id, body } = chance.pick(open)
   const saw = body.values.map(({ value }) => JSON.stringify(value ?? null))
   const choice = chance.happens(0.2) ? 'ask_next_time' : chance.between(0, saw.length - 1)
-  return { type: 'conflict.settle', payload: { conflict: id, household: body.household, choice, saw } }
+  const whose = body.household === undefined ? { building: body.of.id } : { household: body.household }
+  return { type: 'conflict.settle', payload: { conflict: id, ...whose, choice, saw } }
 }

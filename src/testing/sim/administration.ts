@@ -8,6 +8,7 @@ import { aHousehold } from '../build.ts'
 import { packOf } from '../community.ts'
 import { aHouseholdOf, newId, STAIRS } from './acts.ts'
 
+const LEADERS = ['leader1', 'leader2', 'leader3'] as const
 /** What the committee does online: type and payload of an administrator's command. */
 export interface Administration {
   readonly type: string
@@ -23,6 +24,16 @@ export function drawPost(chance: Chance, now: number): Administration {
   const grid = person === 'micro' ? chance.pick(['m1', 'm2']) : chance.pick(STAIRS)
   const post = chance.happens(0.3) ? `post-${person}` : `post-${newId(chance, 0)}`
   return { type: 'post.give', payload: { post, person, grid, role, since: '2026-01-01', until: null } }
+}
+/** A post goes to somebody else from a day on; a redrawing that waits is taken back. Undefined where nothing is. */
+export function drawHandOver(chance: Chance, now: number): Administration {
+  const [from, person] = [chance.pick(LEADERS), chance.pick(LEADERS)]
+  const on = plusDays(dayOf(instantOf(now), 'Asia/Shanghai'), chance.pick([-1, 0, 1]))
+  return { type: 'post.hand_over', payload: { post: `post-${from}`, next: `post-${newId(chance, 0)}`, person, on } }
+}
+export function drawWithdrawal(chance: Chance, view: View): Administration | undefined {
+  const waiting = view.all('redraw')
+  return waiting.length === 0 ? undefined : { type: 'redraw.withdraw', payload: { redraw: chance.pick(waiting).id } }
 }
 export function drawMove(chance: Chance, now: number): Administration {
   if (chance.happens(0.6)) {

@@ -29,6 +29,7 @@ const NEWER = 99
 const CLOSES_AFTER = 14 * 86_400_000
 /** Kinds of which a visible difference would be noticed first. */
 const SHOWN = [
+  'building',
   'household',
   'resident',
   'visit',

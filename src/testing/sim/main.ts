@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { type History, wholeHistory } from './history.ts'
 import { MUTANTS, type Mutant, type MutantName } from './mutants.ts'
 import { Pool } from './pool.ts'
-import { REGISTER_WORLD } from './register-acts.ts'
+import { ESTATE_WORLD, REGISTER_WORLD } from './register-acts.ts'
 import type { Done } from './worker.ts'
 
 /** Histories that once found something, and those by which each mutant is caught. */
@@ -67,6 +67,8 @@ const MUST_HAPPEN = [
   'saved resident.move',
   'saved register.merge',
   'saved register.part',
+  'saved building.edit',
+  'saved household.look',
   'claim confirmed',
   'claim lost',
   'claim waitlisted',
@@ -122,13 +124,13 @@ function readOptions(): Options | string {
   }
 }
 
-/** Every third world is about claims, half of those about tasks that a stair's leader published. */
-const worldOf = (n: number): string => (n % 3 < 2 ? REGISTER_WORLD : n % 2 === 0 ? 'claims/' : 'sheets/')
+/** What worlds are about, in turn. */
+const ABOUT = [REGISTER_WORLD, REGISTER_WORLD, 'claims/', REGISTER_WORLD, ESTATE_WORLD, 'sheets/'] as const
 /** Worlds of the code as it is: all must hold. */
 async function runWorlds({ seeds, first, keep }: Options): Promise<Omit<Report, 'mutants'>> {
   const { histories, mutants } = readKept()
   const kept = [...histories, ...Object.values(mutants).flat()]
-  const fresh = Array.from({ length: seeds }, (_, n) => wholeHistory(`${worldOf(n)}${first + n}`))
+  const fresh = Array.from({ length: seeds }, (_, n) => wholeHistory(`${ABOUT[n % ABOUT.length]}${first + n}`))
   const counts: Record<string, number> = {}
   const failing: Done[] = []
   let commands = 0

@@ -3,10 +3,27 @@ import type { NewCommand } from '../../domain/commands.ts'
 import { type Day, instantOf } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import type { Chance } from '../../server/demo/chance.ts'
-import { type Acting, type Drawn, newId, seenOf, visit } from './acts.ts'
+import { type Acting, aHouseholdOf, type Drawn, newId, seenOf, visit } from './acts.ts'
 
 /** Worlds in which people change the register itself; histories kept from before go on drawing what they drew. */
 export const REGISTER_WORLD = 'r'
+
+/** The same, and what is noted about the houses themselves. */
+export const ESTATE_WORLD = 'e'
+
+/** What one person does next with a house, or with a household looked up in full. Undefined where there is none. */
+export function drawEstateCommand({ chance, view, now, person }: Acting): NewCommand | undefined {
+  const base = { id: newId(chance, now), v: 1, happenedAt: instantOf(now), needs: [], seen: {} }
+  if (chance.happens(0.15)) return { ...base, type: 'household.look', payload: { household: aHouseholdOf(chance) } }
+  const building = pick(chance, view.all('building'))
+  if (building === undefined) return undefined
+  const set = chance.pick([
+    { note: `${person} ${chance.between(1, 999)}` },
+    { floors: chance.between(1, 9) },
+    { attributes: [chance.pick(['lift', 'gate', 'old'])] },
+  ])
+  return { ...base, type: 'building.edit', seen: seenOf(building.writer, set), payload: { building: building.id, set } }
+}
 
 /** What one person does next with the register itself; rows that others made are taken from the view. */
 const ACTS = {

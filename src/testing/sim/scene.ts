@@ -1,7 +1,7 @@
 import type { NewCommand } from '../../domain/commands.ts'
 import type { World } from '../world.ts'
 import { type Acting, drawCommand } from './acts.ts'
-import { drawRegisterCommand, REGISTER_WORLD } from './register-acts.ts'
+import { drawEstateCommand, drawRegisterCommand, ESTATE_WORLD, REGISTER_WORLD } from './register-acts.ts'
 import { drawTaskCommand, openBoard, PUBLISHER } from './task-acts.ts'
 
 /** How often each thing happens. */
@@ -28,6 +28,7 @@ const ROUNDS = {
   'exits forgotten': 1,
   'packs split': 2,
 } as const
+const ESTATE = { ...ROUNDS, 'post handed over': 3, 'redrawing withdrawn': 3 } as const
 const CLAIMS = {
   act: 46,
   sync: 36,
@@ -45,7 +46,7 @@ const CLAIMS = {
   'a day passes': 0.5,
   'exits forgotten': 0.5,
 } as const
-export type StepName = keyof typeof ROUNDS | keyof typeof CLAIMS
+export type StepName = keyof typeof ESTATE | keyof typeof CLAIMS
 
 /** What a world is about: who lives in it, and what they do. */
 export interface Scene {
@@ -84,6 +85,13 @@ const register: Scene = {
   draw: (acting) => (acting.chance.happens(0.4) ? drawRegisterCommand(acting) : undefined) ?? drawCommand(acting),
 }
 
+/** The same with what is noted about houses, with successors, and with second thoughts. */
+const estate: Scene = {
+  ...register,
+  steps: ESTATE,
+  draw: (acting) => (acting.chance.happens(0.3) ? drawEstateCommand(acting) : undefined) ?? register.draw(acting),
+}
+
 /** Who publishes for the own stair does not read its claims: of the own tasks she has a sheet, while her post holds. */
 const SHEETS = { ...CLAIMS, 'post given or ended': 4, 'a day passes': 2 } as const
 /** Everybody taps at once, and the server is put back while they come one by one. */
@@ -111,12 +119,13 @@ function claims(seed: string, { volunteers, tasks, length, steps, publishers = [
 
 /**
  * By the first part of a seed: `claims/7` is a world about tasks, `sheets/7` one in which a stair's leader publishes some,
- * `crowd/7` one of fifty phones, `7` one of rounds.
+ * `crowd/7` one of fifty phones, `e7` one about houses, `r7` one about who lives there, `7` one of rounds.
  */
 export function sceneOf(seed: string): Scene {
   if (seed.startsWith('crowd/')) return claims(seed, { steps: CROWD, volunteers: 50, tasks: 20, length: 320 })
   if (seed.startsWith('sheets/'))
     return claims(seed, { steps: SHEETS, volunteers: 4, tasks: 3, length: 110, publishers: [PUBLISHER] })
   if (seed.startsWith('claims/')) return claims(seed, { steps: CLAIMS, volunteers: 6, tasks: 4, length: 110 })
+  if (seed.startsWith(ESTATE_WORLD)) return estate
   return seed.startsWith(REGISTER_WORLD) ? register : rounds
 }

@@ -1,7 +1,7 @@
 import type { Row, RowOf } from '../../domain/nouns.ts'
 import type { CommandRecord } from '../../server/records.ts'
 
-type Subject = RowOf<'household'> | RowOf<'resident'>
+type Subject = RowOf<'household'> | RowOf<'resident'> | RowOf<'building'>
 const asText = (value: unknown): string => JSON.stringify(value ?? null)
 
 /**
@@ -14,7 +14,9 @@ export function lostValues(rows: readonly Row[], records: readonly CommandRecord
       .filter(({ status }) => status === 'ok' || status === 'conflict')
       .map((record) => [record.id as string, record]),
   )
-  const subjects = rows.filter((row): row is Subject => row.kind === 'household' || row.kind === 'resident')
+  const subjects = rows.filter(
+    (row): row is Subject => row.kind === 'household' || row.kind === 'resident' || row.kind === 'building',
+  )
   const conflicts = rows.filter((row): row is RowOf<'conflict'> => row.kind === 'conflict')
   const lost: string[] = []
   for (const record of accepted.values()) {
@@ -30,18 +32,16 @@ export function lostValues(rows: readonly Row[], records: readonly CommandRecord
 }
 
 interface Edit {
-  readonly kind: 'household' | 'resident'
+  readonly kind: Subject['kind']
   readonly id: string
   readonly set: Readonly<Record<string, unknown>>
 }
 function editOf({ type, payload }: CommandRecord): Edit | undefined {
-  const { household, resident, set } = JSON.parse(payload) as { household?: string; resident?: string } & Pick<
-    Edit,
-    'set'
-  >
-  if (type === 'household.edit' && household !== undefined) return { kind: 'household', id: household, set }
-  if (type === 'resident.edit' && resident !== undefined) return { kind: 'resident', id: resident, set }
-  return undefined
+  const { set, ...of } = JSON.parse(payload) as Pick<Edit, 'set'> & Readonly<Partial<Record<Subject['kind'], string>>>
+  if (type !== 'household.edit' && type !== 'resident.edit' && type !== 'building.edit') return undefined
+  const kind = type.slice(0, -'.edit'.length) as Subject['kind']
+  const id = of[kind]
+  return id === undefined ? undefined : { kind, id, set }
 }
 
 interface Field {
