@@ -1,7 +1,6 @@
-import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, test } from 'vitest'
 import { sumPacks, sumRows } from '../domain/check.ts'
-import { asId, type Instant, type PackId } from '../domain/ids.ts'
+import { asId, type PackId } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
 import { type Change, put } from '../domain/see.ts'
 import { aHousehold, aResident } from '../testing/build.ts'
@@ -10,7 +9,6 @@ import {
   COMMUNITY,
   change,
   findRow,
-  freshId,
   hang,
   packOf,
   rowsIn,
@@ -19,7 +17,8 @@ import {
 } from '../testing/community.ts'
 import { aVisitPayload, fetchPacks, PlainPhone, pushOne } from '../testing/conversation.ts'
 import { asTexts, lookAt } from '../testing/sim/look.ts'
-import { Phone } from '../testing/sim/phone.ts'
+import type { Phone } from '../testing/sim/phone.ts'
+import { aVisitNow, aWholePhone } from '../testing/whole-phone.ts'
 import { administer } from './admin.ts'
 import { splitLargePacks, splittingDuty } from './split.ts'
 
@@ -69,18 +68,6 @@ async function sumsAreRight(server: TestServer): Promise<void> {
     expect({ id, ...sumRows(await rowsIn(server, String(id))) }).toEqual({ id, count, hash })
   }
 }
-const aVisit = (server: TestServer, household: string) => ({
-  id: freshId(),
-  type: 'visit.log',
-  v: 1,
-  happenedAt: new Date(server.time.now).toISOString() as Instant,
-  needs: [],
-  seen: {},
-  payload: { household, outcome: 'met', method: 'door', purpose: 'routine' },
-})
-const aPhone = (server: TestServer, person: string): Phone =>
-  new Phone(person, { name: person, factory: new IDBFactory(), ahead: 0 }, { machine: { server }, underWay: [] })
-
 describe('a pack that has grown too large', () => {
   test('is split by stair: each row lies in one pack, with its household, and the sums are right', async () => {
     const server = await aHouse()
@@ -221,10 +208,10 @@ describe('phones', () => {
 
   test('I2 I6 visits that wait across the split arrive where the household lies now, and never leave the view', async () => {
     const server = await aHouse()
-    const phone = aPhone(server, 'leader1')
+    const phone = aWholePhone(server, 'leader1')
     await phone.round()
     const store = await phone.store()
-    const visits = ['h-s1-1', 'h-s1-21', 'h-s1-31'].map((household) => aVisit(server, household))
+    const visits = ['h-s1-1', 'h-s1-21', 'h-s1-31'].map((household) => aVisitNow(server, household))
     for (const visit of visits) expect(await phone.act(visit)).toBe('saved')
     const ids = [...visits.map(({ id }) => ['visit', id]), ['household', 'h-s1-21'], ['resident', 'r-s1-31']] as const
     const missing: unknown[] = []
@@ -236,7 +223,7 @@ describe('phones', () => {
       expect(await packOfRow(server, 'visit', visits[n]?.id ?? '')).toBe(pack)
     }
     // Afterwards too it goes on as before.
-    const later = aVisit(server, 'h-s1-31')
+    const later = aVisitNow(server, 'h-s1-31')
     await phone.act(later)
     await phone.round()
     expect(await packOfRow(server, 'visit', later.id)).toBe(OF_3)
@@ -245,7 +232,7 @@ describe('phones', () => {
 
   test('I5 who was given one stair in the meantime holds nothing of the others', async () => {
     const server = await aHouse()
-    const [first, second] = [aPhone(server, 'leader1'), aPhone(server, 'leader2')]
+    const [first, second] = [aWholePhone(server, 'leader1'), aWholePhone(server, 'leader2')]
     await first.round()
     await second.round()
     await split(server)

@@ -1,36 +1,16 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, test } from 'vitest'
-import { type Instant, instantOf } from '../domain/ids.ts'
+import type { Instant } from '../domain/ids.ts'
 import { administer } from '../server/admin.ts'
 import { compactExits } from '../server/compact.ts'
-import {
-  aServer,
-  COMMUNITY,
-  endPost,
-  freshId,
-  givePost,
-  packOf,
-  rowsIn,
-  type TestServer,
-  who,
-} from '../testing/community.ts'
-import { asTexts, lookAt } from '../testing/sim/look.ts'
+import { aServer, COMMUNITY, endPost, givePost, packOf, rowsIn, type TestServer, who } from '../testing/community.ts'
+import { asTexts } from '../testing/sim/look.ts'
 import { type Handset, Phone } from '../testing/sim/phone.ts'
+import { aVisitNow, aWholePhone, cutStreamAfter, diskOf } from '../testing/whole-phone.ts'
 
 const DAY = 86_400_000
 const BEFORE_ANY_POST = '2025-06-01T02:00:00.000Z' as Instant
-const aPhone = (server: TestServer, person = 'micro'): Phone =>
-  new Phone(person, { name: 'a', factory: new IDBFactory(), ahead: 0 }, { machine: { server }, underWay: [] })
-const read = async (phone: Phone) => lookAt((await phone.store()).database)
-const aVisit = (server: TestServer, household = 'h-s1-2') => ({
-  id: freshId(),
-  type: 'visit.log',
-  v: 1,
-  happenedAt: instantOf(server.time.now),
-  needs: [],
-  seen: {},
-  payload: { household, outcome: 'met', method: 'door', purpose: 'routine' },
-})
+const aPhone = (server: TestServer, person = 'micro') => aWholePhone(server, person)
 const move = (server: TestServer, household: string, door: string) =>
   administer(server, who('staff'), { type: 'household.move', payload: { household, door } })
 /** What left a pack meanwhile is forgotten. */
@@ -40,7 +20,7 @@ async function forget(server: TestServer): Promise<void> {
   expect(await compactExits(server)).toBe(1)
 }
 async function holdsWhatTheServerHolds(phone: Phone, server: TestServer): Promise<void> {
-  const { packs, state } = await read(phone)
+  const { packs, state } = await diskOf(phone)
   const mine = [...packs.values()].flatMap((rows) => [...rows.values()])
   expect(asTexts(mine)).toEqual(asTexts(await rowsIn(server, ...state.packs)))
 }
@@ -61,42 +41,26 @@ const only = (requests: number): Between => {
     return reach(path, init)
   }
 }
-const cutStreamAfter =
-  (frames: number): Between =>
-  (reach) =>
-  async (path, init) => {
-    const response = await reach(path, init)
-    if (path !== '/api/packs') return response
-    let sent = 0
-    const cut = new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        if (sent++ < frames) controller.enqueue(chunk)
-        else controller.terminate()
-      },
-    })
-    return new Response(response.body?.pipeThrough(cut) ?? null, { headers: response.headers })
-  }
-
 describe('below the horizon', () => {
   test('M8 T5 a phone with acked, held and new commands builds its packs anew and keeps every one of them', async () => {
     const server = await aServer()
     const phone = aPhone(server)
     await phone.round()
     const [acked, held, fresh] = [
-      aVisit(server),
-      { ...aVisit(server), happenedAt: BEFORE_ANY_POST },
-      aVisit(server, 'h-s2-1'),
+      aVisitNow(server, 'h-s1-2'),
+      { ...aVisitNow(server, 'h-s1-2'), happenedAt: BEFORE_ANY_POST },
+      aVisitNow(server, 'h-s2-1'),
     ]
     await phone.act(acked)
     expect(await phone.act(held)).toBe('saved')
     await phone.round({ between: withoutPages })
-    expect((await read(phone)).outbox).toMatchObject([{ id: acked.id, state: 'acked' }])
-    expect((await read(phone)).attention.get(held.id)?.status).toBe('held')
+    expect((await diskOf(phone)).outbox).toMatchObject([{ id: acked.id, state: 'acked' }])
+    expect((await diskOf(phone)).attention.get(held.id)?.status).toBe('held')
     await forget(server)
     await phone.act(fresh)
     await phone.round()
     expect(phone.reports).toEqual(['reset resync'])
-    const { outbox, received, attention, state } = await read(phone)
+    const { outbox, received, attention, state } = await diskOf(phone)
     expect(outbox).toEqual([])
     expect([received.get(acked.id), received.get(fresh.id)]).toEqual(['ok', 'ok'])
     expect(attention.get(held.id)?.status).toBe('held')
@@ -110,7 +74,7 @@ describe('below the horizon', () => {
     const server = await aServer()
     const phone = aPhone(server)
     await phone.round()
-    const visit = aVisit(server)
+    const visit = aVisitNow(server, 'h-s1-2')
     await phone.act(visit)
     await phone.round({ between: withoutPages })
     await forget(server)
@@ -120,7 +84,7 @@ describe('below the horizon', () => {
     await phone.round({ between: only(1) })
     await phone.round({ between: cutStreamAfter(2) })
     await phone.round()
-    expect((await read(phone)).received.get(visit.id)).toBe('ok')
+    expect((await diskOf(phone)).received.get(visit.id)).toBe('ok')
     expect(shown.length).toBeGreaterThan(0)
     expect(new Set(shown)).toEqual(new Set([visit.id]))
     await holdsWhatTheServerHolds(phone, server)
@@ -130,10 +94,10 @@ describe('below the horizon', () => {
     const server = await aServer()
     const handset: Handset = { name: 'a', factory: new IDBFactory(), ahead: 0 }
     const phone = new Phone('micro', handset, { machine: { server }, underWay: [] })
-    const visit = { ...aVisit(server), happenedAt: BEFORE_ANY_POST }
+    const visit = { ...aVisitNow(server, 'h-s1-2'), happenedAt: BEFORE_ANY_POST }
     await phone.act(visit)
     await phone.round()
-    expect((await read(phone)).attention.get(visit.id)?.status).toBe('held')
+    expect((await diskOf(phone)).attention.get(visit.id)?.status).toBe('held')
     await forget(server)
     await administer(server, who('staff'), { type: 'held.judge', payload: { command: visit.id, verdict: 'accept' } })
     await phone.round({ between: only(1) })
@@ -141,7 +105,7 @@ describe('below the horizon', () => {
     // No answer but the stream's own has told the time.
     await phone.round({ between: only(1) })
     await phone.round()
-    expect((await read(phone)).received.get(visit.id)).toBe('ok')
+    expect((await diskOf(phone)).received.get(visit.id)).toBe('ok')
   })
 
   test('M8 T5 M4 pages that were staged are thrown away, and the rows come with the packs', async () => {
@@ -149,15 +113,15 @@ describe('below the horizon', () => {
     const phone = aPhone(server)
     await phone.round()
     const other = aPhone(server, 'leader1')
-    for (let n = 0; n < 4; n++) await other.act(aVisit(server))
+    for (let n = 0; n < 4; n++) await other.act(aVisitNow(server, 'h-s1-2'))
     await other.round()
     await phone.round({ between: only(1) })
-    const { staged } = (await read(phone)).state
+    const { staged } = (await diskOf(phone)).state
     expect(staged?.seq).toBeLessThan(8)
     await forget(server)
     await phone.round()
     expect(phone.reports.filter((what) => what.startsWith('reset'))).toEqual(['reset resync'])
-    expect((await read(phone)).state).toMatchObject({ gen: 2, shown: 2, staged: null })
+    expect((await diskOf(phone)).state).toMatchObject({ gen: 2, shown: 2, staged: null })
     await holdsWhatTheServerHolds(phone, server)
   })
 
@@ -165,13 +129,13 @@ describe('below the horizon', () => {
     const server = await aServer()
     const phone = aPhone(server)
     await phone.round({ between: cutStreamAfter(4) })
-    expect((await read(phone)).state).toMatchObject({ complete: false, ready: false, gen: 1 })
-    const visit = aVisit(server)
+    expect((await diskOf(phone)).state).toMatchObject({ complete: false, ready: false, gen: 1 })
+    const visit = aVisitNow(server, 'h-s1-2')
     await phone.act(visit)
     await forget(server)
     await phone.round()
-    expect((await read(phone)).state).toMatchObject({ complete: true, gen: 2, shown: 2 })
-    expect((await read(phone)).received.get(visit.id)).toBe('ok')
+    expect((await diskOf(phone)).state).toMatchObject({ complete: true, gen: 2, shown: 2 })
+    expect((await diskOf(phone)).received.get(visit.id)).toBe('ok')
     await holdsWhatTheServerHolds(phone, server)
   })
 
@@ -181,23 +145,23 @@ describe('below the horizon', () => {
     await phone.round({ between: cutStreamAfter(4) })
     await forget(server)
     await phone.round()
-    expect((await read(phone)).state).toMatchObject({ complete: true })
+    expect((await diskOf(phone)).state).toMatchObject({ complete: true })
     await holdsWhatTheServerHolds(phone, server)
   })
 
   test('P5 T5 packs that were lost meanwhile count as lost: what was received about them goes once a backup covers it', async () => {
     const server = await aServer()
     const phone = aPhone(server, 'leader1')
-    const visit = aVisit(server)
+    const visit = aVisitNow(server, 'h-s1-2')
     await phone.round()
     await phone.act(visit)
     await phone.round()
-    expect((await read(phone)).received.get(visit.id)).toBe('ok')
+    expect((await diskOf(phone)).received.get(visit.id)).toBe('ok')
     await givePost(server, { person: 'leader1', role: 'stair_leader', grid: 's2' })
     await endPost(server, 'leader1', '2026-11-25')
     await server.db.write(COMMUNITY, (tx) => tx.all('UPDATE community SET horizon = head, safe = head'))
     await phone.round()
-    const { state, received, bodiesOf } = await read(phone)
+    const { state, received, bodiesOf } = await diskOf(phone)
     expect(phone.reports).toEqual(['reset resync'])
     expect([...bodiesOf]).not.toContain(packOf('s1'))
     expect(Object.keys(state.lost)).toContain(packOf('s1'))

@@ -1,46 +1,10 @@
-import { IDBFactory } from 'fake-indexeddb'
 import { describe, expect, test } from 'vitest'
-import { instantOf } from '../domain/ids.ts'
-import { aServer, endPost, freshId, givePost, packOf, type TestServer } from '../testing/community.ts'
+import { aServer, endPost, givePost, packOf, type TestServer } from '../testing/community.ts'
 import { aCommand, pushOne } from '../testing/conversation.ts'
 import { copyOf } from '../testing/databases.ts'
-import { lookAt } from '../testing/sim/look.ts'
-import { Phone } from '../testing/sim/phone.ts'
+import { aVisitNow, aWholePhone, cutStreamAfter, diskOf } from '../testing/whole-phone.ts'
 
-const aPhone = (server: TestServer, person = 'leader1') => aPhoneOf(() => server, person)
-function aPhoneOf(server: () => TestServer, person: string): Phone {
-  const machine = {
-    get server() {
-      return server()
-    },
-  }
-  const handset = { name: 'a', factory: new IDBFactory(), ahead: 0 }
-  return new Phone(person, handset, { machine, underWay: [] })
-}
-const read = async (phone: Phone) => lookAt((await phone.store()).database)
-
-/** A network that lets so many frames of a stream through. */
-const cutAfter = (frames: number) => (reach: typeof fetch) => async (path: RequestInfo | URL, init?: RequestInit) => {
-  const response = await reach(path, init)
-  if (path !== '/api/packs') return response
-  let sent = 0
-  const cut = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      if (sent++ < frames) controller.enqueue(chunk)
-      else controller.terminate()
-    },
-  })
-  return new Response(response.body?.pipeThrough(cut) ?? null, { headers: response.headers })
-}
-const aVisit = (server: TestServer, household = 'h-s1-1') => ({
-  id: freshId(),
-  type: 'visit.log',
-  v: 1,
-  happenedAt: instantOf(server.time.now),
-  needs: [],
-  seen: {},
-  payload: { household, outcome: 'met', method: 'door', purpose: 'routine' },
-})
+const aPhone = (server: TestServer, person = 'leader1') => aWholePhone(server, person)
 
 describe('the packs of a first sync', () => {
   test('P1 come over a network that cuts every stream, each only once, and the round ends complete', async () => {
@@ -48,7 +12,7 @@ describe('the packs of a first sync', () => {
     const phone = aPhone(server, 'staff')
     const progress: number[] = []
     for (let cuts = 0; cuts < 20 && !(await phone.store()).status().complete; cuts++) {
-      await phone.round({ between: cutAfter(3) })
+      await phone.round({ between: cutStreamAfter(3) })
       progress.push((await phone.store()).status().progress?.done ?? -1)
       phone.close()
     }
@@ -63,16 +27,16 @@ describe('the packs of a first sync', () => {
   test('M3 a server that was replaced before the packs came is noticed by the point of history known before', async () => {
     let server = await aServer()
     const old = await copyOf(server.db)
-    const phone = aPhoneOf(() => server, 'leader1')
-    const visit = aVisit(server)
+    const phone = aWholePhone(() => server, 'leader1')
+    const visit = aVisitNow(server)
     await phone.act(visit)
-    await phone.round({ between: cutAfter(0) })
-    expect((await read(phone)).outbox).toMatchObject([{ state: 'acked', seq: 5 }])
+    await phone.round({ between: cutStreamAfter(0) })
+    expect((await diskOf(phone)).outbox).toMatchObject([{ state: 'acked', seq: 5 }])
     server = await aServer({ from: old })
     await pushOne(server, 'leader2', aCommand({ payload: { ...visit.payload, household: 'h-s2-1' } }))
     await phone.round()
     await phone.round()
-    expect((await read(phone)).received.get(visit.id)).toBe('ok')
+    expect((await diskOf(phone)).received.get(visit.id)).toBe('ok')
     expect((await phone.store()).view()('visit', visit.id)?.seq).toBe(6)
   })
 
@@ -82,10 +46,10 @@ describe('the packs of a first sync', () => {
     await phone.round()
     await givePost(server, { person: 'leader1', role: 'stair_leader', grid: 's2' })
     await phone.round()
-    expect((await read(phone)).packs.has(packOf('s2'))).toBe(true)
+    expect((await diskOf(phone)).packs.has(packOf('s2'))).toBe(true)
     await endPost(server, 'leader1', '2026-11-25')
     await phone.round()
-    const { packs, bodiesOf } = await read(phone)
+    const { packs, bodiesOf } = await diskOf(phone)
     expect([packs.has(packOf('s1')), packs.has(packOf('s2'))]).toEqual([false, true])
     expect([...bodiesOf]).not.toContain(packOf('s1'))
   })

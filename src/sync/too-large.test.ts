@@ -1,22 +1,9 @@
-import { IDBFactory } from 'fake-indexeddb'
 import { expect, test } from 'vitest'
-import { instantOf } from '../domain/ids.ts'
 import { readHealth } from '../store/health.ts'
-import { aServer, COMMUNITY, change, findRow, freshId, packOf, type TestServer } from '../testing/community.ts'
+import { aServer, COMMUNITY, change, findRow, packOf, type TestServer } from '../testing/community.ts'
 import { lookAt } from '../testing/sim/look.ts'
-import { Phone } from '../testing/sim/phone.ts'
+import { aVisitNow, aWholePhone } from '../testing/whole-phone.ts'
 
-const aPhone = (server: TestServer): Phone =>
-  new Phone('micro', { name: 'a', factory: new IDBFactory(), ahead: 0 }, { machine: { server }, underWay: [] })
-const aVisit = (server: TestServer) => ({
-  id: freshId(),
-  type: 'visit.log',
-  v: 1,
-  happenedAt: instantOf(server.time.now),
-  needs: [],
-  seen: {},
-  payload: { household: 'h-s1-1', outcome: 'met', method: 'door', purpose: 'routine' },
-})
 /** As if one stair had so many rows more. */
 const crowd = (server: TestServer, rows: number) =>
   server.db.write(COMMUNITY, (tx) => tx.all('UPDATE pack SET count = count + ? WHERE id = ?', rows, packOf('s1')))
@@ -25,19 +12,19 @@ const setNote = (server: TestServer, note: string) =>
 
 test('N6 T2 a phone whose scope has grown too large sends all it has, pulls nothing and says why; divided, it goes on', async () => {
   const server = await aServer()
-  const phone = aPhone(server)
+  const phone = aWholePhone(server, 'micro')
   await phone.round()
   const store = await phone.store()
   await crowd(server, 60_000)
   await setNote(server, '门铃坏了')
-  const visits = [aVisit(server), aVisit(server)]
+  const visits = [aVisitNow(server), aVisitNow(server)]
   for (const visit of visits) await phone.act(visit)
   expect(await phone.round()).toMatchObject({ trouble: 'scope_too_large', done: false })
   expect(store.status()).toMatchObject({ trouble: 'scope_too_large', waiting: [], attention: [] })
   expect(store.view()('household', 'h-s1-2')?.body.note).toBeUndefined()
   for (const { id } of visits) expect(store.view()('visit', id)?.id).toBe(id)
   // The next round asks with empty hands first, and sends all the same.
-  const later = aVisit(server)
+  const later = aVisitNow(server)
   await phone.act(later)
   expect(await phone.round()).toMatchObject({ trouble: 'scope_too_large' })
   expect(store.status().waiting).toEqual([])
@@ -50,7 +37,7 @@ test('N6 T2 a phone whose scope has grown too large sends all it has, pulls noth
 
 test('N6 a first sync that meets a scope too large is told so, and what was noted meanwhile is sent', async () => {
   const server = await aServer()
-  const phone = aPhone(server)
+  const phone = aWholePhone(server, 'micro')
   let left = 1
   const onlyStream = (reach: typeof fetch): typeof fetch => {
     return async (path, init) => {
@@ -59,7 +46,7 @@ test('N6 a first sync that meets a scope too large is told so, and what was note
     }
   }
   await phone.round({ between: onlyStream })
-  const visit = aVisit(server)
+  const visit = aVisitNow(server)
   expect(await phone.act(visit)).toBe('saved')
   await crowd(server, 60_000)
   expect(await phone.round()).toMatchObject({ trouble: 'scope_too_large' })
@@ -70,8 +57,8 @@ test('N6 a first sync that meets a scope too large is told so, and what was note
 test('N6 a phone that holds nothing yet is told by the stream, and waits before it asks again', async () => {
   const server = await aServer()
   await crowd(server, 60_000)
-  const phone = aPhone(server)
-  const visit = aVisit(server)
+  const phone = aWholePhone(server, 'micro')
+  const visit = aVisitNow(server)
   expect(await phone.round()).toMatchObject({ trouble: 'scope_too_large', done: false })
   expect((await readHealth((await phone.store()).database)).notBefore).toBeGreaterThan(server.time.now)
   expect(await phone.act(visit)).toBe('saved')

@@ -12,13 +12,11 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { instantOf } from '../../domain/ids.ts'
-import { aServer, COMMUNITY, freshId, NOW, rowsIn, type TestServer } from '../../testing/community.ts'
+import { aServer, COMMUNITY, NOW, rowsIn, type TestServer } from '../../testing/community.ts'
 import { pushOne } from '../../testing/conversation.ts'
-import { asTexts, lookAt } from '../../testing/sim/look.ts'
-import { Phone } from '../../testing/sim/phone.ts'
+import { asTexts } from '../../testing/sim/look.ts'
+import { aVisitNow, aWholePhone, diskOf } from '../../testing/whole-phone.ts'
 import { readConfig } from '../config.ts'
 import { mustFindCommunity } from '../server.ts'
 import { startServer } from '../start.ts'
@@ -66,23 +64,17 @@ test('a backup takes the place of the database, and the one that was there stays
 
 test('T4 phones heal: what the backup did not know comes again, and everybody holds what the server holds', async () => {
   let server = await aServer({ file })
-  const machine = {
-    get server() {
-      return server
-    },
-  }
-  const phone = new Phone('leader1', { name: 'a', factory: new IDBFactory(), ahead: 0 }, { machine, underWay: [] })
+  const phone = aWholePhone(() => server, 'leader1')
   await phone.round()
   await new Backups(server, dataDir).make(copy)
-  const payload = { household: 'h-s1-1', outcome: 'met', method: 'door', purpose: 'routine' }
-  const visit = { id: freshId(), type: 'visit.log', v: 1, happenedAt: instantOf(NOW), needs: [], seen: {}, payload }
+  const visit = aVisitNow(server)
   await phone.act(visit)
   await phone.round()
   await server.db.close()
   putBack()
   server = await aServer({ file, isFilled: true })
   await phone.round()
-  const { received, packs, state } = await lookAt((await phone.store()).database)
+  const { received, packs, state } = await diskOf(phone)
   expect(phone.reports).toContain('reset restored')
   expect(received.get(visit.id)).toBe('ok')
   const mine = [...packs.values()].flatMap((rows) => [...rows.values()])
