@@ -8,7 +8,7 @@ import {
   nextHousehold,
   openNextDoor,
   savedLine,
-  sendNow,
+  sendUntilReceived,
   signInForTheRound,
   waitingCount,
 } from './support/phone-in-hand.ts'
@@ -26,8 +26,7 @@ test('the browser is killed right after “on this phone”: the visit is there 
   const page = phone.page()
   network.become('cut')
   await page.goto('/')
-  await openNextDoor(page)
-  const household = householdOf(page)
+  const household = await openNextDoor(page)
   const before = countVisits(server.dataDir, household)
   await chooseAndSave(page, '见到本人')
   await expect(savedLine(page)).toContainText('存在手机了')
@@ -39,8 +38,7 @@ test('the browser is killed right after “on this phone”: the visit is there 
   await expect(again.getByText('在手机').first()).toBeVisible()
   expect(countVisits(server.dataDir, household)).toBe(before)
   network.become('open')
-  await sendNow(again)
-  await expect(again.getByText('都收到了')).toBeVisible()
+  await sendUntilReceived(again)
   expect(countVisits(server.dataDir, household)).toBe(before + 1)
 })
 
@@ -51,8 +49,7 @@ test('the server loses power after it has written and before it has answered: th
 }) => {
   const page = await phone()
   await signInForTheRound(page, server.codes().groupLeader)
-  await openNextDoor(page)
-  const household = householdOf(page)
+  const household = await openNextDoor(page)
   const before = countVisits(server.dataDir, household)
   network.only(/\/api\/sync/, 'deaf')
   await chooseAndSave(page, '见到本人')
@@ -64,8 +61,7 @@ test('the server loses power after it has written and before it has answered: th
   await server.start()
   network.only(/\/api\/sync/, undefined)
   network.become('open')
-  await sendNow(page)
-  await expect(page.getByText('都收到了')).toBeVisible()
+  await sendUntilReceived(page)
   expect(countVisits(server.dataDir, household)).toBe(before + 1)
   await page.goto(`/household/${household}`)
   await expect(page.getByText('已收到').first()).toBeVisible()
@@ -74,8 +70,7 @@ test('the server loses power after it has written and before it has answered: th
 test('two taps on save save once', async ({ server, network, phone }) => {
   const page = await phone()
   await signInForTheRound(page, server.codes().groupLeader)
-  await openNextDoor(page)
-  const household = householdOf(page)
+  const household = await openNextDoor(page)
   const before = countVisits(server.dataDir, household)
   network.become('cut')
   await page.getByRole('button', { name: '见到本人', exact: true }).click()
@@ -84,8 +79,7 @@ test('two taps on save save once', async ({ server, network, phone }) => {
   await expect(page.getByRole('button', { name: '先点一下这次怎么样' })).toBeVisible()
   expect(householdOf(page)).not.toBe(household)
   network.become('open')
-  await sendNow(page)
-  await expect(page.getByText('都收到了')).toBeVisible()
+  await sendUntilReceived(page)
   expect(countVisits(server.dataDir, household)).toBe(before + 1)
 })
 

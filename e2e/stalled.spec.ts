@@ -3,11 +3,10 @@ import { countVisits } from './support/database.ts'
 import { test } from './support/journey.ts'
 import {
   chooseAndSave,
-  householdOf,
   logNextDoor,
   openNextDoor,
   savedLine,
-  sendNow,
+  sendUntilReceived,
   signInForTheRound,
   waitingCount,
 } from './support/phone-in-hand.ts'
@@ -52,8 +51,7 @@ test('a network that accepts and never answers: the app opens at once, saves at 
   await test.step('and sends', async () => {
     network.become('cut')
     network.become('open')
-    await sendNow(again)
-    await expect(again.getByText('都收到了')).toBeVisible()
+    await sendUntilReceived(again)
   })
 })
 
@@ -70,8 +68,7 @@ test('the phone asks for news and hears nothing: a visit saved meanwhile leaves 
   await page.getByRole('button', { name: '现在同步' }).click()
   await expect.poll(asked).toBe(1)
   await page.getByRole('link', { name: '今日' }).click()
-  await openNextDoor(page)
-  const household = householdOf(page)
+  const household = await openNextDoor(page)
   const before = countVisits(server.dataDir, household)
   await chooseAndSave(page, '见到本人')
   // Far sooner than an unanswered request is given up.

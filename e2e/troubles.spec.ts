@@ -13,6 +13,7 @@ import {
   openNextDoor,
   savedLine,
   sendNow,
+  sendUntilReceived,
   signIn,
   signInForTheRound,
   waitingCount,
@@ -48,8 +49,7 @@ test('the phone’s clock is a year ahead: told, and the visit lies in the serve
   network.become('cut')
   const door = await logNextDoor(page)
   network.become('open')
-  await sendNow(page)
-  await expect(page.getByText('都收到了')).toBeVisible()
+  await sendUntilReceived(page)
 
   const list = await desk()
   await signIn(list, server.codes().microLeader)
@@ -78,8 +78,7 @@ test('the phone’s clock falls back a year in the stairwell: visits go on, and 
   await page.goto('/')
   await expect(waitingCount(page)).toHaveText('1 条在手机')
   network.become('open')
-  await sendNow(page)
-  await expect(page.getByText('都收到了')).toBeVisible()
+  await sendUntilReceived(page)
   expect(countVisits(server.dataDir, household)).toBe(before + 1)
   const [visit] = findVisits(server, ['钟慢了一年'])
   expect(Math.abs(Date.parse(visit?.at ?? '') - Date.now())).toBeLessThan(300_000)
@@ -168,8 +167,7 @@ test('the post is taken away while a visit waits: the register leaves the phone,
   await server.stop()
   await server.start()
   await signIn(page, server.codes().groupLeader)
-  await sendNow(page)
-  await expect(page.getByText('都收到了')).toBeVisible()
+  await sendUntilReceived(page)
   expect(countVisits(server.dataDir, household)).toBe(before + 1)
 })
 
@@ -184,8 +182,7 @@ test('the phone is full while saving: told, the draft is kept, and once there is
   network.become('cut')
   await logNextDoor(page)
   await page.goto('/')
-  await openNextDoor(page)
-  const household = householdOf(page)
+  const household = await openNextDoor(page)
   await page.getByRole('button', { name: '见到本人', exact: true }).click()
   await expect(page.getByText('草稿已存')).toBeVisible()
   await disk.fill()
@@ -206,8 +203,7 @@ test('the phone is full while saving: told, the draft is kept, and once there is
     await page.getByRole('button', { name: /^存在手机/ }).click()
     await expect(savedLine(page)).toContainText('存在手机了')
     network.become('open')
-    await sendNow(page)
-    await expect(page.getByText('都收到了')).toBeVisible()
+    await sendUntilReceived(page)
     expect(countVisits(server.dataDir, household)).toBe(before + 1)
     await page.goto('/')
     await openNextDoor(page)
@@ -235,8 +231,7 @@ test('the browser clears the app’s data under an open form: what is then saved
 }) => {
   const page = await phone()
   await signInForTheRound(page, server.codes().groupLeader)
-  await openNextDoor(page)
-  const household = householdOf(page)
+  const household = await openNextDoor(page)
   const before = countVisits(server.dataDir, household)
   await page.getByRole('button', { name: '见到本人', exact: true }).click()
   const session = await page.context().newCDPSession(page)

@@ -10,7 +10,7 @@ import {
   nextHousehold,
   openNextDoor,
   savedLine,
-  sendNow,
+  sendUntilReceived,
   signInForTheRound,
 } from './support/phone-in-hand.ts'
 
@@ -82,8 +82,7 @@ test('a new version arrives under an open form with visits unsent: it asks, wait
     await other.reload()
     await expect.poll(() => shells(other)).toEqual([`shell-${NEXT}`])
     network.only(/\/api\/sync/, undefined)
-    await sendNow(other)
-    await expect(other.getByText('都收到了')).toBeVisible()
+    await sendUntilReceived(other)
     for (const { household, before } of unsent) expect(countVisits(server.dataDir, household)).toBe(before + 1)
     await other.goto(`/household/${drafted}`)
     await expect(other.getByText('电梯什么时候装，讲了三年了')).toBeVisible()

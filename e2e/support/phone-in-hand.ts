@@ -45,10 +45,11 @@ export async function logNextDoor(page: Page, outcome = '见到本人'): Promise
   await expect(savedLine(page)).toContainText(door)
   return door
 }
-/** Opens the form of the next door of Today. */
-export async function openNextDoor(page: Page): Promise<void> {
+/** Opens the form of the next door of Today. Gives the household's id. */
+export async function openNextDoor(page: Page): Promise<string> {
   await page.getByRole('link', { name: /下一户/ }).click()
   await expect(page.getByText('这次怎么样？')).toBeVisible()
+  return householdOf(page)
 }
 /** Whose form or page is open. */
 export const householdOf = (page: Page): string => new URL(page.url()).pathname.split('/')[2] ?? ''
@@ -63,4 +64,9 @@ export async function nextHousehold(page: Page): Promise<string> {
 export async function sendNow(page: Page): Promise<void> {
   await page.goto('/waiting')
   await page.getByRole('button', { name: '现在就送' }).or(page.getByText('都收到了')).first().click()
+}
+/** The same, until the server has all of it. */
+export async function sendUntilReceived(page: Page): Promise<void> {
+  await sendNow(page)
+  await expect(page.getByText('都收到了')).toBeVisible()
 }
