@@ -102,6 +102,20 @@ test('a sheet is emptied when the post that led there ends, though nobody touche
   expect(await seqOf()).toBe(before)
 })
 
+test('a contact that is said anew for the same hour is told once more, and the server comes to an end with it', async () => {
+  const server = await aServer()
+  const contact = { ...CONTACT, from: hoursOn(2) }
+  const task = await publish(server, { contact })
+  await claim(server, 'volunteer', task)
+  server.time.now += 3 * 3_600_000
+  expect(await carryOutDue(server, COMMUNITY)).toBe(1)
+  await pushOne(server, 'staff', change(task, { ...contact, name: '周阿公' }))
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer'))).toContain('周阿公')
+  expect(await carryOutDue(server, COMMUNITY)).toBe(1)
+  expect(await carryOutDue(server, COMMUNITY)).toBe(0)
+  expect((await findRow(server, 'contact', task))?.body.told).toBe(true)
+})
+
 test('a post that is given back and ended again on the same day takes the sheet with it again', async () => {
   const server = await aServer()
   const payload = aTaskPayload({ grid: 's1', contact: CONTACT })

@@ -1,7 +1,7 @@
 import type { CommunityId } from '../domain/ids.ts'
 import { asId } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
-import { dueOf, settleDue, taskOf } from '../domain/task-due.ts'
+import { settleDue, taskOf } from '../domain/task-due.ts'
 import { derivedId } from './canonical.ts'
 import { commitMade, type ServerCommand } from './commit.ts'
 import type { Reading } from './database.ts'
@@ -21,11 +21,13 @@ export const DUE_BY_NOW = `SELECT kind, id, pack, seq, writer, body FROM entity 
  * was put back, does the same or nothing. Costs what is due. Gives the number of commands; Faults of the database.
  */
 export async function carryOutDue(server: Server, id: CommunityId): Promise<number> {
-  for (let done = 0; ; ) {
+  for (let done = 0, last = 0; ; ) {
     const committed = await commitMade(server, id, dueCommands)
-    const carriedOut = committed.filter(({ seq }) => seq > 0).length
-    if (carriedOut === 0) return done
-    done += carriedOut
+    // What was carried out before has its old place in history: it is not done again.
+    const carriedOut = committed.filter(({ seq }) => seq > last)
+    if (carriedOut.length === 0) return done
+    done += carriedOut.length
+    last = Math.max(...carriedOut.map(({ seq }) => seq))
   }
 }
 
@@ -55,8 +57,8 @@ async function dueCommands(tx: Reading, ledger: Ledger): Promise<readonly Server
 }
 /** What hangs under a task that the server settles by itself. */
 export const UNDER_TASK = ['seat', 'holding', 'contact', 'disclosure', 'sheet'] as const
-/** The same place runs out anew for another claim, and for a lease that was renewed. */
-const nameOf = (row: Row): string => [row.kind, row.id, dueOf(row), row.kind === 'seat' ? row.body.claim : ''].join(' ')
+/** Whatever was written since is due anew: a place for another claim, a lease that was renewed, a contact said again. */
+const nameOf = ({ kind, id, seq }: Row): string => `${kind} ${id} ${seq}`
 
 /** Every minute, in every community. */
 export function dueDuty(server: Server): Duty {
