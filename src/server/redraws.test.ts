@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { instantOf } from '../domain/ids.ts'
-import { aServer, findRow, freshId, givePost, NOW, packOf, type TestServer, who } from '../testing/community.ts'
+import { asId, type Day, instantOf } from '../domain/ids.ts'
+import { COMMUNITY_PACK } from '../domain/packs.ts'
+import { put } from '../domain/see.ts'
+import { aServer, change, findRow, freshId, givePost, NOW, packOf, type TestServer, who } from '../testing/community.ts'
 import { fetchPacks, PlainPhone, pushOne } from '../testing/conversation.ts'
 import { administer } from './admin.ts'
 import { carryOutRedraws } from './redraws.ts'
@@ -46,6 +48,18 @@ test('it is done once, also when two processes see its day come', async () => {
   server.time.now += 3 * DAY
   const both = await Promise.all([carryOutRedraws(server), carryOutRedraws(server)])
   expect(both.sort()).toEqual([0, 1])
+})
+
+test('a redrawing that cannot be carried out keeps no other from its day', async () => {
+  const server = await aServer()
+  await decided(server)
+  const unread = { ...plan, grid: 7 as never, buildings: [], on: '2026-11-27' as Day, by: asId<'person'>('chief') }
+  await change(server, [
+    put('redraw', { id: 'w0', pack: COMMUNITY_PACK }, { ...unread, at: instantOf(NOW), state: 'waiting' }),
+  ])
+  server.time.now += 2 * DAY
+  await expect(carryOutRedraws(server)).rejects.toThrow('cannot be read')
+  expect(await stateOf(server)).toBe('done')
 })
 
 test('what was decided stands, also where the post of whoever decided it has ended by then', async () => {

@@ -17,14 +17,23 @@ import { listCommunities, mustFindCommunity, type Server } from './server.ts'
 /**
  * Carries out every redrawing whose day has come, in every community, each in a transaction of its own as a command of
  * the server whose id follows from the redrawing: two processes, or one again after a restore, do it once. It was
- * judged when it was decided, so its author's rights of today no longer count. Gives how many were carried out.
+ * judged when it was decided, so its author's rights of today no longer count. Gives how many were carried out; one that
+ * fails keeps no other from its day, and its error is raised at the end.
  */
 export async function carryOutRedraws(server: Server): Promise<number> {
   let done = 0
+  const failures: unknown[] = []
   for (const community of await listCommunities(server)) {
     const waiting = await server.db.read((tx) => dueRedraws(server, tx, community))
-    for (const { id } of waiting) done += (await carryOut(server, community, id)) ? 1 : 0
+    for (const { id } of waiting) {
+      try {
+        done += (await carryOut(server, community, id)) ? 1 : 0
+      } catch (error) {
+        failures.push(error)
+      }
+    }
   }
+  if (failures.length > 0) throw failures[0]
   return done
 }
 
