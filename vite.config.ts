@@ -16,6 +16,15 @@ const GROUND = new RegExp(
   ].join('|'),
 )
 
+/** Small things that many screens share: one file is fetched sooner than a dozen, and packs better. */
+const COMMON = new RegExp(
+  [
+    'src/domain/(age|terms|door-names|in-charge|edit-form|register-form)[.]ts$',
+    'src/ui/(coordinating|door-names|parts/(remembered|wide|StateBadge|Dialog)|visit/(draft|useDraft|fields))[.]tsx?$',
+    'src/ui/(register/(useAct|rights)|needs/values|tasks/colleagues)[.]tsx?$',
+  ].join('|'),
+)
+
 export default defineConfig({
   define: { __BUILD__: JSON.stringify(buildId) },
   plugins: [preact({ devToolsEnabled: false }), serviceWorker(buildId)],
@@ -36,6 +45,7 @@ export default defineConfig({
               test: (id: string) => id.endsWith('.css') && !ONLINE_ONLY.test(relative(import.meta.dirname, id)),
             },
             { name: 'ground', test: GROUND },
+            { name: 'common', test: COMMON, includeDependenciesRecursively: false },
           ],
         },
       },

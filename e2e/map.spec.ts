@@ -151,7 +151,7 @@ test('a class that is hidden is not drawn, its number stays, and the choice outl
   await expect(red).toHaveCount(count)
 })
 
-test('fingers, wheel, keys and buttons move the picture, and moving draws nothing anew', async ({ phone, server }) => {
+test('fingers, wheel, keys and buttons move the picture, and moving draws no house anew', async ({ phone, server }) => {
   const page = await phone()
   await openMap(page, server.codes().coordinator)
   const view = (): Promise<readonly number[]> =>
@@ -161,7 +161,7 @@ test('fingers, wheel, keys and buttons move the picture, and moving draws nothin
     const observer = new MutationObserver((list) => {
       seen.count += list.length
     })
-    for (const group of document.querySelectorAll('.mp__svg > g'))
+    for (const group of document.querySelectorAll('.mp__svg > g:has(> [data-house])'))
       observer.observe(group, { childList: true, subtree: true, attributes: true })
     return seen
   })
@@ -180,7 +180,7 @@ test('fingers, wheel, keys and buttons move the picture, and moving draws nothin
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
   await moved(() => page.getByRole('button', { name: '放大' }).click(), closer)
   await moved(() => page.mouse.move(x, y).then(() => page.mouse.wheel(0, -300)), closer)
-  await page.locator('.mh__a').first().focus()
+  await page.locator('.mh').first().focus()
   await moved(() => page.keyboard.press('-'), farther)
   await moved(() => page.keyboard.press('ArrowRight'), aside)
   await moved(async () => {
@@ -191,6 +191,7 @@ test('fingers, wheel, keys and buttons move the picture, and moving draws nothin
   }, aside)
   await moved(() => page.mouse.dblclick(4 + box.x, 4 + box.y), closer)
   await moved(() => page.keyboard.press('0'), farther)
+  expect(await page.locator('.mp__svg > g:has(> [data-house])').count()).toBe(1)
   expect(await changes.evaluate((seen) => seen.count)).toBe(0)
 })
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
+import { useMemo } from 'preact/hooks'
 import { type Footprint, type Spot, spotOf } from '../../domain/estate-shape.ts'
-import { type Outline, type Point, partBeyond } from '../../domain/geometry.ts'
+import { type Outline, partBeyond } from '../../domain/geometry.ts'
 import {
   careOf,
   countCalling,
@@ -14,9 +15,10 @@ import {
 } from '../../domain/layers.ts'
 import type { CareLevel } from '../../domain/nouns.ts'
 import { oncePer } from '../once-per.ts'
-import { CARE_PATHS } from '../parts/CareShape.tsx'
+import { carePath, GREY_DASHES } from '../parts/CareShape.tsx'
 import { formatNumber } from '../text/text.ts'
-import { type HouseLabel, labelOf } from './house-label.ts'
+import { type HouseLabel, labelOf, SHAPE_BESIDE_NAME } from './house-label.ts'
+import type { Level } from './moves.ts'
 import { sayHouse } from './say.ts'
 
 export interface HousesProps {
@@ -27,127 +29,188 @@ export interface HousesProps {
   readonly hidden: ReadonlySet<MarkClass>
   /** Without numbers while not everything has arrived. */
   readonly isWhole: boolean
+  /** From how far they are looked at; undefined until the picture has its size. */
+  readonly level: Level | undefined
 }
+/** A house with all that is drawn of it. */
+interface Drawn {
+  readonly footprint: Footprint
+  readonly tally: Tally
+  readonly mark: MarkClass | undefined
+  readonly care: CareLevel | undefined
+  /** The number that calls; empty where none does. */
+  readonly count: string
+  readonly name: string
+  readonly label: HouseLabel
+}
+function drawnOf({ footprints, tallies, layer, hidden, isWhole }: HousesProps): readonly Drawn[] {
+  return footprints.flatMap((footprint): Drawn[] => {
+    const tally = tallies.get(footprint.id)
+    if (tally === undefined) return []
+    const mark = markOf(tally, layer, hidden)
+    const isCounted = isWhole && mark !== undefined && isCalling(mark)
+    const number = isCounted ? (layer === 'care' ? countOf(tally, 'red') : countCalling(tally)) : 0
+    const count = number > 0 ? formatNumber(number) : ''
+    const name = shortName(footprint.row.body.name)
+    const care = mark === undefined ? undefined : careOf(mark)
+    const label = labelOf(partsOf(footprint).spot, { hasShape: care !== undefined, count, name })
+    return [{ footprint, tally, mark, care, count, name, label }]
+  })
+}
+
 /**
- * The houses with their marks. Drawn anew when what they say changes, never while the picture is moved: moving changes
- * the view box alone.
+ * The houses with their marks: an element for each house, and one for all marks of a kind, since every element costs a
+ * slow phone when the layer changes. Drawn anew when what they say changes; while the picture is moved only their words
+ * are, and only where it comes so near that names can be read.
  */
 export function Houses(props: HousesProps): JSX.Element {
-  const { footprints, tallies } = props
+  const { footprints, tallies, layer, days, hidden, isWhole, level } = props
+  // biome-ignore lint/correctness/useExhaustiveDependencies: how far they are looked at from changes nothing here.
+  const houses = useMemo(() => {
+    const drawn = drawnOf(props)
+    return {
+      drawn,
+      walls: <Walls drawn={drawn} {...{ layer, days, isWhole }} />,
+      shares: <Shares {...{ drawn, layer }} />,
+    }
+  }, [footprints, tallies, layer, days, hidden, isWhole])
   return (
     <>
-      {footprints.map((footprint) => {
-        const tally = tallies.get(footprint.id)
-        return tally === undefined ? null : <House key={footprint.id} {...props} footprint={footprint} tally={tally} />
-      })}
+      {houses.walls}
+      {houses.shares}
+      {level !== undefined && <Marks drawn={houses.drawn} level={level} />}
+      {level !== undefined && <Words drawn={houses.drawn} level={level} />}
     </>
   )
 }
 
-interface HouseProps extends HousesProps {
-  readonly footprint: Footprint
-  readonly tally: Tally
-}
-function House({ footprint, tally, layer, days, hidden, isWhole }: HouseProps): JSX.Element {
-  const mark = markOf(tally, layer, hidden)
-  const calling = countCalling(tally)
-  const isCounted = isWhole && mark !== undefined && isCalling(mark)
-  const number = isCounted ? (layer === 'care' ? countOf(tally, 'red') : calling) : 0
-  const count = number > 0 ? formatNumber(number) : ''
-  const name = shortName(footprint.row.body.name)
-  const care = mark === undefined ? undefined : careOf(mark)
-  const label = labelOf(partsOf(footprint).spot, { hasShape: care !== undefined, count, name })
-  const { path } = partsOf(footprint)
-  return (
-    <g class={`mh mh--${mark ?? 'hidden'}`}>
-      {/* biome-ignore lint/a11y/useSemanticElements: an <a> of SVG is followed by the browser itself, past the router. */}
-      <g
-        class="mh__a"
+type WallsProps = Pick<HousesProps, 'layer' | 'days' | 'isWhole'> & { readonly drawn: readonly Drawn[] }
+const Walls = ({ drawn, layer, days, isWhole }: WallsProps): JSX.Element => (
+  <g>
+    {drawn.map(({ footprint, tally, mark }) => (
+      // biome-ignore lint/a11y/useSemanticElements: an <a> of SVG is followed by the browser itself, past the router.
+      <path
+        key={footprint.id}
+        class={classOf(mark)}
         role="link"
         tabindex={0}
         data-house={footprint.id}
         aria-label={sayHouse(footprint.row.body.name, isWhole ? tally : undefined, { layer, days })}
-      >
-        <path class="mh__o" d={path} />
-        <Shares footprint={footprint} tally={tally} mark={mark} layer={layer} />
-        <path class="mh__e" d={path} />
-        {care !== undefined && label.shape !== undefined && (
-          <Mark care={care} {...label.shape} isNamed={label.hasName} />
-        )}
-      </g>
-      <Words label={label} count={count} name={name} isFar={care === undefined} />
-    </g>
-  )
-}
+        d={partsOf(footprint).path}
+      />
+    ))}
+  </g>
+)
+const classOf = (mark: MarkClass | undefined): string => `mh mh--${mark ?? 'hidden'}`
 
-const DRAWN_ON = 24
-interface MarkProps {
-  readonly care: CareLevel
-  readonly at: Point
-  readonly size: number
-  /** A name stands beside it. */
-  readonly isNamed: boolean
-}
-function Mark({ care, at, size, isNamed }: MarkProps): JSX.Element {
-  return (
-    <g
-      transform={`translate(${short(at[0])} ${short(at[1])}) scale(${Math.round((size / DRAWN_ON) * 1000) / 1000})`}
-      fill={`var(--c-${care})`}
-      stroke={`var(--c-${care}-edge)`}
-      stroke-width="1.5"
-    >
-      <g class={isNamed ? 'mh__s mh__s--named' : 'mh__s'}>{CARE_PATHS[care]}</g>
-    </g>
-  )
-}
-
-/** The link's own name says all of it, in full and in order: these are for the eye, beside it and not in it. */
+/** The links' own names say all of it, in full and in order: these are for the eye, beside them and not in them. */
 const SILENT = { 'aria-hidden': true } as const
-interface WordsProps {
-  readonly label: HouseLabel
-  readonly count: string
-  readonly name: string
-  /** The number is the mark: it is read from afar too. */
-  readonly isFar: boolean
+interface LabelsProps {
+  readonly drawn: readonly Drawn[]
+  readonly level: Level
 }
-function Words({ label, count, name, isFar }: WordsProps): JSX.Element | null {
-  const [x, y] = label.words
-  if (count === '' && !label.hasName) return null
+const DRAWN_ON = 24
+/** From afar marks are larger than their houses; beside a name they are no larger than its letters. */
+const AFAR = { times: 1.45, around: 0.2 } as const
+const BESIDE_NAME = { times: SHAPE_BESIDE_NAME, around: 0 } as const
+const AS_IT_IS = { times: 1, around: 0 } as const
+interface MarkKind {
+  readonly care: CareLevel
+  /** Metres, and how many times larger they are drawn. */
+  readonly size: number
+  readonly times: number
+  readonly paths: string[]
+}
+function Marks({ drawn, level }: LabelsProps): JSX.Element {
+  const kinds = new Map<string, MarkKind>()
+  for (const { care, label } of drawn) {
+    if (care === undefined || label.shape === undefined) continue
+    const { at, size } = label.shape
+    const { times, around } = level === 'far' ? AFAR : level === 'near' && label.hasName ? BESIDE_NAME : AS_IT_IS
+    // Edges of one width are one path.
+    const edge = Math.round(size)
+    const key = `${care} ${edge} ${times}`
+    const kind = kinds.get(key) ?? { care, size: edge, times, paths: [] }
+    const grown = size * (times - 1)
+    const scale = (size * times) / DRAWN_ON
+    kind.paths.push(carePath(care, { x: at[0] - grown * around, y: at[1] - grown / 2, scale }))
+    kinds.set(key, kind)
+  }
+  return (
+    <g {...SILENT} class="mh__s">
+      {[...kinds].map(([key, { care, size, times, paths }]) => {
+        const part = (size * times) / DRAWN_ON
+        const dashes =
+          care === 'grey' ? { 'stroke-dasharray': GREY_DASHES.map((one) => short(one * part)).join(' ') } : {}
+        return (
+          <path
+            key={key}
+            fill={`var(--c-${care})`}
+            stroke={`var(--c-${care}-edge)`}
+            stroke-width={short(1.5 * part)}
+            d={paths.join('')}
+            {...dashes}
+          />
+        )
+      })}
+    </g>
+  )
+}
+
+function Words({ drawn, level }: LabelsProps): JSX.Element {
   return (
     <g {...SILENT}>
-      {label.hasName && (
-        <text class="mh__t mh__near" x={short(x)} y={short(y)} font-size={short(label.size)}>
-          {count !== '' && <tspan class="mh__n">{count} </tspan>}
-          {name}
-        </text>
-      )}
-      {isFar && count !== '' && (
-        <text
-          class={label.hasName ? 'mh__t mh__n mh__far' : 'mh__t mh__n'}
-          x={short(x)}
-          y={short(y + (label.large - label.size) * 0.36)}
-          font-size={short(label.large)}
-        >
-          {count}
-        </text>
-      )}
+      {drawn.map((house) => (
+        <HouseWords key={house.footprint.id} {...house} isNear={level === 'near'} />
+      ))}
     </g>
+  )
+}
+function HouseWords({ mark, care, count, name, label, isNear }: Drawn & { readonly isNear: boolean }) {
+  const [x, y] = label.words
+  if (isNear && label.hasName)
+    return (
+      <text class={`mh__t ${classOf(mark)}`} x={short(x)} y={short(y)} font-size={short(label.size)}>
+        {count !== '' && <tspan class="mh__n">{count} </tspan>}
+        {name}
+      </text>
+    )
+  // Where the number is the mark it is read from afar too.
+  if (care !== undefined || count === '') return null
+  return (
+    <text
+      class={`mh__t mh__n ${label.hasName ? 'mh__far ' : ''}${classOf(mark)}`}
+      x={short(x)}
+      y={short(y + (label.large - label.size) * 0.36)}
+      font-size={short(label.large)}
+    >
+      {count}
+    </text>
   )
 }
 
 /** Hatching never takes so much of a house that its number cannot be read; only one of which nothing is known is all hatched. */
 const MOST_HATCH = 0.45
-type SharesProps = Pick<HouseProps, 'footprint' | 'tally' | 'layer'> & { readonly mark: MarkClass | undefined }
-function Shares({ footprint, tally, mark, layer }: SharesProps): JSX.Element | null {
-  if (mark === undefined || isUnknown(mark) || tally.households === 0) return null
-  const unknown = (countOf(tally, 'grey') + countOf(tally, 'unknown')) / tally.households
-  const calling = countCalling(tally) / tally.households
+/** What of the houses calls for nobody, within their edges, and what of them is not known. */
+function Shares({ drawn, layer }: { readonly drawn: readonly Drawn[]; readonly layer: Layer }): JSX.Element {
+  const [calm, hatched]: [string[], string[]] = [[], []]
+  const edges = new Map<MarkClass, string[]>()
+  for (const { footprint, tally, mark } of drawn) {
+    if (mark === undefined || isUnknown(mark) || tally.households === 0) continue
+    const unknown = (countOf(tally, 'grey') + countOf(tally, 'unknown')) / tally.households
+    const calling = countCalling(tally) / tally.households
+    if (unknown > 0) hatched.push(rest(footprint, 1 - Math.min(MOST_HATCH, Math.max(0.06, unknown))))
+    if (layer === 'care' || !isCalling(mark) || calling === 1) continue
+    calm.push(rest(footprint, Math.max(0.2, calling)))
+    edges.set(mark, [...(edges.get(mark) ?? []), partsOf(footprint).path])
+  }
   return (
     <>
-      {layer !== 'care' && isCalling(mark) && calling < 1 && (
-        <path class="mh__r" d={rest(footprint, Math.max(0.2, calling))} />
-      )}
-      {unknown > 0 && <path class="mh__h" d={rest(footprint, 1 - Math.min(MOST_HATCH, Math.max(0.06, unknown)))} />}
+      {calm.length > 0 && <path class="mh__r" d={calm.join('')} />}
+      {[...edges].map(([mark, paths]) => (
+        <path key={mark} class={`mh__e ${classOf(mark)}`} d={paths.join('')} />
+      ))}
+      {hatched.length > 0 && <path class="mh__h" d={hatched.join('')} />}
     </>
   )
 }

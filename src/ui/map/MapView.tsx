@@ -20,7 +20,7 @@ import { MapFacts, PointsButton } from './MapFacts.tsx'
 import { MapPatterns } from './MapPatterns.tsx'
 import type { MapData, MapShape } from './map-data.ts'
 import { type MapState, mapHref } from './map-state.ts'
-import { type Moves, useMoves } from './moves.ts'
+import { type Level, type Moves, useMoves } from './moves.ts'
 import { useOwnHulls } from './own-grids.ts'
 import { sayShare } from './say.ts'
 
@@ -48,7 +48,8 @@ export interface HereSpot {
 /** The picture: houses and grids that can be moved, tapped, and walked through by Tab. */
 export function MapView(props: MapViewProps): JSX.Element {
   const svg = useRef<SVGSVGElement>(null)
-  const picture = usePicture(props, svg)
+  const [level, onLevel] = useState<Level>()
+  const picture = usePicture({ ...props, onLevel }, svg)
   const { moves } = picture
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys that nothing inside has taken move the picture.
@@ -69,7 +70,7 @@ export function MapView(props: MapViewProps): JSX.Element {
       {/* biome-ignore lint/a11y/useSemanticElements: a picture that holds links is no figure and no fieldset. */}
       <svg ref={svg} class="mp__svg" role="group" aria-label={t('map.picture')} aria-describedby="map-keys">
         <MapPatterns />
-        <Picture {...props} picture={picture} />
+        <Picture {...props} picture={picture} level={level} />
         <Ring footprint={props.shape.byId.get(props.chosen ?? '')} />
         {props.here !== undefined && <Here {...props.here} />}
       </svg>
@@ -85,9 +86,13 @@ export function MapView(props: MapViewProps): JSX.Element {
   )
 }
 
+interface PictureProps extends MapViewProps {
+  readonly picture: Pick<PictureState, 'drawing' | 'houses' | 'spots'>
+  readonly level: Level | undefined
+}
 /** Drawn anew only when what it says has changed; the same element again lets everything under it be. */
-function Picture(props: MapViewProps & { readonly picture: Pick<PictureState, 'drawing' | 'houses' | 'spots'> }) {
-  const { state, data, shape, picture } = props
+function Picture(props: PictureProps) {
+  const { state, data, shape, picture, level } = props
   const { drawing, houses, spots } = picture
   const isWhole = useIsWhole()
   const own = useOwnHulls(shape)
@@ -112,10 +117,8 @@ function Picture(props: MapViewProps & { readonly picture: Pick<PictureState, 'd
     [drawing, shape, beyond, own, sayGrid],
   )
   const marks = useMemo(
-    () => (
-      <Houses layer={layer} days={days} hidden={hidden} footprints={houses} tallies={data.tallies} isWhole={isWhole} />
-    ),
-    [houses, data, layer, days, hidden, isWhole],
+    () => <Houses {...{ layer, days, hidden, isWhole, level }} footprints={houses} tallies={data.tallies} />,
+    [houses, data, layer, days, hidden, isWhole, level],
   )
   const points = useMemo(() => <Facilities spots={spots} />, [spots])
   return (
@@ -148,7 +151,8 @@ function drawingIn(shape: MapShape, sheet: string | undefined): Drawing {
   return drawing
 }
 
-function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): PictureState {
+type PictureOptions = MapViewProps & { readonly onLevel: (level: Level) => void }
+function usePicture(props: PictureOptions, svg: RefObject<SVGSVGElement | null>): PictureState {
   const { state, data, shape, onChoose } = props
   const { route } = useLocation()
   const [left, leave] = useRemembered<Camera | null>('camera', null)
@@ -176,7 +180,7 @@ function usePicture(props: MapViewProps, svg: RefObject<SVGSVGElement | null>): 
     props.middle.current = [camera.x, camera.y]
     leave(camera)
   }
-  const moves = useMoves({ svg, bounds: props.bounds, home: useHome(props, spots), left, onLeave, onTap: tap })
+  const moves = useMoves({ ...props, svg, home: useHome(props, spots), left, onLeave, onTap: tap })
   const shown = useRef(state.grid)
   useEffect(() => {
     if (shown.current !== state.grid) moves.home()

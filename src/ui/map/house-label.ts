@@ -5,10 +5,10 @@ import type { Point } from '../../domain/geometry.ts'
 const MOST_MARK = 9
 const LEAST_MARK = 2.4
 const MOST_NAME = 5.4
-const LEAST_NAME = 2.2
+const LEAST_NAME = 2
 const GAP = 1.4
-/** A shape with a name beside it is drawn as small as this: it is then no larger than the letters (map.css says the same). */
-const SHAPE_BESIDE_NAME = 0.62
+/** A shape with a name beside it is drawn as small as this: it is then no larger than the letters. */
+export const SHAPE_BESIDE_NAME = 0.62
 
 /** Where the mark, the number and the name of a house stand inside it; what has no room is left out. */
 export interface HouseLabel {
@@ -26,6 +26,8 @@ interface Wanted {
   readonly count: string
   readonly name: string
 }
+/** Letters of half metres: each size more costs a slow phone a font more, and no eye tells them apart. */
+const toHalves = (metres: number): number => Math.floor(metres * 2) / 2
 /** A Chinese character is as wide as it is high, a digit a little more than half of that. */
 const widthOf = (text: string): number =>
   [...text].reduce((sum, each) => sum + (/\p{Script=Han}/u.test(each) ? 1 : 0.6), 0)
@@ -36,12 +38,12 @@ export function labelOf(spot: Spot, { hasShape, count, name }: Wanted): HouseLab
   const room = spot.right - spot.left - 2 * pad
   const head = hasShape ? size * SHAPE_BESIDE_NAME + GAP / 2 : 0
   const words = widthOf(count === '' ? name : `${count} ${name}`)
-  const fitting = Math.min(MOST_NAME, size * 0.62, (room - head) / Math.max(words, 1))
+  const fitting = toHalves(Math.min(MOST_NAME, size * 0.62, (room - head) / Math.max(words, 1)))
   const hasName = fitting >= LEAST_NAME
   const [x, y] = spot.at
   // Alone the mark stands in the middle; with a name beside it both begin at the wall, as one reads.
   const left = hasName ? spot.left + pad : x - (hasShape ? size : size * 0.6 * count.length * 0.8) / 2
-  const large = Math.min(size, room / Math.max(widthOf(count), 1))
+  const large = toHalves(Math.min(size, room / Math.max(widthOf(count), 1)))
   const letters = hasName ? fitting : large
   return {
     shape: hasShape ? { at: [left, y - size / 2], size } : undefined,

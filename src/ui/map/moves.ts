@@ -26,6 +26,8 @@ const BUTTONS = 56
 const STEP = 1.6
 const REST_MS = 140
 
+/** From how far the picture is looked at: near enough for names, or so far that marks are larger than houses. */
+export type Level = 'near' | 'middle' | 'far'
 export interface Moves {
   /** Closer or farther around the middle. */
   zoom(way: 'in' | 'out'): void
@@ -47,6 +49,7 @@ interface Options {
   /** Where the picture was left, to find it again on the way back. */
   readonly left: Camera | null
   readonly onLeave: (camera: Camera) => void
+  readonly onLevel?: (level: Level) => void
   /** A tap, or a click that did not move the picture. */
   readonly onTap: (page: Point) => void
 }
@@ -154,7 +157,9 @@ function makeSight(latest: RefObject<Options>) {
     if (svg.getAttribute('viewBox') !== viewBox) svg.setAttribute('viewBox', viewBox)
     const isElder = document.documentElement.classList.contains('elder')
     const level = camera.scale >= NEAR[isElder ? 'elder' : 'standard'] ? 'near' : camera.scale < FAR ? 'far' : 'middle'
-    if (svg.dataset['level'] !== level) svg.dataset['level'] = level
+    if (svg.dataset['level'] === level) return
+    svg.dataset['level'] = level
+    latest.current?.onLevel?.(level)
   }
   const rest = (): void => {
     drawn = undefined
