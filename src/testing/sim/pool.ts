@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { History } from './history.ts'
 import type { MutantName } from './mutants.ts'
@@ -38,45 +39,60 @@ export class Pool {
   }
 }
 
+/** No world takes a tenth of it, unless something in it goes round for ever: that is a broken promise too. */
+const LONGEST_MS = 120_000
+
 class Thread {
-  readonly #worker: Worker
-  readonly #ready: Promise<void>
+  readonly #mutant: MutantName | undefined
+  #worker: Promise<Worker>
   constructor(mutant: MutantName | undefined) {
-    const workerData = mutant === undefined ? {} : { mutant }
-    // Worlds make much garbage that lives for one step.
-    const resourceLimits = { maxYoungGenerationSizeMb: 64 }
-    this.#worker = new Worker(new URL('worker.ts', import.meta.url), {
-      workerData,
-      resourceLimits,
+    this.#mutant = mutant
+    this.#worker = this.#start()
+  }
+  async #start(): Promise<Worker> {
+    const worker = new Worker(new URL('worker.ts', import.meta.url), {
+      workerData: this.#mutant === undefined ? {} : { mutant: this.#mutant },
+      // Worlds make much garbage that lives for one step.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
       stdout: true,
       stderr: true,
     })
-    this.#ready = this.#next().then(() => undefined)
+    await nextOf(worker)
+    return worker
   }
   async ask(task: Task): Promise<Done> {
-    await this.#ready
-    const done = this.#next()
-    this.#worker.postMessage(task)
-    return (await done) as Done
-  }
-  #next(): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const settle = (): void => {
-        this.#worker.off('message', arrived).off('error', broke)
-      }
-      const arrived = (message: unknown): void => {
-        settle()
-        resolve(message)
-      }
-      const broke = (error: unknown): void => {
-        settle()
-        reject(error)
-      }
-      this.#worker.once('message', arrived).once('error', broke)
-    })
+    const worker = await this.#worker
+    const done = nextOf(worker)
+    worker.postMessage(task)
+    const over = new AbortController()
+    const limit = task.shorten ? LONGEST_MS * 10 : LONGEST_MS
+    const late = wait(limit, undefined, { signal: over.signal }).catch(() => undefined)
+    const answer = await Promise.race([done, late])
+    over.abort()
+    if (answer !== undefined) return answer as Done
+    // The worker's own loop never comes to an end: only another one can go on.
+    await worker.terminate()
+    this.#worker = this.#start()
+    return { history: task.history, counts: {}, commands: 0, log: [], error: 'the world never ends' }
   }
   async end(): Promise<void> {
-    await this.#ready
-    await this.#worker.terminate()
+    await (await this.#worker).terminate()
   }
+}
+/** The next message of a worker; its error, if it breaks before. */
+function nextOf(worker: Worker): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      worker.off('message', arrived).off('error', broke)
+    }
+    const arrived = (message: unknown): void => {
+      settle()
+      resolve(message)
+    }
+    const broke = (error: unknown): void => {
+      settle()
+      reject(error)
+    }
+    worker.once('message', arrived).once('error', broke)
+  })
 }
