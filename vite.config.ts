@@ -20,7 +20,7 @@ const GROUND = new RegExp(
 const COMMON = new RegExp(
   [
     'src/domain/(age|terms|door-names|in-charge|edit-form|register-form)[.]ts$',
-    'src/ui/(coordinating|door-names|parts/(remembered|wide|StateBadge|Dialog)|visit/(draft|useDraft|fields))[.]tsx?$',
+    'src/ui/(coordinating|door-names|parts/(remembered|some|wide|StateBadge|Dialog)|visit/(draft|useDraft|fields))[.]tsx?$',
     'src/ui/(register/(useAct|rights)|needs/values|tasks/colleagues)[.]tsx?$',
   ].join('|'),
 )

@@ -29,14 +29,17 @@ export function balanceOf(
   cards: readonly VolunteerBody[],
   of: { readonly skills: readonly string[]; readonly slots: readonly string[]; readonly today: Day },
 ): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const awake = cards.filter(({ resting }) => resting === undefined || resting <= of.today)
-  return new Map(
-    of.skills.map((skill) => {
-      const lack = lackOf(see, skill)
-      const able = awake.filter((card) => lack(card, of.today) === undefined)
-      const isFree = (card: VolunteerBody, slot: string): boolean =>
-        card.slots.length === 0 || card.slots.includes(slot)
-      return [skill, new Map(of.slots.map((slot) => [slot, able.filter((card) => isFree(card, slot)).length]))]
-    }),
-  )
+  const lacks = new Map(of.skills.map((skill) => [skill, lackOf(see, skill)]))
+  const counts = new Map(of.skills.map((skill) => [skill, new Map(of.slots.map((slot) => [slot, 0]))]))
+  // By what each can do, not by all that could be done: thousands can do two or three things each.
+  for (const card of cards) {
+    if (card.resting !== undefined && card.resting > of.today) continue
+    for (const skill of new Set(card.skills.map((own) => own.skill))) {
+      const row = counts.get(skill)
+      if (row === undefined || lacks.get(skill)?.(card, of.today) !== undefined) continue
+      for (const [slot, count] of row)
+        if (card.slots.length === 0 || card.slots.includes(slot)) row.set(slot, count + 1)
+    }
+  }
+  return counts
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { dayOf } from '../../domain/calendar.ts'
 import type { Day } from '../../domain/ids.ts'
 import { maskIdentityNumbers } from '../../domain/mask.ts'
@@ -11,8 +11,9 @@ import { useDoorName } from '../door-names.ts'
 import { useClock, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Icon } from '../parts/Icon.tsx'
-import { Button, Facts } from '../parts/pieces.tsx'
+import { Facts } from '../parts/pieces.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
+import { More, useSome } from '../parts/some.tsx'
 import { needWord, sayPeople, termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDate, sayTime, sayWhen, todayOf } from '../text/when.ts'
@@ -23,17 +24,14 @@ interface VisitListProps {
   /** On a desk a click selects; without it each row opens its page. */
   readonly onSelect?: (id: string) => void
 }
-/** Rows drawn at once: a year of a whole community is sixteen thousand visits. */
-const AT_ONCE = 50
+/** A year of a whole community is sixteen thousand visits. */
+const PAGE = 50
 
 export function VisitList({ visits, current, onSelect }: VisitListProps): JSX.Element {
-  const [limit, setLimit] = useState(AT_ONCE)
-  const at = visits.findIndex((visit) => visit.id === current)
-  const shown = visits.slice(0, Math.max(limit, at + 2))
-  const left = visits.length - shown.length
+  const some = useSome(visits, { page: PAGE, current: visits.findIndex((visit) => visit.id === current) })
   return (
     <section class="queue" aria-label={t('review.list')}>
-      {byDay(shown, useClock().timeZone).map(({ day, visits: together }) => (
+      {byDay(some.shown, useClock().timeZone).map(({ day, visits: together }) => (
         <div key={day}>
           <h2 class="queue__day">
             <DayName day={day} />
@@ -47,13 +45,7 @@ export function VisitList({ visits, current, onSelect }: VisitListProps): JSX.El
           </ul>
         </div>
       ))}
-      {left > 0 && (
-        <p class="queue__more">
-          <Button onClick={() => setLimit(shown.length + AT_ONCE)}>
-            {t('review.more', { count: Math.min(left, AT_ONCE) })}
-          </Button>
-        </p>
-      )}
+      <More some={some} words={t('review.more', { count: some.next })} />
     </section>
   )
 }

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact'
-import { useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { isOver } from '../../domain/claim.ts'
 import { listOf, loadOf, searchTasks, type TaskCard, type TaskList } from '../../domain/task-lists.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Empty, Section } from '../parts/pieces.tsx'
 import { useRemembered } from '../parts/remembered.ts'
+import { useSome } from '../parts/some.tsx'
 import { useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
 import { sayDayNear, todayOf } from '../text/when.ts'
@@ -14,7 +15,7 @@ import type { JustClaimed } from './JustClaimed.tsx'
 import { OpenCard } from './OpenCard.tsx'
 
 type Filter = Exclude<TaskList, 'mine'>
-const FIRST_SHOWN = 20
+const PAGE = 20
 
 interface OpenProps {
   readonly offer: Offer
@@ -80,7 +81,7 @@ interface FoundProps {
   readonly onClaimed: (just: JustClaimed) => void
 }
 function Found({ found, all, onShowAll, onClaimed }: FoundProps): JSX.Element {
-  const [shown, setShown] = useState(FIRST_SHOWN)
+  const some = useSome(found, { page: PAGE })
   if (all === 0) return <Empty title={t('tasks.none')} hint={t('tasks.noneHint')} />
   if (found.length === 0) {
     return (
@@ -94,15 +95,15 @@ function Found({ found, all, onShowAll, onClaimed }: FoundProps): JSX.Element {
   return (
     <>
       <ul class="tasks">
-        {found.slice(0, shown).map((card) => (
+        {some.shown.map((card) => (
           <li key={card.task.id}>
             <OpenCard card={card} onClaimed={onClaimed} />
           </li>
         ))}
       </ul>
-      {found.length > shown && (
-        <Button wide icon="down" onClick={() => setShown(shown + FIRST_SHOWN)}>
-          {t('tasks.more', { count: found.length - shown })}
+      {some.next > 0 && (
+        <Button wide icon="down" onClick={some.more}>
+          {t('tasks.more', { count: found.length - some.shown.length })}
         </Button>
       )}
       <p class="soft task__order">{t('task.order')}</p>

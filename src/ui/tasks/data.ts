@@ -7,9 +7,11 @@ import { groundsOf } from '../../domain/rights.ts'
 import type { See } from '../../domain/see.ts'
 import type { TASK_PAYLOADS } from '../../domain/task-commands.ts'
 import { type TaskCard, taskCards } from '../../domain/task-lists.ts'
+import type { View } from '../../store/contract.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { useRights } from '../rights.ts'
 import { todayOf } from '../text/when.ts'
+import { lastPer } from './last-per.ts'
 import { type Standing, standingOf } from './state.tsx'
 
 /** Commands of this phone that the server has not answered. */
@@ -72,6 +74,7 @@ export interface Offer {
   readonly now: Instant
   readonly timeZone: string
 }
+const cardsOf = lastPer<View, Parameters<typeof taskCards>[1], readonly TaskCard[]>(taskCards)
 export function useOffer(): Offer {
   const view = useView()
   const { now: ms, timeZone } = useClock()
@@ -80,7 +83,7 @@ export function useOffer(): Offer {
   const right = useMayWrite('task.claim')
   return useMemo(() => {
     const now = instantOf(ms)
-    const cards = taskCards(view, { person, now })
+    const cards = cardsOf(view, { person, now })
     const may = mayClaim ? cards.filter(({ task }) => right(task.body.grid)) : cards
     return { cards: may, now, timeZone }
   }, [view, person, mayClaim, right, ms, timeZone])

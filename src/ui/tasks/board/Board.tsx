@@ -11,6 +11,7 @@ import { Shell } from '../../parts/Shell.tsx'
 import { useDesk } from '../../parts/wide.ts'
 import { KeyBar, useKeys } from '../../review/Keys.tsx'
 import { t } from '../../text/text.ts'
+import { lastPer } from '../last-per.ts'
 import { BoardFilters, type Chosen } from './BoardFilters.tsx'
 import { BoardList } from './BoardList.tsx'
 import { BoardDetail } from './Detail.tsx'
@@ -20,17 +21,7 @@ import { Places } from './Places.tsx'
 const OVER: ReadonlySet<Phase> = new Set(['verified', 'expired', 'cancelled'])
 const NO_FILTER: Chosen = {}
 
-type Asked = Parameters<typeof taskBoard>[1]
-/** A view never changes: back from a task, the same board is not sorted out of thousands again. */
-const kept = new WeakMap<View, { readonly key: string; readonly board: ReturnType<typeof taskBoard> }>()
-function boardOf(view: View, asked: Asked): ReturnType<typeof taskBoard> {
-  const key = JSON.stringify(asked)
-  const last = kept.get(view)
-  if (last?.key === key) return last.board
-  const board = taskBoard(view, asked)
-  kept.set(view, { key, board })
-  return board
-}
+const boardOf = lastPer<View, Parameters<typeof taskBoard>[1], ReturnType<typeof taskBoard>>(taskBoard)
 
 function useBoard(chosen: Chosen): {
   readonly counts: ReadonlyMap<Phase, number>

@@ -1,17 +1,18 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { holdsPlace } from '../../../domain/claim.ts'
 import type { BoardTask, Phase } from '../../../domain/task-board.ts'
 import { useClock, useView } from '../../live.ts'
 import { Icon } from '../../parts/Icon.tsx'
-import { Button, Facts } from '../../parts/pieces.tsx'
+import { Facts } from '../../parts/pieces.tsx'
+import { More, useSome } from '../../parts/some.tsx'
 import { termWord } from '../../text/household.ts'
 import { t } from '../../text/text.ts'
 import { Lease } from '../state.tsx'
 import { joinNames, sayPerson, sayWindow } from '../words.ts'
 
-/** Rows drawn at once: a community may have thousands of tasks. */
-const AT_ONCE = 20
+/** A community may have thousands of tasks. */
+const PAGE = 20
 
 interface BoardListProps {
   /** In the order of their phases. */
@@ -21,13 +22,10 @@ interface BoardListProps {
   readonly onSelect?: (id: string) => void
 }
 export function BoardList({ tasks, current, onSelect }: BoardListProps): JSX.Element {
-  const [limit, setLimit] = useState(AT_ONCE)
-  const at = tasks.findIndex(({ task }) => task.id === current)
-  const shown = tasks.slice(0, Math.max(limit, at + 2))
-  const left = tasks.length - shown.length
+  const some = useSome(tasks, { page: PAGE, current: tasks.findIndex(({ task }) => task.id === current) })
   return (
     <section class="queue" aria-label={t('board.list')}>
-      {byPhase(shown).map(({ phase, together }) => (
+      {byPhase(some.shown).map(({ phase, together }) => (
         <div key={phase}>
           <h2 class="queue__day">{t(`board.phase.${phase}`)}</h2>
           <ul>
@@ -39,13 +37,7 @@ export function BoardList({ tasks, current, onSelect }: BoardListProps): JSX.Ele
           </ul>
         </div>
       ))}
-      {left > 0 && (
-        <p class="queue__more">
-          <Button onClick={() => setLimit(shown.length + AT_ONCE)}>
-            {t('board.more', { count: Math.min(left, AT_ONCE) })}
-          </Button>
-        </p>
-      )}
+      <More some={some} words={t('board.more', { count: some.next })} />
     </section>
   )
 }

@@ -1,16 +1,16 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
 import { maskIdentityNumbers } from '../../../domain/mask.ts'
 import type { Work } from '../../../domain/task-check.ts'
 import { useClock, useView } from '../../live.ts'
-import { Button, Facts } from '../../parts/pieces.tsx'
+import { Facts } from '../../parts/pieces.tsx'
+import { More, useSome } from '../../parts/some.tsx'
 import { t } from '../../text/text.ts'
 import { sayWhen } from '../../text/when.ts'
 import { ticksIn } from '../state.tsx'
 import { sayMinutes, sayPerson } from '../words.ts'
 import type { Bulk } from './useBulk.ts'
 
-const AT_ONCE = 20
+const PAGE = 20
 
 interface CheckListProps {
   readonly works: readonly Work[]
@@ -20,26 +20,18 @@ interface CheckListProps {
   readonly onOpen: (claim: string) => void
 }
 export function CheckList(props: CheckListProps): JSX.Element {
-  const [limit, setLimit] = useState(AT_ONCE)
   const { works, current } = props
-  const shown = works.slice(0, Math.max(limit, (current === undefined ? -1 : works.indexOf(current)) + 2))
-  const left = works.length - shown.length
+  const some = useSome(works, { page: PAGE, current: current === undefined ? -1 : works.indexOf(current) })
   return (
     <>
       <ul>
-        {shown.map((work) => (
+        {some.shown.map((work) => (
           <li key={work.holding.id}>
             <CheckRow work={work} {...props} />
           </li>
         ))}
       </ul>
-      {left > 0 && (
-        <p class="queue__more">
-          <Button onClick={() => setLimit(shown.length + AT_ONCE)}>
-            {t('board.more', { count: Math.min(left, AT_ONCE) })}
-          </Button>
-        </p>
-      )}
+      <More some={some} words={t('board.more', { count: some.next })} />
     </>
   )
 }

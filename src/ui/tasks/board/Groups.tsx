@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
-import { useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { useView } from '../../live.ts'
 import { Button, Empty, Section } from '../../parts/pieces.tsx'
 import { useRemembered } from '../../parts/remembered.ts'
+import { More, useSome } from '../../parts/some.tsx'
 import { Select } from '../../review/Filters.tsx'
 import { useRights } from '../../rights.ts'
 import { t } from '../../text/text.ts'
@@ -12,7 +13,7 @@ import { Suggested } from './Suggested.tsx'
 import { VolunteerRow } from './VolunteerRow.tsx'
 
 /** Rows drawn at once: a community may have thousands of volunteers. */
-const AT_ONCE = 30
+const PAGE = 30
 /** Not a group: those who are in none. */
 const WITHOUT = '-'
 
@@ -78,23 +79,16 @@ function countIn(volunteers: readonly Volunteer[]): ReadonlyMap<string, number> 
 }
 
 function Rows({ shown }: { readonly shown: readonly Volunteer[] }): JSX.Element {
-  const [limit, setLimit] = useState(AT_ONCE)
-  const left = shown.length - limit
+  const some = useSome(shown, { page: PAGE })
   if (shown.length === 0) return <Empty title={t('group.nobody')} hint={t('group.nobodyHint')} />
   return (
     <>
       <ul class="card">
-        {shown.slice(0, limit).map((one) => (
+        {some.shown.map((one) => (
           <VolunteerRow key={one.card.id} volunteer={one} />
         ))}
       </ul>
-      {left > 0 && (
-        <p class="queue__more">
-          <Button onClick={() => setLimit(limit + AT_ONCE)}>
-            {t('group.more', { count: Math.min(left, AT_ONCE) })}
-          </Button>
-        </p>
-      )}
+      <More some={some} words={t('group.more', { count: some.next })} />
     </>
   )
 }
