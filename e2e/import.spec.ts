@@ -174,7 +174,7 @@ test('a file that is no table is one clear word, and a group leader is offered n
   const leader = await phone()
   await enter(leader, server.codes().groupLeader)
   await walkTo(leader, '/me')
-  await expect(leader.getByRole('heading', { level: 1, name: '我的' })).toBeVisible()
+  await expect(leader.getByRole('heading', { level: 1, name: '我的', exact: true })).toBeVisible()
   await expect(leader.getByRole('link', { name: /^导入/ })).toHaveCount(0)
   await walkTo(leader, '/import')
   await expect(leader.getByText('只有社区干部能导入')).toBeVisible()

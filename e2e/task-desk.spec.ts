@@ -181,7 +181,7 @@ test('a task asks papers for what usually needs none: they are written on the ca
   await wu.getByText('别的证书，有就写').click()
   await wu.getByLabel('理发：证书').fill('沪理 0731')
   await wu.getByRole('button', { name: '存好', exact: true }).click()
-  await expect(wu.getByRole('heading', { level: 1, name: '我的' })).toBeVisible()
+  await expect(wu.getByRole('heading', { level: 1, name: '我的', exact: true })).toBeVisible()
   await walkTo(wu, `/task/${task}`)
   await expect(wu.getByText('要有效的证书：理发')).toBeHidden()
   await wu.getByRole('button', { name: '认领：上门理发' }).click()

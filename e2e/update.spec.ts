@@ -59,7 +59,7 @@ test('a new version arrives under an open form with visits unsent: it asks, wait
     const loaded = other.waitForEvent('load')
     await other.getByRole('button', { name: '现在更新' }).click()
     await loaded
-    await expect(other.getByRole('heading', { level: 1, name: '我的' })).toBeVisible()
+    await expect(other.getByRole('heading', { level: 1, name: '我的', exact: true })).toBeVisible()
     await expect(other.getByText('更新到新版本')).toHaveCount(0)
     expect(await form.evaluate(() => Reflect.get(globalThis, 'untouched'))).toBe(true)
     await expect(form.getByRole('textbox', { name: '原话' })).toHaveValue('电梯什么时候装')
