@@ -34,7 +34,7 @@ test('P2 packs that came between a page’s last look and the end of the stream 
   const before = await look(database, { ...known, packs: new Set(), ready: false })
   expect(before.packs.map((pack) => pack.id).sort()).toEqual([B1, C])
   await keepPacks(database, await readState(database), [aPack(B2, 10, [aHousehold('h-9', { pack: B2 })])])
-  await endStream(database, syncGzip, { gen: 1, at: NOON })
+  await endStream(database, 1)
   const packs = new Set(before.packs.map((pack) => pack.id))
   const after = await look(database, { ...known, packs, ready: before.state.ready })
   expect(after.packs.map((pack) => pack.id)).toEqual([B2])

@@ -4,7 +4,7 @@ import { REFUSALS } from '../domain/refusal.ts'
 import type { Database, Tables } from './database.ts'
 import type { PullPlan } from './pull.ts'
 import { stagedOf } from './staged.ts'
-import { highest, readMeta, type SyncState, tick, writeMeta, writeState } from './state.ts'
+import { highest, isShown, readMeta, type SyncState, tick, writeMeta, writeState } from './state.ts'
 
 /** The one transaction of T3: everything of the plan, or nothing and `stale` when the state has moved since. */
 export function commitPull(database: Database, plan: PullPlan): Promise<SyncState | 'stale'> {
@@ -81,7 +81,7 @@ async function takeReceipt(t: Tables, receipt: { body: ReceiptBody; seq: number 
 
 /** The generation that was built beside the shown one takes its place, once. */
 async function swapGeneration(t: Tables, state: SyncState): Promise<Partial<SyncState>> {
-  if (state.complete && state.shown === state.gen) return {}
+  if (isShown(state)) return {}
   const older: [number, string][] = (await t.pack.toCollection().primaryKeys()).filter(([gen]) => gen !== state.gen)
   await t.pack.bulkDelete(older)
   await t.delta.bulkDelete((await t.delta.toCollection().primaryKeys()).filter(([gen]) => gen !== state.gen))

@@ -6,7 +6,7 @@ import type { Database, DeltaRecord, PackRecord, StagedRecord } from './database
 import { bringForward, type PackRows, packRows, sumOf } from './pack-rows.ts'
 import { commitPull } from './pull-commit.ts'
 import { isPack, isPage, packIdOf, stagedOf } from './staged.ts'
-import { type DeltaBody, readMeta, type Sums, type SyncState } from './state.ts'
+import { type DeltaBody, isShown, readMeta, type Sums, type SyncState } from './state.ts'
 
 /** The end of a pull: its last page, and how the scope changed with it. */
 export interface PullEnd {
@@ -133,6 +133,8 @@ async function planPull(work: Work, end: PullEnd): Promise<{ plan: PullPlan; isA
   }
   const strip = new Set([...lost, ...reload])
   const delta: DeltaBody = { rows: incoming.rows.filter((row) => !left.has(row.pack)), exits: [] }
+  // What became of the own commands while the generation was built is told with the rows that show it, not before.
+  const told = isShown(expected) ? [] : await receiptsIn(work, { gen: expected.gen, packs })
   const isEmpty = delta.rows.length === 0 && reload.size === 0 && lost.size === 0
   const plan: PullPlan = {
     end,
@@ -142,9 +144,19 @@ async function planPull(work: Work, end: PullEnd): Promise<{ plan: PullPlan; isA
     rewritten: await stripDeltas(found.deltas, { opened: older, packs: strip, gzip }),
     added: isEmpty ? null : { gen, reload: [...reload], dropped: [...lost], bytes: await close(delta, gzip) },
     sums,
-    rows: incoming.rows,
+    rows: [...told, ...incoming.rows],
   }
   return { plan, isAhead: [...staged.values()].some((record) => (record.seq ?? 0) > to.seq) }
+}
+
+/** The person's own packs of the generation that this pull completes, as its stream brought them. */
+async function receiptsIn({ database, gzip }: Work, { gen, packs }: Pick<SyncState, 'gen' | 'packs'>) {
+  const own = packs.filter((id) => id.startsWith('p:')).map((id): [number, string] => [gen, id])
+  const records = await database.run('r', ['pack'], (t) => t.pack.bulkGet(own))
+  const bodies = await Promise.all(
+    records.flatMap((record) => (record === undefined ? [] : [open(record.bytes, gzip) as Promise<PackBody>])),
+  )
+  return bodies.flatMap((body) => body.rows)
 }
 
 /** All pages of the pull as one, without what is no longer in the scope. */

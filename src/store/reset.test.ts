@@ -64,7 +64,7 @@ async function rebuild(store: OpenStore, gen: number): Promise<void> {
     aPack(B1, 20, [aHousehold('h-7', { seq: 3 })]),
     aPack(P, 20, []),
   ])
-  mustHold(await endStream(store.database, syncGzip, { gen, at: NOON }))
+  mustHold(await endStream(store.database, gen))
 }
 
 describe('a reset', () => {
@@ -202,7 +202,7 @@ describe('a first sync', () => {
     expect(await store.act(aVisit(1))).toEqual({ saved: true })
     expect(store.view().under('visit', 'h-1')).toHaveLength(1)
     await keepPacks(store.database, await readState(store.database), [aPack(B2, 10, [aHousehold('h-9', { pack: B2 })])])
-    mustHold(await endStream(store.database, syncGzip, { gen: 1, at: NOON }))
+    mustHold(await endStream(store.database, 1))
     await store.refresh()
     expect(store.status().complete).toBe(false)
     await pullTo(store, 10)
@@ -257,7 +257,7 @@ describe('a first sync', () => {
     await keepPacks(store.database, await readState(store.database), [
       aPack(B2, 12, [aHousehold('h-1', { pack: B2, seq: 12 })]),
     ])
-    mustHold(await endStream(store.database, syncGzip, { gen: 1, at: NOON }))
+    mustHold(await endStream(store.database, 1))
     await store.refresh()
     expect(store.view()('household', 'h-1')?.pack).toBe(B2)
     await pullTo(store, 12, {
@@ -282,7 +282,7 @@ describe('a first sync', () => {
     await store.act(aVisit(1))
     await markPosted(store.database, [idOf(1)])
     await answerOk(store, [idOf(1), 11])
-    mustHold(await endStream(store.database, syncGzip, { gen: 1, at: NOON }))
+    mustHold(await endStream(store.database, 1))
     await pullTo(store, 11, { rows: [aRow('visit', idOf(1), { seq: 11, body: { household: 'h-1' as never } })] })
     expect(store.view().all('visit')).toHaveLength(1)
     expect(store.status().waiting).toEqual([])

@@ -1,10 +1,9 @@
 import type { Instant, PackId } from '../domain/ids.ts'
-import type { PackBody, PacksHead } from '../domain/wire.ts'
+import type { PacksHead } from '../domain/wire.ts'
 import { isStale, type Sent } from './answers.ts'
 import { type Gzip, open } from './bytes.ts'
 import type { Database, OutboxRecord, Tables } from './database.ts'
 import { stripDeltas } from './pull.ts'
-import { takeReceipts } from './pull-commit.ts'
 import { type ArrivedPack, packedBytes } from './staged.ts'
 import {
   type DeltaBody,
@@ -177,25 +176,12 @@ export function keepPacks(
 }
 
 /** The stream has come whole: pulls go on from its head. */
-export async function endStream(
-  database: Database,
-  gzip: Gzip,
-  ended: { gen: number; at: Instant },
-): Promise<SyncState | 'stale'> {
-  const receipts = await readReceipts(database, gzip, ended.gen)
-  return database.run('rw', ['attention', 'received', 'meta'], async (t) => {
+export function endStream(database: Database, gen: number): Promise<SyncState | 'stale'> {
+  return database.run('rw', ['meta'], async (t) => {
     const state = await readMeta(t, 'state')
-    if (state.gen !== ended.gen || state.ready || state.stream === null) return 'stale'
-    if ((await takeReceipts(t, receipts, ended.at)) > 0) await tick(t, 'lists')
+    if (state.gen !== gen || state.ready || state.stream === null) return 'stale'
     return writeState(t, state, { ready: true, cursor: state.stream.head.seq })
   })
-}
-async function readReceipts(database: Database, gzip: Gzip, gen: number): Promise<DeltaBody['rows']> {
-  const own = await database.run('r', ['pack'], (t) =>
-    t.pack.where('[gen+id]').between([gen, 'p:'], [gen, 'p:\uffff']).toArray(),
-  )
-  const bodies = await Promise.all(own.map(async (record) => (await open(record.bytes, gzip)) as PackBody))
-  return bodies.flatMap((body) => body.rows)
 }
 
 /** Ids and seqs of the packs that this generation already has: a stream that was cut goes on after them. */

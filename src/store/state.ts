@@ -60,6 +60,9 @@ export const FIRST_STATE: SyncState = {
 /** Nothing of the server's lies here: nothing has come yet, or the person was shut out or has signed out. */
 export const isEmptied = (state: SyncState): boolean => !state.complete && state.packs.length === 0
 
+/** The generation that is kept is the one on the screen, and whole; a pull puts an end to what is otherwise. */
+export const isShown = ({ complete, shown, gen }: SyncState): boolean => complete && shown === gen
+
 /** How the last round went; changes nothing that is judged. */
 export interface Health {
   readonly trouble: Trouble | null

@@ -42,6 +42,30 @@ const only = (requests: number): Between => {
   }
 }
 describe('below the horizon', () => {
+  test('I6 T5 what was let through meanwhile stays on the list of what is held until the packs that show it are shown', async () => {
+    const server = await aServer()
+    const phone = aPhone(server, 'leader1')
+    const visit = aVisitNow(server, 'h-s2-1')
+    await phone.act(visit)
+    await phone.round()
+    expect((await diskOf(phone)).attention.get(visit.id)?.status).toBe('held')
+    // She is given the stair, a household leaves another, and what had left is forgotten.
+    await administer(server, who('staff'), {
+      type: 'post.give',
+      payload: { post: 'p-2', person: 'leader1', grid: 's2', role: 'stair_leader', since: '2026-01-01', until: null },
+    })
+    await move(server, 'h-s1-1', 'd-s3-1')
+    server.time.now += 91 * DAY
+    await compactExits(server)
+    await phone.round({ between: only(2) })
+    const cut = await diskOf(phone)
+    expect([cut.state.ready, cut.state.gen - cut.state.shown]).toEqual([true, 1])
+    expect(cut.attention.get(visit.id)?.status).toBe('held')
+    await phone.round()
+    expect((await diskOf(phone)).attention.size).toBe(0)
+    expect((await phone.store()).view()('visit', visit.id)).toBeDefined()
+  })
+
   test('M8 T5 a phone with acked, held and new commands builds its packs anew and keeps every one of them', async () => {
     const server = await aServer()
     const phone = aPhone(server)

@@ -5,7 +5,7 @@ import { endStream, keepPacks, openStream, packsHeld } from '../store/reset.ts'
 import { type ArrivedPack, stagedPacks, stagePacks } from '../store/staged.ts'
 import { highest, type SyncState } from '../store/state.ts'
 import { reset } from './reset.ts'
-import { type Step, type Talk, timeOf } from './talk.ts'
+import type { Step, Talk } from './talk.ts'
 import type { Failed } from './transport.ts'
 
 /** Written together: one strict transaction a pack would cost more than the packs. */
@@ -43,7 +43,7 @@ export async function fetchStream(talk: Talk): Promise<Step> {
       if (waiting.length >= PACKS_PER_WRITE && !(await keep())) return 'stale'
     } else {
       if (!(await keep())) return 'stale'
-      const ended = await endStream(database, gzip, { gen, at: timeOf(talk) })
+      const ended = await endStream(database, gen)
       return ended === 'stale' ? 'stale' : 'again'
     }
   }

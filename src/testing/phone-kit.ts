@@ -117,7 +117,7 @@ export async function aSyncedPhone(disk: Disk = aDisk()): Promise<OpenStore> {
     aPack(B1, 10, [aHousehold('h-1'), aHousehold('h-2')]),
     aPack(P, 10, []),
   ])
-  mustHold(await endStream(database, syncGzip, { gen: 1, at: NOON }))
+  mustHold(await endStream(database, 1))
   await pullTo(store, 10)
   return store
 }
