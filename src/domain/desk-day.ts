@@ -1,4 +1,4 @@
-import { plusDays, startOfDay } from './calendar.ts'
+import { dayOf, plusDays } from './calendar.ts'
 import { timeZoneOf } from './due.ts'
 import { commonBranch, gridTree } from './grid-counts.ts'
 import type { Day } from './ids.ts'
@@ -28,14 +28,14 @@ export interface DeskDay {
 export function deskDayOf(rows: Rows, today: Day): DeskDay {
   const zone = timeZoneOf(rows)
   const visits = rows.all('visit')
-  // Texts of one form are compared as they are: asking thousands of visits for their day costs a slow phone a frame.
-  const [begins, ends] = [startOfDay(today, zone), startOfDay(plusDays(today, 1), zone)]
+  // In no zone has today begun before that; texts are compared first, thousands of visits are not asked for their day.
+  const before: string = plusDays(today, -1)
   const tree = gridTree(rows, placeHouseholds(rows))
   const top = commonBranch(tree)
   const moment = momentOf(rows, today, 1)
   const branches = top === undefined ? tree : top.children.length > 0 ? top.children : [top]
   return {
-    arrived: visits.filter((visit) => arrivalOf(visit) >= begins && arrivalOf(visit) < ends).length,
+    arrived: visits.filter((visit) => arrivalOf(visit) > before && dayOf(arrivalOf(visit), zone) === today).length,
     urgent: visits.filter((visit) => isUrgent(rows, visit)).length,
     rounds: branches.map(({ grid, households }) => roundIn(grid, households, moment)),
   }

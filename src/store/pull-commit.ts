@@ -55,7 +55,7 @@ async function receive(t: Tables, plan: PullPlan): Promise<number> {
 }
 
 /** What the server decided after its first answer: a held command that was accepted since leaves `attention`. */
-export async function takeReceipts(t: Tables, rows: readonly Row[], at: Instant): Promise<number> {
+async function takeReceipts(t: Tables, rows: readonly Row[], at: Instant): Promise<number> {
   let settled = 0
   for (const row of rows) {
     if (row.kind === 'receipt' && (await takeReceipt(t, { body: row.body, seq: row.seq }, at))) settled++

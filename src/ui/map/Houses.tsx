@@ -15,8 +15,9 @@ import {
 } from '../../domain/layers.ts'
 import type { CareLevel } from '../../domain/nouns.ts'
 import { oncePer } from '../once-per.ts'
-import { carePath, GREY_DASHES } from '../parts/CareShape.tsx'
+import { DASHES } from '../parts/CareShape.tsx'
 import { formatNumber } from '../text/text.ts'
+import { carePath } from './care-path.ts'
 import { type HouseLabel, labelOf, SHAPE_BESIDE_NAME } from './house-label.ts'
 import type { Level } from './moves.ts'
 import { sayHouse } from './say.ts'
@@ -141,7 +142,13 @@ function Marks({ drawn, level }: LabelsProps): JSX.Element {
       {[...kinds].map(([key, { care, size, times, paths }]) => {
         const part = (size * times) / DRAWN_ON
         const dashes =
-          care === 'grey' ? { 'stroke-dasharray': GREY_DASHES.map((one) => short(one * part)).join(' ') } : {}
+          care === 'grey'
+            ? {
+                'stroke-dasharray': DASHES.split(' ')
+                  .map((one) => short(Number(one) * part))
+                  .join(' '),
+              }
+            : {}
         return (
           <path
             key={key}
