@@ -43,6 +43,8 @@ export class ClaimChecks {
   #head = -1
   /** Requests that were carried out once, by phone: they may be held afterwards, and never be turned away. */
   readonly #carriedOut = new Map<Phone, Set<string>>()
+  /** Those of them that somebody has dismissed since: after that they may be turned away like any other. */
+  readonly #dismissed = new Set<string>()
   constructor(machine: Machine) {
     this.#machine = machine
   }
@@ -192,17 +194,19 @@ export class ClaimChecks {
     const unknown = mine.filter(({ body }) => body.state === 'claimed').map(({ id }) => id)
     deepStrictEqual(unknown, [], `I4 ${phone.name}: does not know what became of a claim`)
   }
-  note(phone: Phone, { received, outbox }: OnDisk): void {
+  note(phone: Phone, { received, outbox, attention }: OnDisk): void {
     const done = this.#carriedOut.get(phone) ?? new Set()
     for (const [id, status] of received) if (status === 'ok' || status === 'conflict') done.add(id)
     for (const { id, state } of outbox) if (state === 'acked') done.add(id)
     this.#carriedOut.set(phone, done)
+    for (const [id, { status, code }] of attention)
+      if (status === 'refused' && code === 'was_accepted') this.#dismissed.add(id)
   }
   /** What had its way once is never simply turned away afterwards. */
   turnedNoneAway(phone: Phone, judged: ReadonlyMap<string, CommandRecord>): void {
     for (const id of this.#carriedOut.get(phone) ?? []) {
       const record = judged.get(id)
-      if (record?.status !== 'refused' || !isRequest(record.type)) continue
+      if (record?.status !== 'refused' || !isRequest(record.type) || this.#dismissed.has(id)) continue
       ok(
         record.code === 'was_accepted',
         `I4 ${phone.name}: ${record.type} ${id} was carried out and then ${record.code}`,

@@ -21,7 +21,7 @@ export interface OnDisk {
   readonly received: ReadonlyMap<string, CommandStatus>
   /** Packs and seq of each received one. */
   readonly about: readonly { readonly id: string; readonly packs: readonly PackId[]; readonly seq: number }[]
-  readonly attention: ReadonlyMap<string, { readonly status: string; readonly seq: number }>
+  readonly attention: ReadonlyMap<string, { readonly status: string; readonly seq: number; readonly code: string }>
 }
 const TABLES = ['pack', 'delta', 'staged', 'outbox', 'received', 'attention', 'meta'] as const
 
@@ -63,7 +63,7 @@ export async function lookAt(database: Database): Promise<OnDisk> {
     outbox: found.outbox,
     received: new Map(found.received.map((record) => [record.id, record.status])),
     about: found.received,
-    attention: new Map(found.attention.map(({ id, status, seq }) => [id, { status, seq }])),
+    attention: new Map(found.attention.map(({ id, status, seq, code }) => [id, { status, seq, code }])),
   }
 }
 

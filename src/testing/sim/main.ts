@@ -125,7 +125,7 @@ function readOptions(): Options | string {
 }
 
 /** What worlds are about, in turn. */
-const ABOUT = [REGISTER_WORLD, REGISTER_WORLD, 'claims/', REGISTER_WORLD, ESTATE_WORLD, 'sheets/'] as const
+const ABOUT = [REGISTER_WORLD, 'claims/', ESTATE_WORLD, REGISTER_WORLD, 'claims/', 'sheets/'] as const
 /** Worlds of the code as it is: all must hold. */
 async function runWorlds({ seeds, first, keep }: Options): Promise<Omit<Report, 'mutants'>> {
   const { histories, mutants } = readKept()
