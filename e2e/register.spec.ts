@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { enter, sendAll, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
-import { chooseAndSave, householdOf } from './support/phone-in-hand.ts'
+import { chooseAndSave, householdOf, savedLine } from './support/phone-in-hand.ts'
 import { householdAt, householdsIn, ownBuilding, type Row, readRegister, under } from './support/register.ts'
 
 const masked = (name: string): string => `${name.slice(0, 1)}*${name.length > 2 ? name.slice(-1) : ''}`
@@ -54,6 +54,7 @@ test('a family moves out and another moves in: I write it down at the door witho
   await test.step('and is called on at once', async () => {
     await page.getByRole('link', { name: '记走访' }).click()
     await chooseAndSave(page, '见到本人')
+    await expect(savedLine(page)).toBeVisible()
     await walkTo(page, '/waiting')
     await expect(page.getByText('住进来一户')).toBeVisible()
   })
