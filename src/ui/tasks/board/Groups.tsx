@@ -12,7 +12,7 @@ import { useTerms, type Volunteer } from './people.ts'
 import { Suggested } from './Suggested.tsx'
 import { VolunteerRow } from './VolunteerRow.tsx'
 
-/** Rows drawn at once: a community may have thousands of volunteers. */
+/** A community may have thousands of volunteers. */
 const PAGE = 30
 /** Not a group: those who are in none. */
 const WITHOUT = '-'
