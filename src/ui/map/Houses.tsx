@@ -20,6 +20,7 @@ import { formatNumber } from '../text/text.ts'
 import { carePath } from './care-path.ts'
 import { type HouseLabel, labelOf, SHAPE_BESIDE_NAME } from './house-label.ts'
 import type { Level } from './moves.ts'
+import { numberPath, numberWidth, STROKE } from './number-path.ts'
 import { sayHouse } from './say.ts'
 
 export interface HousesProps {
@@ -39,8 +40,8 @@ interface Drawn {
   readonly tally: Tally
   readonly mark: MarkClass | undefined
   readonly care: CareLevel | undefined
-  /** The number that calls; empty where none does. */
-  readonly count: string
+  /** How many call; 0 where none does, and where their number is not told. */
+  readonly count: number
   readonly name: string
   readonly label: HouseLabel
 }
@@ -50,8 +51,7 @@ function drawnOf({ footprints, tallies, layer, hidden, isWhole }: HousesProps): 
     if (tally === undefined) return []
     const mark = markOf(tally, layer, hidden)
     const isCounted = isWhole && mark !== undefined && isCalling(mark)
-    const number = isCounted ? (layer === 'care' ? countOf(tally, 'red') : countCalling(tally)) : 0
-    const count = number > 0 ? formatNumber(number) : ''
+    const count = isCounted ? (layer === 'care' ? countOf(tally, 'red') : countCalling(tally)) : 0
     const name = shortName(footprint.row.body.name)
     const care = mark === undefined ? undefined : careOf(mark)
     const label = labelOf(partsOf(footprint).spot, { hasShape: care !== undefined, count, name })
@@ -80,7 +80,8 @@ export function Houses(props: HousesProps): JSX.Element {
       {houses.walls}
       {houses.shares}
       {level !== undefined && <Marks drawn={houses.drawn} level={level} />}
-      {level !== undefined && <Words drawn={houses.drawn} level={level} />}
+      {level !== undefined && <Numbers drawn={houses.drawn} level={level} />}
+      {level === 'near' && <Names drawn={houses.drawn} />}
     </>
   )
 }
@@ -164,35 +165,56 @@ function Marks({ drawn, level }: LabelsProps): JSX.Element {
   )
 }
 
-function Words({ drawn, level }: LabelsProps): JSX.Element {
+/** Names, with the numbers before them: only where one is so near that they can be read. */
+function Names({ drawn }: Pick<LabelsProps, 'drawn'>): JSX.Element {
   return (
     <g {...SILENT}>
-      {drawn.map((house) => (
-        <HouseWords key={house.footprint.id} {...house} isNear={level === 'near'} />
-      ))}
+      {drawn.map(
+        ({ footprint, mark, count, name, label }) =>
+          label.hasName && (
+            <text
+              key={footprint.id}
+              class={`mh__t ${classOf(mark)}`}
+              x={short(label.words[0])}
+              y={short(label.words[1])}
+              font-size={short(label.size)}
+            >
+              {count > 0 && <tspan class="mh__n">{formatNumber(count)} </tspan>}
+              {name}
+            </text>
+          ),
+      )}
     </g>
   )
 }
-function HouseWords({ mark, care, count, name, label, isNear }: Drawn & { readonly isNear: boolean }) {
-  const [x, y] = label.words
-  if (isNear && label.hasName)
-    return (
-      <text class={`mh__t ${classOf(mark)}`} x={short(x)} y={short(y)} font-size={short(label.size)}>
-        {count !== '' && <tspan class="mh__n">{count} </tspan>}
-        {name}
-      </text>
-    )
-  // Where the number is the mark it is read from afar too.
-  if (care !== undefined || count === '') return null
+
+/** Where the number is the mark it is read from afar too; where a name is read it stands before that. */
+function Numbers({ drawn, level }: LabelsProps): JSX.Element {
+  const paths = new Map<MarkClass | undefined, Map<number, string>>()
+  for (const { mark, care, count, label } of drawn) {
+    if (care !== undefined || count === 0 || (level === 'near' && label.hasName)) continue
+    const { times, around } = level === 'far' && label.hasName ? AFAR : AS_IT_IS
+    const size = label.large * times
+    const [x, y] = label.words
+    const at = {
+      x: x - (size - label.large) * numberWidth(count) * around,
+      y: y + (label.large - label.size) * 0.36 + (size - label.large) * 0.36,
+      size,
+    }
+    const ofMark = paths.get(mark) ?? new Map<number, string>()
+    paths.set(mark, ofMark.set(size, (ofMark.get(size) ?? '') + numberPath(count, at)))
+  }
   return (
-    <text
-      class={`mh__t mh__n ${label.hasName ? 'mh__far ' : ''}${classOf(mark)}`}
-      x={short(x)}
-      y={short(y + (label.large - label.size) * 0.36)}
-      font-size={short(label.large)}
-    >
-      {count}
-    </text>
+    <g {...SILENT} class="mh__d">
+      {[...paths].map(([mark, sizes]) => (
+        <g key={mark} class={classOf(mark)}>
+          {[...sizes].map(([size, d]) => [
+            <path key={`${size} under`} class="mh__u" stroke-width={short(size * STROKE + 0.5)} d={d} />,
+            <path key={size} stroke-width={short(size * STROKE)} d={d} />,
+          ])}
+        </g>
+      ))}
+    </g>
   )
 }
 

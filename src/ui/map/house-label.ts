@@ -1,5 +1,6 @@
 import type { Spot } from '../../domain/estate-shape.ts'
 import type { Point } from '../../domain/geometry.ts'
+import { numberWidth } from './number-path.ts'
 
 /** Metres: a mark is as large as its house allows, and never larger than a house of the usual depth. */
 const MOST_MARK = 9
@@ -23,7 +24,7 @@ export interface HouseLabel {
 }
 interface Wanted {
   readonly hasShape: boolean
-  readonly count: string
+  readonly count: number
   readonly name: string
 }
 /** Letters of half metres: each size more costs a slow phone a font more, and no eye tells them apart. */
@@ -37,13 +38,14 @@ export function labelOf(spot: Spot, { hasShape, count, name }: Wanted): HouseLab
   const pad = Math.min(GAP, size / 3)
   const room = spot.right - spot.left - 2 * pad
   const head = hasShape ? size * SHAPE_BESIDE_NAME + GAP / 2 : 0
-  const words = widthOf(count === '' ? name : `${count} ${name}`)
+  const words = widthOf(count === 0 ? name : `${count} ${name}`)
   const fitting = toHalves(Math.min(MOST_NAME, size * 0.62, (room - head) / Math.max(words, 1)))
   const hasName = fitting >= LEAST_NAME
   const [x, y] = spot.at
+  const wide = numberWidth(count)
+  const large = toHalves(Math.min(size, room / Math.max(wide, 1)))
   // Alone the mark stands in the middle; with a name beside it both begin at the wall, as one reads.
-  const left = hasName ? spot.left + pad : x - (hasShape ? size : size * 0.6 * count.length * 0.8) / 2
-  const large = toHalves(Math.min(size, room / Math.max(widthOf(count), 1)))
+  const left = hasName ? spot.left + pad : x - (hasShape ? size : large * wide) / 2
   const letters = hasName ? fitting : large
   return {
     shape: hasShape ? { at: [left, y - size / 2], size } : undefined,
