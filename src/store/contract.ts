@@ -44,7 +44,7 @@ export interface Draft {
   readonly id: CommandId
   readonly form:
     | ('visit' | 'household' | 'resident' | 'movein' | 'person' | 'building')
-    | ('finish' | 'check' | 'card' | 'task')
+    | ('finish' | 'check' | 'card' | 'task' | 'why')
   /** The record the form is about. */
   readonly of: string
   readonly at: Instant

@@ -8,6 +8,7 @@ import { useHand } from './act.ts'
 import type { MyClaim } from './data.ts'
 import { HandOver } from './HandOver.tsx'
 import { ProblemLine } from './ProblemLine.tsx'
+import { useWhy } from './useWhy.ts'
 
 interface GiveBackProps {
   readonly mine: MyClaim
@@ -18,12 +19,18 @@ interface GiveBackProps {
 export function GiveBack({ mine, words, wide }: GiveBackProps): JSX.Element {
   const { act, problem } = useHand(mine.claim.id)
   const [asking, setAsking] = useState<'no' | 'back' | 'other'>('no')
-  const [why, setWhy] = useState('')
+  const why = useWhy(mine.claim.id)
   const close = (): void => setAsking('no')
+  const keep = (): void => {
+    void why.discard()
+    close()
+  }
   const waits = mine.standing === 'waitlisted'
   const giveBack = async (): Promise<void> => {
-    const said = why.trim() === '' ? {} : { why: why.trim() }
-    const done = await act({ type: 'claim.release', payload: { task: mine.task.id, claim: mine.claim.id, ...said } })
+    const said = why.said === '' ? {} : { why: why.said }
+    const payload = { task: mine.task.id, claim: mine.claim.id, ...said }
+    await why.settled()
+    const done = await act({ type: 'claim.release', payload, id: why.id })
     close()
     if (done) announce(t('task.released'))
   }
@@ -39,7 +46,7 @@ export function GiveBack({ mine, words, wide }: GiveBackProps): JSX.Element {
           onClose={close}
           actions={
             <>
-              <Button wide onClick={close}>
+              <Button wide onClick={keep}>
                 {t('task.keep')}
               </Button>
               <Button wide tone="stop" onClick={() => void giveBack()}>
@@ -51,7 +58,12 @@ export function GiveBack({ mine, words, wide }: GiveBackProps): JSX.Element {
           {!waits && <p class="say">{t('task.cannotHint')}</p>}
           <label class="lbl">
             <span>{t('task.cannotWhy')}</span>
-            <input class="field" value={why} maxLength={200} onInput={(event) => setWhy(event.currentTarget.value)} />
+            <input
+              class="field"
+              value={why.words}
+              maxLength={200}
+              onInput={(event) => why.set(event.currentTarget.value)}
+            />
           </label>
           {(mine.standing === 'confirmed' || mine.standing === 'started') && (
             <Button tone="quiet" icon="me" onClick={() => setAsking('other')}>

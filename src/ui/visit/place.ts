@@ -31,6 +31,11 @@ export function draftHref(see: See, draft: Draft): DraftPlace {
       const task = see('holding', draft.of)?.body.task ?? ''
       return { href: `/tasks/check/${draft.of}`, household: '', name: see('task', task)?.body.title ?? '' }
     }
+    case 'why': {
+      const claim = see('claim', draft.of) ?? see('holding', draft.of)
+      const task = claim?.body.task ?? draft.of
+      return { href: `/task/${task}`, household: '', name: see('task', task)?.body.title ?? '' }
+    }
     case 'card':
       return { href: '/card', household: '', name: t('today.card') }
     case 'task': {

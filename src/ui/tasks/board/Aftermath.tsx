@@ -11,6 +11,7 @@ import { Area } from '../../visit/fields.tsx'
 import { useHand } from '../act.ts'
 import { useMayWrite } from '../data.ts'
 import { ProblemLine } from '../ProblemLine.tsx'
+import { useWhy } from '../useWhy.ts'
 import { sayMinutes, sayMoment, sayPerson } from '../words.ts'
 
 interface AftermathProps {
@@ -105,11 +106,17 @@ function Untold({ work }: { readonly work: Work }): JSX.Element {
 function NoShow({ work, onClose }: { readonly work: Work; readonly onClose: () => void }): JSX.Element {
   const { who } = useNames(work)
   const { act, problem } = useHand()
-  const [why, setWhy] = useState('')
+  const why = useWhy(work.holding.id)
   const note = async (): Promise<void> => {
     const of = { task: work.task.id, claim: work.holding.id }
-    if (!(await act({ type: 'claim.override', payload: { ...of, how: 'no_show', why: why.trim() } }))) return
+    await why.settled()
+    const payload = { ...of, how: 'no_show' as const, why: why.said }
+    if (!(await act({ type: 'claim.override', payload, id: why.id }))) return
     announce(t('check.noShowDone'))
+    onClose()
+  }
+  const stay = (): void => {
+    void why.discard()
     onClose()
   }
   return (
@@ -118,17 +125,17 @@ function NoShow({ work, onClose }: { readonly work: Work; readonly onClose: () =
       onClose={onClose}
       actions={
         <>
-          <Button wide onClick={onClose}>
+          <Button wide onClick={stay}>
             {t('check.stay')}
           </Button>
-          <Button tone="stop" wide disabled={why.trim() === ''} onClick={() => void note()}>
+          <Button tone="stop" wide disabled={why.said === ''} onClick={() => void note()}>
             {t('check.noShow')}
           </Button>
         </>
       }
     >
       <p class="soft">{t('check.noShowHint')}</p>
-      <Area title={t('check.noShowWhy')} value={why} onInput={setWhy} />
+      <Area title={t('check.noShowWhy')} value={why.words} onInput={why.set} />
       <ProblemLine problem={problem} />
     </Dialog>
   )

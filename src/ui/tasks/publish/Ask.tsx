@@ -10,6 +10,7 @@ import { t } from '../../text/text.ts'
 import { useHand } from '../act.ts'
 import { useColleagues } from '../colleagues.ts'
 import { ProblemLine } from '../ProblemLine.tsx'
+import { useWhy } from '../useWhy.ts'
 import { sayPerson } from '../words.ts'
 import type { Holder } from './holders.ts'
 import { holdersOf } from './holders.ts'
@@ -28,15 +29,21 @@ interface AskProps {
 /** Whatever touches others says why; the reason stands in the history and they read it. */
 export function Ask({ task, asked, onClose }: AskProps): JSX.Element {
   const view = useView()
-  const { act, problem } = useHand(asked.holder?.claim ?? task.id)
+  const about = asked.holder?.claim ?? task.id
+  const { act, problem } = useHand(about)
   const [person, setPerson] = useState<string | undefined>(undefined)
-  const [why, setWhy] = useState('')
+  const why = useWhy(about)
   const needsPerson = asked.what === 'assign' || asked.what === 'swap'
-  const isReady = asked.what === 'close' || (why.trim() !== '' && (!needsPerson || person !== undefined))
+  const isReady = asked.what === 'close' || (why.said !== '' && (!needsPerson || person !== undefined))
   const name = asked.holder === undefined ? '' : sayPerson(view, asked.holder.person)
   const go = async (): Promise<void> => {
-    if (!(await act(commandOf(task.id, asked, { why: why.trim(), person: person ?? '' })))) return
+    await why.settled()
+    if (!(await act({ ...commandOf(task.id, asked, { why: why.said, person: person ?? '' }), id: why.id }))) return
     announce(t('lead.did'))
+    onClose()
+  }
+  const cancel = (): void => {
+    void why.discard()
     onClose()
   }
   return (
@@ -45,7 +52,7 @@ export function Ask({ task, asked, onClose }: AskProps): JSX.Element {
       onClose={onClose}
       actions={
         <>
-          <Button wide onClick={onClose}>
+          <Button wide onClick={cancel}>
             {t('go.cancel')}
           </Button>
           <Button wide tone={asked.what === 'cancel' ? 'stop' : 'go'} disabled={!isReady} onClick={() => void go()}>
@@ -59,7 +66,12 @@ export function Ask({ task, asked, onClose }: AskProps): JSX.Element {
       {asked.what !== 'close' && (
         <label class="lbl">
           <span>{t('lead.why')}</span>
-          <input class="field" value={why} maxLength={200} onInput={(event) => setWhy(event.currentTarget.value)} />
+          <input
+            class="field"
+            value={why.words}
+            maxLength={200}
+            onInput={(event) => why.set(event.currentTarget.value)}
+          />
           <small>{t('lead.whyHint')}</small>
         </label>
       )}
