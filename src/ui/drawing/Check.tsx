@@ -2,7 +2,6 @@ import './drawing.css'
 import '../map/buildings.css'
 import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 import { gridsOf } from '../../domain/board.ts'
 import { plusDays } from '../../domain/calendar.ts'
 import { PAYLOAD_LIMIT, type PayloadOf } from '../../domain/commands.ts'
@@ -10,6 +9,7 @@ import { asId, type Day, type GridId } from '../../domain/ids.ts'
 import type { Rings, RowOf } from '../../domain/nouns.ts'
 import { goesBefore, type Moves, movesTo, neighboursOf, type Sorted } from '../../domain/redraw-plan.ts'
 import { useMayCoordinate } from '../coordinating.ts'
+import { useGoOn } from '../go-on.ts'
 import { useClock, useLive, useView } from '../live.ts'
 import { Failed } from '../office/Frame.tsx'
 import { Effect, usePreview } from '../office/Previewed.tsx'
@@ -211,14 +211,14 @@ interface ConfirmProps extends CheckProps {
 }
 function Confirm({ payload, isReady, houses, back }: ConfirmProps): JSX.Element {
   const today = todayOf(useClock())
-  const { route } = useLocation()
+  const goOn = useGoOn()
   const { isGoing, failed, act } = useAct()
   const on = payload.on as Day
   const isTooLarge = JSON.stringify(payload).length > PAYLOAD_LIMIT
   const confirm = async (): Promise<void> => {
     if (!(await act('grid.redraw', payload))) return
     announce(t(on === today ? 'drawing.done' : 'drawing.noted', { day: sayDate(on) }))
-    route(back, true)
+    goOn(back)
   }
   const problem = isTooLarge ? ('drawing.failed.large' as const) : failed
   return (

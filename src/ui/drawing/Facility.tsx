@@ -1,11 +1,12 @@
 import './drawing.css'
 import type { JSX } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
-import { useLocation, useRoute } from 'preact-iso'
+import { useRoute } from 'preact-iso'
 import { boxAround, type Point } from '../../domain/geometry.ts'
 import { asId } from '../../domain/ids.ts'
 import type { FacilityBody } from '../../domain/map-nouns.ts'
 import { useMayCoordinate } from '../coordinating.ts'
+import { useGoOn } from '../go-on.ts'
 import { useClock, useLive, useView } from '../live.ts'
 import { FacilityMark } from '../map/Facilities.tsx'
 import { useMapShape } from '../map/map-data.ts'
@@ -115,7 +116,7 @@ interface WritingProps {
 }
 function Save({ id, fields }: WritingProps): JSX.Element {
   const { doors } = useLive()
-  const { route } = useLocation()
+  const goOn = useGoOn()
   const { isGoing, failed, act } = useAct()
   const [facility] = useState(() => (id === NEW ? `f-${doors.newId()}` : id))
   const { name = '', point, grid, sort = '', phone, note } = fields
@@ -125,7 +126,7 @@ function Save({ id, fields }: WritingProps): JSX.Element {
     const words = { ...(phone === undefined ? {} : { phone }), ...(note === undefined ? {} : { note }) }
     if (!(await act('facility.set', { facility, grid, sort, name, point: [...point], ...words }))) return
     announce(t('facility.saved', { name }))
-    route(`/map?grid=${grid}`, true)
+    goOn(`/map?grid=${grid}`)
   }
   return (
     <>
@@ -142,14 +143,14 @@ function Save({ id, fields }: WritingProps): JSX.Element {
 }
 function Close({ id, fields }: WritingProps): JSX.Element | null {
   const today = todayOf(useClock())
-  const { route } = useLocation()
+  const goOn = useGoOn()
   const { isGoing, act } = useAct()
   const { name = '', point, grid, sort = '' } = fields
   if (point === undefined || grid === undefined) return null
   const close = async (): Promise<void> => {
     if (!(await act('facility.set', { facility: id, grid, sort, name, point: [...point], ended: today }))) return
     announce(t('facility.closed', { name }))
-    route('/map', true)
+    goOn('/map')
   }
   return (
     <Button tone="stop" disabled={isGoing} onClick={() => void close()}>

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 import type { NewCommand } from '../../domain/commands.ts'
 import type { EditStamp } from '../../domain/edit-form.ts'
 import { instantOf } from '../../domain/ids.ts'
 import type { Acted } from '../../store/contract.ts'
+import { useGoOn } from '../go-on.ts'
 import { useLive } from '../live.ts'
 import { announce } from '../parts/live-region.ts'
 
@@ -16,7 +16,7 @@ export interface Acting {
 /** One change of the register: made by a tap, saved on this phone, and told. */
 export function useAct(): Acting {
   const { store, doors } = useLive()
-  const { route } = useLocation()
+  const goOn = useGoOn()
   const [id] = useState(() => doors.newId())
   const [problem, setProblem] = useState<Problem | null>(null)
   return {
@@ -26,7 +26,7 @@ export function useAct(): Acting {
       const acted = await store.act(make({ id, now: instantOf(doors.now()), pending }))
       if (!('saved' in acted)) return setProblem(acted)
       announce(say)
-      route(to, true)
+      goOn(to)
     },
   }
 }

@@ -1,8 +1,8 @@
 import '../visit/edit.css'
 import type { JSX } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 import { type CardFields, cardFields, changedCard, isBirthRead } from '../../domain/card-form.ts'
+import { useGoOn } from '../go-on.ts'
 import { useIsWhole, useStatus, useView } from '../live.ts'
 import { Chip, withTap } from '../parts/Chip.tsx'
 import { announce } from '../parts/live-region.ts'
@@ -177,7 +177,7 @@ function Slots({
   )
 }
 function Save({ draft }: { readonly draft: CardDraft }): JSX.Element {
-  const { route } = useLocation()
+  const goOn = useGoOn()
   const { act, problem } = useHand()
   const { fields, opened } = draft.fields
   const set = changedCard(opened, fields)
@@ -186,7 +186,7 @@ function Save({ draft }: { readonly draft: CardDraft }): JSX.Element {
     await draft.settled()
     if (!(await act({ type: 'volunteer.edit', payload: { set }, id: draft.id }))) return
     announce(t('card.saved'))
-    route('/me', true)
+    goOn('/me')
   }
   return (
     <>

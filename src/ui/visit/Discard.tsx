@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
+import { useGoOn } from '../go-on.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Button } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
@@ -13,12 +13,12 @@ interface DiscardProps {
 }
 /** The only way to lose what was typed, asked twice. */
 export function Discard({ draft, to }: DiscardProps): JSX.Element | null {
-  const { route } = useLocation()
+  const goOn = useGoOn()
   const [isAsking, setAsking] = useState(false)
   if (draft.kept === 'nothing') return null
   const drop = async (): Promise<void> => {
     await draft.discard()
-    route(to, true)
+    goOn(to)
   }
   return (
     <div class="discard">

@@ -1,10 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 import type { NewCommand } from '../../domain/commands.ts'
 import { changedFields, type EditStamp, faultOf, type Opened } from '../../domain/edit-form.ts'
 import { instantOf } from '../../domain/ids.ts'
 import type { Acted } from '../../store/contract.ts'
+import { useGoOn } from '../go-on.ts'
 import { useLive } from '../live.ts'
 import { announce } from '../parts/live-region.ts'
 import { Button } from '../parts/pieces.tsx'
@@ -60,7 +60,7 @@ interface SaveEditProps extends EditShellProps {
 }
 function SaveEdit({ home, homeAfter, sub, draft, command, isFaulty, onProblem }: SaveEditProps): JSX.Element {
   const { store, doors } = useLive()
-  const { route } = useLocation()
+  const goOn = useGoOn()
   const [isSaving, setSaving] = useState(false)
   const { fields, opened } = draft.fields
   const count = changedFields(opened.fields, fields).length
@@ -74,7 +74,7 @@ function SaveEdit({ home, homeAfter, sub, draft, command, isFaulty, onProblem }:
     setSaving(false)
     if (!('saved' in acted)) return onProblem(acted)
     announce(t('edit.saved', { door: sub }))
-    route(homeAfter?.(made.id) ?? home, true)
+    goOn(homeAfter?.(made.id) ?? home)
   }
   if (count === 0) {
     return (

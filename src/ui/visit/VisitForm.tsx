@@ -1,13 +1,14 @@
 import './visit.css'
 import type { JSX } from 'preact'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { useLocation, useRoute } from 'preact-iso'
+import { useRoute } from 'preact-iso'
 import { doorName } from '../../domain/address.ts'
 import { instantOf } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { doorAfter, planToday } from '../../domain/today.ts'
 import { EMPTY_VISIT, type VisitFields, visitCommand, visitFieldsFrom } from '../../domain/visit-form.ts'
 import type { Acted } from '../../store/contract.ts'
+import { useGoOn } from '../go-on.ts'
 import { useClock, useIsWhole, useLive, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Button } from '../parts/pieces.tsx'
@@ -106,7 +107,7 @@ function Save({ household, draft, onProblem }: SaveProps): JSX.Element {
   const { doors, store, saved } = useLive()
   const view = useView()
   const today = todayOf(useClock())
-  const { route } = useLocation()
+  const goOn = useGoOn()
   const [isSaving, setSaving] = useState(false)
   const isWhole = useIsWhole()
   const { round } = useRights()
@@ -123,8 +124,7 @@ function Save({ household, draft, onProblem }: SaveProps): JSX.Element {
     setSaving(false)
     if (!('saved' in acted)) return onProblem(acted)
     saved.value = { command: command.id, household: household.id }
-    // The saved form gives way to the next: going back leads to where the walk began, not into a form that is done.
-    route(next === undefined ? '/' : `/visit/${next.household.id}`, true)
+    goOn(next === undefined ? '/' : `/visit/${next.household.id}`)
   }
   if (draft.fields.outcome === undefined) {
     return (

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect, useState } from 'preact/hooks'
-import { useLocation } from 'preact-iso'
 import { changePayload, publishPayload, type TaskFields, taskFaults } from '../../../domain/task-form.ts'
 import { placesOf } from '../../../domain/task-lists.ts'
+import { useGoOn } from '../../go-on.ts'
 import { useClock, useView } from '../../live.ts'
 import { announce } from '../../parts/live-region.ts'
 import { Button } from '../../parts/pieces.tsx'
@@ -86,7 +86,7 @@ interface SaveProps {
 }
 function Save({ seed, draft, faults, onTried }: SaveProps): JSX.Element {
   const { timeZone } = useClock()
-  const { route } = useLocation()
+  const goOn = useGoOn()
   const { act, problem } = useHand(seed.task?.id)
   const { fields, opened } = draft.fields
   const change = seed.task && changePayload({ task: seed.task, opened, fields }, timeZone)
@@ -98,11 +98,11 @@ function Save({ seed, draft, faults, onTried }: SaveProps): JSX.Element {
     if (seed.task !== undefined) {
       if (change === undefined || !(await act({ type: 'task.change', payload: change, id }))) return
       announce(t('publish.changed'))
-      return route(seed.home, true)
+      return goOn(seed.home)
     }
     if (!(await act({ type: 'task.publish', payload: publishPayload(fields, timeZone), id }))) return
     announce(t('publish.done', { task: fields.title }))
-    route(`/task/${id}`, true)
+    goOn(`/task/${id}`)
   }
   const count = fields.shifts.length
   const isNothing = seed.task !== undefined && change === undefined
