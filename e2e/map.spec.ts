@@ -215,7 +215,20 @@ test('what one sees can be taken along: a picture, and a file that names its dat
   const known = file.features.filter((one: { properties: { known: boolean } }) => one.properties.known)
   expect(known).toHaveLength(1)
   expect(known[0].properties).toMatchObject({ name: '88弄 12–13号', households: 28, highest: 'red' })
+  await page.evaluate(() => {
+    const { prototype } = CanvasRenderingContext2D
+    const { fillText } = prototype
+    prototype.fillText = function (words, ...at) {
+      document.body.dataset['written'] = `${document.body.dataset['written'] ?? ''}${words}\n`
+      return fillText.call(this, words, ...at)
+    }
+  })
   const picture = await take('存成图片')
+  const written = (await page.locator('body').getAttribute('data-written')) ?? ''
+  expect(written).toMatch(/关爱等级 {2}.*\d+月\d+日.* \d+:\d+/)
+  for (const level of ['高风险', '重点', '一般', '平稳', '未知/空关'])
+    expect(written).toMatch(new RegExp(`${level} {2}[\\d,]+ 户`))
+  expect(written).toContain('合计 28 户')
   expect(picture.subarray(1, 4).toString()).toBe('PNG')
   expect(picture.readUInt32BE(16)).toBeGreaterThan(1000)
 })
