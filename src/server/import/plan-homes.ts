@@ -92,8 +92,8 @@ function planHousehold(planning: Planning, plan: HouseholdPlan): void {
     return
   }
   const dwelling = told.dwelling ?? (door.households.length > 1 || label !== undefined ? 'shared' : 'unknown')
-  const isEmpty = dwelling === 'vacant' || group.entries.every(({ person }) => person === undefined)
-  const care = told.care ?? (isEmpty ? 'grey' : (dictionary.suggestedCare(tags) ?? 'grey'))
+  // The level is always a person's decision: tags only suggest one, to whoever sets it.
+  const care = told.care ?? 'grey'
   const body: HouseholdBody = {
     doors: [door.id],
     ...told,
