@@ -179,6 +179,11 @@ test('names are read from the properties that map files use; empty ones say noth
   expect(footprints[1]).toMatchObject({ name: '88弄 12–13号', micro: '第三微网格', group: '甲组' })
 })
 
+test('an identity number in the name of a building comes in masked', () => {
+  const { footprints } = read([feature(polygon(SQUARE), { name: '张家 11010519491231002X', 楼组: '110105491231002' })])
+  expect(footprints).toMatchObject([{ name: '张家 1****************X', group: '1*************2' }])
+})
+
 test('what is no FeatureCollection is one clear fault', () => {
   const codes = ['', '{', '[]', '{"type":"Feature"}', '<osm/>', '楼栋,室号'].map((text) => {
     try {

@@ -1,4 +1,5 @@
 import type { Datum, ImportPreview } from '../../domain/import-wire.ts'
+import { maskIdentityNumbers } from '../../domain/mask.ts'
 import { datumNamed, datumOf } from './datum.ts'
 import { joinLabels, type Label } from './labels.ts'
 import { type Geometry, readPoint, readShape, samplePoints } from './outline.ts'
@@ -130,9 +131,10 @@ export const given = <T extends Record<string, unknown>>(fields: T): Partial<{ [
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<{
     [K in keyof T]: NonNullable<T[K]>
   }>
+/** A property as a text; identity numbers are masked, as in a table's cells. */
 export const textOf = (value: unknown): string | undefined => {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
-  const text = String(value).replace(/\s+/gu, ' ').trim().slice(0, 200)
+  const text = maskIdentityNumbers(String(value)).replace(/\s+/gu, ' ').trim().slice(0, 200)
   return text === '' ? undefined : text
 }
 export const firstText = (properties: Json, keys: readonly string[]): string | undefined =>
