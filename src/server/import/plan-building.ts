@@ -118,8 +118,11 @@ function planRow(
   changes.push(put('building', { id, pack: COMMUNITY_PACK }, body))
 }
 
-function detailsOf({ homes, built, point }: Partial<Footprint> = {}): Partial<BuildingBody> {
+function detailsOf({ homes, built, point, address, levels }: Partial<Footprint> = {}): Partial<BuildingBody> {
   return {
+    ...(address === undefined ? {} : { address }),
+    // Papers write 0 where nobody counted.
+    ...(levels === undefined || levels < 1 ? {} : { floors: levels }),
     ...(homes === undefined ? {} : { homes }),
     ...(built === undefined ? {} : { built }),
     ...(point === undefined ? {} : { point }),
