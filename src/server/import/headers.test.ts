@@ -3,8 +3,27 @@ import { POST_COLUMNS, ROSTER_COLUMNS, readHeader } from './headers.ts'
 
 test('a column of identity numbers is known however an office heads it', () => {
   const headers = [
-    ...['身份证', '身份证号（必填）', '户主身份证号码', '居民身份证件号', '公民身份号码', '身份编号', '证件号码', '证件编号'],
-    ...['护照', '护照号码', '身份证/护照', '居住证号', 'ID号', 'ID No.', 'ID Number', 'ID card', 'Resident ID card no.'],
+    ...[
+      '身份证',
+      '身份证号（必填）',
+      '户主身份证号码',
+      '居民身份证件号',
+      '公民身份号码',
+      '身份编号',
+      '证件号码',
+      '证件编号',
+    ],
+    ...[
+      '护照',
+      '护照号码',
+      '身份证/护照',
+      '居住证号',
+      'ID号',
+      'ID No.',
+      'ID Number',
+      'ID card',
+      'Resident ID card no.',
+    ],
     ...['Identity Number', 'identification_no', 'NRIC', 'NRIC No.', 'IC No', 'National ID', 'Passport no.'],
   ]
   expect(readHeader(headers, ROSTER_COLUMNS)).toMatchObject({ at: {}, unused: [], identity: headers })
