@@ -1,5 +1,5 @@
 import { dueRules } from '../../domain/due.ts'
-import { asId, type CommunityId, type Day, type PersonId } from '../../domain/ids.ts'
+import type { CommunityId, Day, PersonId } from '../../domain/ids.ts'
 import { COMMUNITY_PACK } from '../../domain/packs.ts'
 import { type Change, put } from '../../domain/see.ts'
 import { foundingChanges } from '../founding.ts'
@@ -184,4 +184,3 @@ function uncovered(book: BuildingBook, named: BuildingBook['all']) {
     onlyInBuildings: names(({ footprint, entries }) => footprint !== undefined && entries.length === 0),
   }
 }
-export const importAuthor: PersonId = asId('import')
