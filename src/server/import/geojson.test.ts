@@ -92,6 +92,25 @@ test('a crs member names the datum; one that is not known is one clear fault', (
   expect(faultOf([feature(polygon(SQUARE))], named('EPSG:2385'))).toBe('other_datum')
 })
 
+test('a crs member may give a code or a link; one that says nothing we understand is a fault, and null says nothing', () => {
+  const said = (crs: unknown) => ({ crs })
+  const epsg = (code: unknown) => said({ type: 'EPSG', properties: { code } })
+  const link = (href: string) => said({ type: 'link', properties: { href, type: 'proj4' } })
+  for (const degrees of [
+    ...[epsg(4326), epsg('4490'), link('http://spatialreference.org/ref/epsg/4326/proj4/')],
+    ...[link('http://www.opengis.net/def/crs/OGC/1.3/CRS84'), link('http://www.opengis.net/def/crs/EPSG/0/4326')],
+  ])
+    expect(read([feature(polygon(SQUARE))], degrees).remarks, JSON.stringify(degrees)).toMatchObject([
+      { code: 'datum_named', found: 'wgs84' },
+    ])
+  expect(read([feature(polygon(METRES))], epsg(3857)).remarks).toMatchObject([{ found: 'epsg3857' }])
+  for (const crs of [{}, 'beijing', 7, { type: 'name', properties: {} }, { type: 'EPSG', properties: { code: 2385 } }])
+    expect(faultOf([feature(polygon(SQUARE))], said(crs)), JSON.stringify(crs)).toBe('other_datum')
+  expect(faultOf([feature(polygon(SQUARE))], link('crs.wkt'))).toBe('other_datum')
+  expect(read([feature(polygon(SQUARE))], said(null)).remarks).toMatchObject([{ code: 'datum_assumed' }])
+  expect(read([feature(polygon(SQUARE))], said({}), 'wgs84').remarks).toMatchObject([{ code: 'datum_chosen' }])
+})
+
 test('a datum that somebody chose moves every point, and degrees of none are rejected', () => {
   const corners = DATUMS.slice(0, 3).map(
     (datum) => read([feature(polygon(SQUARE))], {}, datum).footprints[0]?.shape[0]?.[0]?.[0],
