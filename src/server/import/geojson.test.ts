@@ -39,6 +39,29 @@ test('a polygon, its holes and the parts of a multipolygon become outlines', () 
   expect(footprints[0]?.shape[0]?.[0]?.length).toBe(5)
 })
 
+test('the polygons of a collection are one outline; its lines and points, and one without any polygon, are passed over', () => {
+  const collection = (...geometries: unknown[]) => feature({ type: 'GeometryCollection', geometries }, { name: '甲' })
+  const [line, point] = [
+    { type: 'LineString', coordinates: SQUARE },
+    { type: 'Point', coordinates: [121.5, 31.2] },
+  ]
+  const parts = { type: 'MultiPolygon', coordinates: [[HOLE], [SQUARE]] }
+  const { footprints, rejected } = read([
+    collection(line, polygon(SQUARE, HOLE), null, point, parts),
+    collection(line, point),
+    collection(),
+    feature({ type: 'GeometryCollection' }),
+    collection(polygon(SQUARE), { type: 'MultiPolygon', coordinates: [] }),
+  ])
+  expect(footprints.map(({ line, shape }) => [line, shape.map((rings) => rings.length)])).toEqual([[1, [2, 1, 1]]])
+  expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
+    ...[2, 3, 4].map((line) => [line, 'not_an_area']),
+    [5, 'bad_outline'],
+  ])
+  const inMetres = { type: 'GeometryCollection', geometries: [polygon(METRES)] }
+  expect(read([feature(inMetres)]).remarks).toMatchObject([{ code: 'datum_detected', found: 'epsg3857' }])
+})
+
 test('points, lines and features without geometry are passed over, each with its place in the file', () => {
   const { footprints, rejected } = read([
     feature({ type: 'Point', coordinates: [121.5, 31.2] }),
