@@ -233,6 +233,8 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await expect(page.getByText('已收回')).toBeVisible()
     await page.getByRole('button', { name: '看谁改过什么' }).click()
     await expect(page.getByText(/给了 李叔 岗位/).first()).toBeVisible()
+    await expect(page.getByText('收回了 李叔 的一部手机')).toBeVisible()
+    await expect(page.getByText('给了 李叔 一个登录码')).toBeVisible()
   })
 
   await test.step('a word is changed and a new one added; a leader is offered both, and who did it is kept', async () => {
