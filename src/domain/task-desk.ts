@@ -27,7 +27,7 @@ class Pile<T> {
  * - a free place is offered to whoever has waited longest, with a time to answer;
  * - who waits without an offer knows the own number on the wait list, and nobody else does;
  * - a hand-over ends with the claim that would have been handed over;
- * - the contact is in the packs of those who hold a place, and in no other;
+ * - the contact is in the packs of those who hold a place, in no other, and only until the task is over;
  * - a publisher who does not read the claims of the grid has a sheet of this task.
  */
 export class TaskDesk {
@@ -206,10 +206,12 @@ export class TaskDesk {
     return [...changes, ...this.#disclosures(), ...sheetChanges(this.#see, published, this.now)]
   }
   #disclosures(): readonly Change[] {
+    // Whoever was helped is left alone once it is over, however long its holders have to report or to do it again.
+    const isOn = this.#task.state === 'open' && this.now < this.#task.until
     return [...this.claims.now].flatMap(([id, claim]): Change[] => {
       const known = this.#told.get(id)
       const pack = personPack(claim.person)
-      if (mayKnowContact(claim) && this.#isTold(this.#contact)) {
+      if (isOn && mayKnowContact(claim) && this.#isTold(this.#contact)) {
         const { from: _, told: __, ...contact } = this.#contact
         const body: DisclosureBody = { ...contact, claim: id, at: known?.body.at ?? this.now }
         return JSON.stringify(known?.body) === JSON.stringify(body) ? [] : [put('disclosure', { id, pack }, body)]

@@ -34,6 +34,24 @@ test('a contact whose time has not come is taken back before anybody is told', a
   expect(JSON.stringify(await rowsIn(server, 'p:volunteer', 'w:root'))).not.toContain('徐')
 })
 
+test('whom a task helps leaves the phones with the end of the task, and does not come back when work is sent back', async () => {
+  const server = await aServer()
+  const shifts = [{ from: hoursOn(1), until: hoursOn(3), places: 2 }]
+  const task = await publish(server, { shifts, contact: CONTACT })
+  const { id } = await claim(server, 'volunteer', task)
+  await claim(server, 'member', task)
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer'))).toContain('徐')
+  server.time.now += 3 * 3_600_000
+  await carryOutDue(server, COMMUNITY)
+  const packs = ['p:volunteer', 'p:member', 'h:volunteer', 'h:member']
+  expect(JSON.stringify(await rowsIn(server, ...packs))).not.toMatch(/徐|1540/)
+  server.time.now += 240 * 3_600_000
+  await pushOne(server, 'volunteer', { type: 'task.finish', payload: { task, claim: id, minutes: 60 } })
+  const back = { task, claim: id, verdict: 'sent_back', why: '写清楚' }
+  await pushOne(server, 'staff', { type: 'task.verify', payload: back })
+  expect(JSON.stringify(await rowsIn(server, ...packs))).not.toMatch(/徐|1540/)
+})
+
 test('a leader who publishes for the own stair reads who comes and whom it helps, of that task alone', async () => {
   const server = await aServer()
   await publish(server, { grid: 's1', contact: { name: '周阿公' } })

@@ -133,6 +133,8 @@ export class ClaimChecks {
     }
     ok(claim !== undefined && mayKnowContact(claim.body), `I4 ${id}: told to one whose claim is ${claim?.body.state}`)
     ok(pack === `p:${claim.body.person}`, `I4 ${id}: told to another`)
+    const task = rows.find('task', body.task) as RowOf<'task'> | undefined
+    ok(task?.body.state === 'open', `I4 ${id}: told of a task that is ${task?.body.state}`)
     const contact = rows.find('contact', body.task) as RowOf<'contact'> | undefined
     ok(contact?.body.gone !== true, `I4 ${id}: told what was taken back`)
     ok(contact !== undefined && Date.parse(contact.body.from) <= now, `I4 ${id}: told before its time`)
