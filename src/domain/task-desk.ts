@@ -1,5 +1,6 @@
 import { become, holdsPlace, isLive, mayKnowContact, SERVER, takesClaims } from './claim.ts'
 import { type ClaimRules, claimRules, type Lease, leaseFrom, offerFrom } from './claim-rules.ts'
+import { mayStillClaim } from './claimer.ts'
 import type { Instant } from './ids.ts'
 import type { RowOf } from './nouns.ts'
 import { gridPack, historyPack, openPack, personPack } from './packs.ts'
@@ -27,7 +28,7 @@ class Pile<T> {
  * - a free place is offered to whoever has waited longest, with a time to answer;
  * - who waits without an offer knows the own number on the wait list, and nobody else does;
  * - a hand-over ends with the claim that would have been handed over;
- * - the contact is in the packs of those who hold a place, in no other, and only until the task is over;
+ * - the contact is in the packs of those who hold a place, in no other, and only until the task or their post is over;
  * - a publisher who does not read the claims of the grid has a sheet of this task.
  */
 export class TaskDesk {
@@ -143,6 +144,13 @@ export class TaskDesk {
     else if (seat.until !== null) this.#give(id, claim, {})
   }
 
+  /** Whoever has no post left from which he could come lets go of what he holds or waits for; what he has done stays. */
+  letGoWithoutPost(): void {
+    for (const [id, claim] of this.live())
+      if (!this.#hasPost(claim)) this.move(id, claim.state === 'assigned' ? 'declined' : 'released', 'post_ended')
+  }
+  #hasPost = ({ person }: ClaimBody): boolean => mayStillClaim(this.#see, { person, grid: this.#task.grid }, this.now)
+
   rest(): void {
     for (const [id, seat] of this.#inOrder()) {
       if (seat.claim !== null && !this.#keeps(seat)) this.#give(id, null, {})
@@ -211,7 +219,7 @@ export class TaskDesk {
     return [...this.claims.now].flatMap(([id, claim]): Change[] => {
       const known = this.#told.get(id)
       const pack = personPack(claim.person)
-      if (isOn && mayKnowContact(claim) && this.#isTold(this.#contact)) {
+      if (isOn && mayKnowContact(claim) && this.#isTold(this.#contact) && this.#hasPost(claim)) {
         const { from: _, told: __, ...contact } = this.#contact
         const body: DisclosureBody = { ...contact, claim: id, at: known?.body.at ?? this.now }
         return JSON.stringify(known?.body) === JSON.stringify(body) ? [] : [put('disclosure', { id, pack }, body)]
