@@ -7,12 +7,12 @@ import { TaskDesk } from '../domain/task-desk.ts'
 import { derivedId } from './canonical.ts'
 import { commitMade, type ServerCommand } from './commit.ts'
 import type { Reading } from './database.ts'
-import { UNDER_TASK } from './due.ts'
 import type { Duty } from './duties.ts'
 import type { Ground } from './ground.ts'
 import type { Ledger } from './ledger.ts'
 import { loadRows } from './rows.ts'
 import { listCommunities, mustFindCommunity, type Server } from './server.ts'
+import { loadTasks } from './task-rows.ts'
 
 /**
  * Empties the sheets of publishers whose post has ended, and frees the places that people hold who have no post any
@@ -57,14 +57,7 @@ async function letGo(tx: Reading, ledger: Ledger, ended: readonly Post[]): Promi
     const task = row.kind === 'sheet' || (row.kind === 'claim' && isLive(row.body)) ? row.body.task : undefined
     if (task !== undefined) tasks.set(task, [...(tasks.get(task) ?? []), row])
   }
-  const wanted = [...tasks.keys()]
-  ledger.load(
-    await loadRows(tx, id, {
-      rows: wanted.map((task) => ['task', task] as const),
-      under: wanted.flatMap((task) => UNDER_TASK.map((kind) => [kind, task] as const)),
-      packs: [],
-    }),
-  )
+  await loadTasks(tx, ledger, [...tasks.keys()])
   return [...tasks].flatMap(([task, rows]) => {
     const desk = TaskDesk.open(ledger.rows.see(), task, ledger.now)
     if (desk === undefined) return []
