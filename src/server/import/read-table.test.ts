@@ -129,6 +129,21 @@ test('what cannot be read at all is one clear fault', async () => {
   for (const [fault, bytes] of cases) expect(await faultOf(bytes), fault).toBe(fault)
 })
 
+test('a web page under the name of a table is told as one, however it begins and whatever it is given as', async () => {
+  const table = '<table><tr><td>楼栋</td><td>室号</td><td>姓名</td></tr></table>'
+  const pages = [
+    `<!-- 报表系统 -->\n${table}`,
+    `<div class="x">${table}</div>`,
+    `<?xml version="1.0" encoding="utf-8"?>\n<!-- a -->\n<html xmlns="http://www.w3.org/1999/xhtml">${table}</html>`,
+    `\uFEFF<!DOCTYPE html><html>${table}</html>`,
+    `From: <Saved by Blink>\r\nSubject: 名册\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n\r\n<html>${table}</html>`,
+  ]
+  for (const page of pages)
+    for (const source of ['roster', 'buildings', 'boundaries', 'facilities', 'posts', 'grids'] as const)
+      expect(await readFile(source, utf8(page)), `${source} ${page}`).toMatchObject({ fault: 'web_page' })
+  expect(await faultOf(utf8('<?xml version="1.0"?><osm version="0.6"></osm>'))).toBe('not_a_table')
+})
+
 test('cells that say there is nothing say nothing, and rows of them are no rows', async () => {
   const text = '楼栋,室号,姓名,电话\n12号楼,302,张建明,暂无数据\n,,,\n　,无,-,N/A\n'
   expect(await rowsOf(utf8(text))).toEqual([{ line: 2, cells: zhang }])
