@@ -34,7 +34,7 @@ export const REFUSALS = [
   'no_place', // no place is free that could be given
   'places_taken', // fewer places than are held or offered
   'own_claim', // nobody checks his own work
-  'not_confirmed', // no place was ever kept for it: nothing counts
+  'not_confirmed', // no place is kept for it yet, or none ever was: nothing is done, nothing counts
   'failed', // the server could not judge it; a person must look
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]

@@ -68,7 +68,7 @@ export const text = {
   'refusal.places_taken.do': '先和人商量好让出来，再减名额。',
   'refusal.own_claim': '自己做的事不能自己核实。',
   'refusal.own_claim.do': '请别的干部来核实。',
-  'refusal.not_confirmed': '这个认领从来没有确认过名额，不能计时。',
+  'refusal.not_confirmed': '这个认领还没有确认名额，不能记进度，也不能计时。',
   'refusal.not_confirmed.do': '真的做了，请社区干部先把他补进名额。',
   'refusal.failed': '服务器办这条的时候出了错。',
   'refusal.failed.do': '不用重记。社区管理员会来看，修好后自动再办。',
