@@ -66,6 +66,8 @@ export const text = {
   'refusal.no_place.do': '先加一个名额，或请谁让出来。',
   'refusal.places_taken': '名额减得比已经有人的还少。',
   'refusal.places_taken.do': '先和人商量好让出来，再减名额。',
+  'refusal.helped_named': '大家都看得到的话里，有求助人的姓名、电话或门牌。',
+  'refusal.helped_named.do': '改掉再发。姓名、电话、门牌写在联系人里，只告诉认领的人。',
   'refusal.own_claim': '自己做的事不能自己核实。',
   'refusal.own_claim.do': '请别的干部来核实。',
   'refusal.not_confirmed': '这个认领还没有确认名额，不能记进度，也不能计时。',
