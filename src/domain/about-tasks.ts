@@ -17,6 +17,7 @@ const taskTouched = (task: string): Touched => ({
 })
 const OWN_CLAIMS: Touched = { hanging: 'claim', on: null }
 const OWN_CARD: Touched = { hanging: 'volunteer', on: null }
+const cardOf = (person: string): Touched => ({ hanging: 'card', on: person })
 
 /** As touches, of commands about tasks, claims and volunteers. */
 export function tasksTouched(command: AboutTasks): readonly Touched[] {
@@ -26,18 +27,22 @@ export function tasksTouched(command: AboutTasks): readonly Touched[] {
     case 'task.cancel':
       return [taskTouched(command.payload.task)]
     case 'task.claim':
+    case 'claim.answer':
       return [taskTouched(command.payload.task), OWN_CLAIMS, OWN_CARD]
     case 'claim.release':
     case 'claim.extend':
-    case 'claim.answer':
-    case 'claim.handover':
     case 'step.tick':
     case 'task.finish':
       return [taskTouched(command.payload.task), OWN_CLAIMS]
+    case 'claim.handover':
+      return [taskTouched(command.payload.task), OWN_CLAIMS, cardOf(command.payload.person)]
     case 'claim.assign':
-      return [taskTouched(command.payload.task)]
+      return [taskTouched(command.payload.task), cardOf(command.payload.person)]
+    case 'claim.swap': {
+      const { task, claim, person } = command.payload
+      return [taskTouched(task), { kind: 'holding', id: claim, under: [] }, cardOf(person)]
+    }
     case 'claim.override':
-    case 'claim.swap':
     case 'task.verify':
     case 'task.unverify':
     case 'task.correct':
@@ -45,7 +50,7 @@ export function tasksTouched(command: AboutTasks): readonly Touched[] {
     case 'volunteer.edit':
       return [OWN_CARD, { hanging: 'card', on: null }]
     case 'card.edit':
-      return [{ hanging: 'card', on: command.payload.person }]
+      return [cardOf(command.payload.person)]
     case 'task.publish':
       return []
     default: {

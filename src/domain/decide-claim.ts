@@ -100,11 +100,20 @@ function answer(
   event: Event,
 ): ClaimBody | RefusalCode {
   const { body } = row
-  if (body.state === 'assigned')
-    return become(body, command.payload.yes ? 'confirmed' : 'declined', event) ?? 'claim_over'
+  if (body.state === 'assigned') {
+    const unfit = command.payload.yes ? whyNotMine(see, body) : undefined
+    return unfit ?? become(body, command.payload.yes ? 'confirmed' : 'declined', event) ?? 'claim_over'
+  }
   if (body.state !== 'waitlisted') return 'claim_over'
   if (!see.under('seat', body.task).some((seat) => seat.body.claim === row.id)) return 'offer_over'
   return become(body, command.payload.yes ? 'confirmed' : 'released', event) ?? 'claim_over'
+}
+
+/** A coordinator has looked past what the card does not show; another volunteer cannot. Nobody gives a guardian's consent. */
+function whyNotMine(see: See, { task: id, person, from }: ClaimBody): RefusalCode | undefined {
+  const task = see('task', id)?.body
+  const unfit = task === undefined ? [] : unfitFor(see, task, see('volunteer', person)?.body)
+  return from === undefined ? unfit.find((one) => one === 'consent_missing') : unfit[0]
 }
 
 function handOver(

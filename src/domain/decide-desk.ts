@@ -1,4 +1,5 @@
 import { become, holdsPlace, isChecked, isDoneBy, isLive, newClaim, noted, wasConfirmed } from './claim.ts'
+import { whyNotGiven } from './claimer.ts'
 import type { Decision, Of } from './decide.ts'
 import { asId, type CommandId, type Instant, type PackId, type PersonId } from './ids.ts'
 import type { RowOf } from './nouns.ts'
@@ -43,12 +44,13 @@ interface Giving {
   readonly task: RowOf<'task'>
 }
 /** Whom a place cannot be given to. */
-function whyNotTo(see: See, { command, task }: Giving): RefusalCode | undefined {
+function whyNotTo(see: See, { command, task }: Giving, { at }: Context): RefusalCode | undefined {
   const { person } = command.payload
   if (see('person', person) === undefined) return 'not_found'
   if (task.body.state !== 'open') return 'task_over'
   const theirs = see.under('holding', task.id).filter((row) => row.body.person === person && row.id !== command.id)
-  return theirs.some(({ body }) => isLive(body) || holdsPlace(body)) ? 'already_claimed' : undefined
+  if (theirs.some(({ body }) => isLive(body) || holdsPlace(body))) return 'already_claimed'
+  return whyNotGiven(see, { task: task.body, card: see('card', person)?.body }, at)
 }
 function given({ command, task }: Giving, { at, author }: Context): Change {
   const { person, why } = command.payload
@@ -57,7 +59,7 @@ function given({ command, task }: Giving, { at, author }: Context): Change {
   return put('holding', { id: command.id, pack: deskPack(task) }, claim)
 }
 function assign(see: See, giving: Giving, context: Context): Decision {
-  const refused = whyNotTo(see, giving)
+  const refused = whyNotTo(see, giving, context)
   if (refused !== undefined) return { refused }
   const free = see.under('seat', giving.task.id).some(({ body }) => body.gone !== true && body.claim === null)
   return free ? { changes: [given(giving, context)] } : { refused: 'no_place' }
@@ -67,7 +69,7 @@ function swap(
   giving: Giving & { readonly command: Of<'claim.swap'>; readonly holding: RowOf<'holding'> },
   context: Context,
 ): Decision {
-  const refused = whyNotTo(see, giving)
+  const refused = whyNotTo(see, giving, context)
   if (refused !== undefined) return { refused }
   const { holding, command } = giving
   const event = { at: context.at, by: context.author, command: command.id, why: command.payload.why }

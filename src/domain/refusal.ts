@@ -26,6 +26,8 @@ export const REFUSALS = [
   'certificate_missing', // the skill needs a certificate that is valid on the day
   'age_unfit', // younger or older than the task allows, or the age is not known
   'consent_missing', // under age, and nobody has seen the guardian's consent
+  'unfit', // somebody else's card does not show what the task asks for
+  'resting', // takes nothing on before a day that has not come, and is not asked
   'claim_over', // what the claim is now has no such next step
   'offer_over', // the place that was offered has passed on
   'no_more_time', // extended as often as it may be

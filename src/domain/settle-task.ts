@@ -62,9 +62,8 @@ function carryOut(desk: TaskDesk, command: OnTask, { arrival }: Settling): Refus
     case 'claim.handover':
       return askToTakeOver(desk, command, arrival.seq)
     case 'claim.assign':
-      return give(desk, command.id, { seat: desk.freeSeat(), order: arrival.seq })
     case 'claim.swap':
-      return give(desk, command.id, { seat: desk.seatOf(command.payload.claim), order: arrival.seq })
+      return give(desk, command, arrival.seq)
     case 'claim.override':
       return command.payload.how === 'confirm' ? keepPlaceFor(desk, command.payload.claim) : undefined
     case 'claim.extend':
@@ -118,16 +117,22 @@ function askToTakeOver(desk: TaskDesk, command: Of<'claim.handover'>, order: num
   const before = desk.claim(from)
   if (before === undefined) return 'claim_over'
   if (desk.live().some(([, claim]) => claim.person === person)) return 'already_claimed'
+  const refused = desk.whyNot(asId(person), 'asked')
+  if (refused !== undefined) return refused
   const event = { at: desk.now, by: before.person, command: command.id }
   const asked = newClaim({ task: desk.id, person: asId(person), wait: false, from }, 'assigned', event)
   desk.setClaim(command.id, { ...asked, order })
   return undefined
 }
-function give(desk: TaskDesk, id: string, { seat, order }: { seat: string | undefined; order: number }) {
-  const claim = desk.claim(id)
-  if (seat === undefined || claim === undefined) return 'no_place' as const
-  desk.setClaim(id, { ...claim, order })
-  desk.offer(seat, id)
+function give(desk: TaskDesk, command: Of<'claim.assign'> | Of<'claim.swap'>, order: number): RefusalCode | undefined {
+  const seat = command.type === 'claim.assign' ? desk.freeSeat() : desk.seatOf(command.payload.claim)
+  const claim = desk.claim(command.id)
+  if (seat === undefined || claim === undefined) return 'no_place'
+  // Not every coordinator reads every card.
+  const refused = desk.whyNot(claim.person, 'given')
+  if (refused !== undefined) return refused
+  desk.setClaim(command.id, { ...claim, order })
+  desk.offer(seat, command.id)
   return undefined
 }
 /** A coordinator's word is stronger than an offer: whoever had it waits again. */

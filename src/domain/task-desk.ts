@@ -1,11 +1,23 @@
+import { startOfDay } from './calendar.ts'
 import { become, holdsPlace, isLive, mayKnowContact, SERVER, takesClaims } from './claim.ts'
 import { type ClaimRules, claimRules, type Lease, leaseFrom, offerFrom } from './claim-rules.ts'
-import type { Instant } from './ids.ts'
+import { isResting, mayStillClaim, whyNotAsked, whyNotGiven } from './claimer.ts'
+import { timeZoneOf } from './due.ts'
+import type { Day, Instant, PersonId } from './ids.ts'
 import type { RowOf } from './nouns.ts'
 import { gridPack, historyPack, openPack, personPack } from './packs.ts'
+import type { RefusalCode } from './refusal.ts'
 import { type Change, put, type See } from './see.ts'
 import { sheetChanges } from './sheet.ts'
-import type { ClaimBody, ClaimState, ContactBody, DisclosureBody, SeatBody, TaskBody } from './task-nouns.ts'
+import type {
+  ClaimBody,
+  ClaimState,
+  ContactBody,
+  DisclosureBody,
+  SeatBody,
+  TaskBody,
+  VolunteerBody,
+} from './task-nouns.ts'
 
 /** Rows of one kind by id: as they were, and as they are in the middle of a command. */
 class Pile<T> {
@@ -24,10 +36,10 @@ class Pile<T> {
  * One task with all its places and claims, in the middle of a command that the server carries out with full sight, in
  * the community's own transaction. Whatever was done, `rest` leaves it as it must be:
  * - a place whose claim has ended is free, and nobody holds two;
- * - a free place is offered to whoever has waited longest, with a time to answer;
+ * - a free place is offered to whoever has waited longest and does not rest, with a time to answer;
  * - who waits without an offer knows the own number on the wait list, and nobody else does;
  * - a hand-over ends with the claim that would have been handed over;
- * - the contact is in the packs of those who hold a place, and in no other;
+ * - the contact is in the packs of those who hold a place, in no other, and only until the task or their post is over;
  * - a publisher who does not read the claims of the grid has a sheet of this task.
  */
 export class TaskDesk {
@@ -143,20 +155,45 @@ export class TaskDesk {
     else if (seat.until !== null) this.#give(id, claim, {})
   }
 
+  /** Whoever has no post left from which he could come lets go of what he holds or waits for; what he has done stays. */
+  letGoWithoutPost(): void {
+    for (const [id, claim] of this.live())
+      if (!this.#hasPost(claim)) this.move(id, claim.state === 'assigned' ? 'declined' : 'released', 'post_ended')
+  }
+  #hasPost = ({ person }: ClaimBody): boolean => mayStillClaim(this.#see, { person, grid: this.#task.grid }, this.now)
+
+  /** Why somebody cannot be given a place by a coordinator, or be asked to take one over. */
+  whyNot(person: PersonId, how: 'given' | 'asked'): RefusalCode | undefined {
+    const of = { task: this.#task, card: this.#cardOf(person) }
+    return (how === 'given' ? whyNotGiven : whyNotAsked)(this.#see, of, this.now)
+  }
+
+  #cardOf = (person: PersonId): VolunteerBody | undefined =>
+    (this.#see('card', person) ?? this.#see('volunteer', person))?.body
+
   rest(): void {
     for (const [id, seat] of this.#inOrder()) {
       if (seat.claim !== null && !this.#keeps(seat)) this.#give(id, null, {})
     }
     for (const [id, claim] of this.claims.now) this.#restHandOver(id, claim)
-    if (takesClaims(this.#task, this.now)) this.#restWaiting()
+    const wakes = takesClaims(this.#task, this.now) ? this.#restWaiting() : undefined
+    for (const [id, seat] of this.#inOrder())
+      if (seat.claim === null && seat.ends !== (wakes ?? null)) this.#give(id, null, wakes ? { ends: wakes } : {})
     this.#restTurns()
   }
-  #restWaiting(): void {
-    for (const [id] of this.#waiting()) {
+  /** Whoever rests is not asked and keeps his turn. Gives when the first of them rests no more. */
+  #restWaiting(): Instant | undefined {
+    const wakes: Day[] = []
+    for (const [id, { person }] of this.#waiting()) {
       const free = this.freeSeat()
       if (free === undefined) break
-      this.offer(free, id)
+      const card = this.#cardOf(person)
+      if (isResting(this.#see, card, this.now)) wakes.push(...(card?.resting === undefined ? [] : [card.resting]))
+      else this.offer(free, id)
     }
+    const [first] = wakes.sort()
+    const at = first === undefined ? undefined : startOfDay(first, timeZoneOf(this.#see))
+    return at !== undefined && at < this.#task.until ? at : undefined
   }
   #restTurns(): void {
     const turns = new Map(this.#waiting().map(([id], at) => [id, at + 1]))
@@ -206,10 +243,12 @@ export class TaskDesk {
     return [...changes, ...this.#disclosures(), ...sheetChanges(this.#see, published, this.now)]
   }
   #disclosures(): readonly Change[] {
+    // Whoever was helped is left alone once it is over, however long its holders have to report or to do it again.
+    const isOn = this.#task.state === 'open' && this.now < this.#task.until
     return [...this.claims.now].flatMap(([id, claim]): Change[] => {
       const known = this.#told.get(id)
       const pack = personPack(claim.person)
-      if (mayKnowContact(claim) && this.#isTold(this.#contact)) {
+      if (isOn && mayKnowContact(claim) && this.#isTold(this.#contact) && this.#hasPost(claim)) {
         const { from: _, told: __, ...contact } = this.#contact
         const body: DisclosureBody = { ...contact, claim: id, at: known?.body.at ?? this.now }
         return JSON.stringify(known?.body) === JSON.stringify(body) ? [] : [put('disclosure', { id, pack }, body)]

@@ -9,7 +9,7 @@ import { TaskDesk } from './task-desk.ts'
 export function dueOf(row: Row): Instant | undefined {
   switch (row.kind) {
     case 'seat':
-      return row.body.claim === null ? undefined : (row.body.ends ?? undefined)
+      return row.body.ends ?? undefined
     case 'task':
       return row.body.state === 'open' ? row.body.until : undefined
     case 'contact':

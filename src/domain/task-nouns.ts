@@ -92,7 +92,7 @@ export interface SeatBody {
   readonly offer?: boolean
   /** The lease: by then the claim must have answered, begun, or asked for longer. Null where nothing runs out. */
   readonly until: Instant | null
-  /** When the server lets go of it: the lease and its grace. */
+  /** When the server lets go of it: the lease and its grace. Of a free place: when the next who waits rests no more. */
   readonly ends: Instant | null
   readonly gone?: boolean
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { aServer, COMMUNITY, endPost, findRow, rowsIn } from '../testing/community.ts'
+import { aServer, COMMUNITY, endPost, findRow, givePost, rowsIn } from '../testing/community.ts'
 import { fetchPacks, pushOne } from '../testing/conversation.ts'
-import { aTaskPayload, claim, hoursOn, publish, release } from '../testing/tasks.ts'
+import { aTaskPayload, claim, claimOf, hoursOn, places, publish, release, seatOf } from '../testing/tasks.ts'
 import { carryOutDue } from './due.ts'
-import { sheetDuty } from './sheets.ts'
+import { postOverDuty } from './posts-over.ts'
 
 const CONTACT = { name: '徐阿婆', phone: '15400001234' }
 const change = (task: string, contact: unknown) => ({ type: 'task.change', payload: { task, set: {}, contact } })
@@ -32,6 +32,24 @@ test('a contact whose time has not come is taken back before anybody is told', a
   server.time.now += 3 * 3_600_000
   await carryOutDue(server, COMMUNITY)
   expect(JSON.stringify(await rowsIn(server, 'p:volunteer', 'w:root'))).not.toContain('徐')
+})
+
+test('whom a task helps leaves the phones with the end of the task, and does not come back when work is sent back', async () => {
+  const server = await aServer()
+  const shifts = [{ from: hoursOn(1), until: hoursOn(3), places: 2 }]
+  const task = await publish(server, { shifts, contact: CONTACT })
+  const { id } = await claim(server, 'volunteer', task)
+  await claim(server, 'member', task)
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer'))).toContain('徐')
+  server.time.now += 3 * 3_600_000
+  await carryOutDue(server, COMMUNITY)
+  const packs = ['p:volunteer', 'p:member', 'h:volunteer', 'h:member']
+  expect(JSON.stringify(await rowsIn(server, ...packs))).not.toMatch(/徐|1540/)
+  server.time.now += 240 * 3_600_000
+  await pushOne(server, 'volunteer', { type: 'task.finish', payload: { task, claim: id, minutes: 60 } })
+  const back = { task, claim: id, verdict: 'sent_back', why: '写清楚' }
+  await pushOne(server, 'staff', { type: 'task.verify', payload: back })
+  expect(JSON.stringify(await rowsIn(server, ...packs))).not.toMatch(/徐|1540/)
 })
 
 test('a leader who publishes for the own stair reads who comes and whom it helps, of that task alone', async () => {
@@ -84,7 +102,7 @@ test('a sheet is emptied when the post that led there ends, though nobody touche
   const { id: task } = await pushOne(server, 'leader1', { type: 'task.publish', payload })
   const other = { ...payload, grid: 's2' }
   const { id: kept } = await pushOne(server, 'leader2', { type: 'task.publish', payload: other })
-  const duty = sheetDuty(server)
+  const duty = postOverDuty(server)
   await duty.run()
   const packOf = async (id: string) => (await findRow(server, 'sheet', id))?.pack
   expect([await packOf(task), await packOf(kept)]).toEqual(['p:leader1', 'p:leader2'])
@@ -98,7 +116,7 @@ test('a sheet is emptied when the post that led there ends, though nobody touche
   expect(JSON.stringify(await rowsIn(server, 'p:leader1', 'h:leader1'))).not.toContain('徐阿婆')
   const seqOf = async () => (await findRow(server, 'sheet', task))?.seq
   const before = await seqOf()
-  await sheetDuty(server).run()
+  await postOverDuty(server).run()
   expect(await seqOf()).toBe(before)
 })
 
@@ -120,7 +138,7 @@ test('a post that is given back and ended again on the same day takes the sheet 
   const server = await aServer()
   const payload = aTaskPayload({ grid: 's1', contact: CONTACT })
   const { id: task } = await pushOne(server, 'leader1', { type: 'task.publish', payload })
-  const duty = sheetDuty(server)
+  const duty = postOverDuty(server)
   const packWhenEnded = async (): Promise<unknown> => {
     await endPost(server, 'leader1', '2026-11-25')
     await duty.run()
@@ -138,4 +156,49 @@ test('who reads the claims of the grid anyway has no sheet beside them', async (
   const task = await publish(server, { grid: 's1', contact: CONTACT })
   await claim(server, 'volunteer', task)
   expect(await findRow(server, 'sheet', task)).toBeUndefined()
+})
+
+test('whoever is removed lets go of what he holds: the contact goes, the place is offered on, and what was done is kept', async () => {
+  const server = await aServer()
+  const task = await publish(server, { contact: CONTACT })
+  const other = await publish(server, { ...places(2), contact: CONTACT })
+  const { id } = await claim(server, 'volunteer', task)
+  const next = await claim(server, 'member', task)
+  const last = await claim(server, 'leader1', task)
+  await claim(server, 'leader1', other)
+  await endPost(server, 'volunteer', '2026-11-26')
+  await endPost(server, 'member', '2026-11-26')
+  const happenedAt = hoursOn(0)
+  server.time.now += 12 * 3_600_000
+  const duty = postOverDuty(server)
+  await duty.run()
+  expect((await claimOf(server, id)).log.at(-1)).toMatchObject({ state: 'released', by: 'server', why: 'post_ended' })
+  expect((await claimOf(server, next.id)).log.at(-1)).toMatchObject({ state: 'released', why: 'post_ended' })
+  expect((await seatOf(server, task))?.body).toMatchObject({ claim: last.id, offer: true })
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer', 'h:volunteer'))).not.toMatch(/徐|1540/)
+  expect(JSON.stringify(await rowsIn(server, 'p:leader1'))).toContain('徐')
+  const ticked = { type: 'step.tick', happenedAt, payload: { task, claim: id, step: 'a', done: true } }
+  expect(await pushOne(server, 'volunteer', ticked)).toMatchObject({ status: 'ok' })
+  expect(await claimOf(server, id)).toMatchObject({ state: 'released', late: true, ticked: { a: expect.anything() } })
+})
+
+test('whoever has another post from which he may come keeps his place and the contact; work sent back loses the contact alone', async () => {
+  const server = await aServer()
+  const task = await publish(server, { ...places(2), contact: CONTACT })
+  const kept = await claim(server, 'volunteer', task)
+  const back = await claim(server, 'member', task)
+  await pushOne(server, 'member', { type: 'task.finish', payload: { task, claim: back.id, minutes: 60 } })
+  const word = { task, claim: back.id, verdict: 'sent_back', why: '写清楚' }
+  await pushOne(server, 'staff', { type: 'task.verify', payload: word })
+  expect(JSON.stringify(await rowsIn(server, 'p:member'))).toContain('徐')
+  await givePost(server, { person: 'volunteer', role: 'stair_leader', grid: 's1' })
+  await endPost(server, 'volunteer', '2026-11-25')
+  await endPost(server, 'member', '2026-11-25')
+  await postOverDuty(server).run()
+  expect([(await claimOf(server, kept.id)).state, (await claimOf(server, back.id)).state]).toEqual([
+    'confirmed',
+    'sent_back',
+  ])
+  expect(JSON.stringify(await rowsIn(server, 'p:volunteer'))).toContain('徐')
+  expect(JSON.stringify(await rowsIn(server, 'p:member', 'h:member'))).not.toMatch(/徐|1540/)
 })

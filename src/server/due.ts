@@ -7,8 +7,9 @@ import { commitMade, type ServerCommand } from './commit.ts'
 import type { Reading } from './database.ts'
 import type { Duty } from './duties.ts'
 import type { Ledger } from './ledger.ts'
-import { loadRows, readRow } from './rows.ts'
+import { readRow } from './rows.ts'
 import { listCommunities, type Server } from './server.ts'
+import { loadTasks } from './task-rows.ts'
 
 /** So many rows a transaction: pushes go on between. */
 const AT_ONCE = 100
@@ -39,14 +40,7 @@ async function dueCommands(tx: Reading, ledger: Ledger): Promise<readonly Server
     const task = taskOf(row)
     if (task !== undefined) tasks.set(task, [...(tasks.get(task) ?? []), row])
   }
-  const ids = [...tasks.keys()]
-  ledger.load(
-    await loadRows(tx, ledger.community.id, {
-      rows: ids.map((task) => ['task', task] as const),
-      under: ids.flatMap((task) => UNDER_TASK.map((kind) => [kind, task] as const)),
-      packs: [],
-    }),
-  )
+  await loadTasks(tx, ledger, [...tasks.keys()])
   return [...tasks].map(([task, due]) => ({
     id: derivedId('task.due', task, ...due.map(nameOf)),
     type: 'server.due',
@@ -55,8 +49,6 @@ async function dueCommands(tx: Reading, ledger: Ledger): Promise<readonly Server
     changes: settleDue(ledger.rows.see(), { task, due }, ledger.now),
   }))
 }
-/** What hangs under a task that the server settles by itself. */
-export const UNDER_TASK = ['seat', 'holding', 'contact', 'disclosure', 'sheet'] as const
 /** Whatever was written since is due anew: a place for another claim, a lease that was renewed, a contact said again. */
 const nameOf = ({ kind, id, seq }: Row): string => `${kind} ${id} ${seq}`
 

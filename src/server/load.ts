@@ -10,6 +10,7 @@ import type { Ledger } from './ledger.ts'
 import { doorIdOf } from './permission.ts'
 import { loadRecords } from './records.ts'
 import { loadRows } from './rows.ts'
+import { loadWaiting } from './task-rows.ts'
 
 /** Answers by id: the commands themselves, what they need, what they have seen, and ids two contents may share. */
 export async function loadKnown(tx: Reading, ledger: Ledger, incoming: readonly Incoming[]): Promise<void> {
@@ -46,6 +47,8 @@ export async function loadTouched(tx: Reading, ledger: Ledger, incoming: readonl
     history,
   })
   ledger.load(rows)
+  const tasks = named.flatMap((touch) => (touch.kind === 'task' ? [touch.id] : []))
+  await loadWaiting(tx, ledger, tasks)
   if (ledger.rows.all('redraw').some(({ body }) => body.state === 'done')) await loadDoors(tx, ledger, commands)
 }
 /** Where somebody knocked: since when a stair is another's follows from its door. */

@@ -20,10 +20,10 @@ import { createApp } from './http.ts'
 import type { Log } from './log.ts'
 import { openConfigured } from './open.ts'
 import { watchHeads } from './poke.ts'
+import { postOverDuty } from './posts-over.ts'
 import { carryOutRedraws, redrawingDuty } from './redraws.ts'
 import { listCommunities, makeServer, mustFindCommunity, type Server } from './server.ts'
 import { giveSetUpLink } from './setup.ts'
-import { sheetDuty } from './sheets.ts'
 import { splittingDuty } from './split.ts'
 
 /** The demo community's four people whose codes are printed. */
@@ -73,7 +73,7 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
       daily(server, 'compact', () => compactExits(server)),
       splittingDuty(server),
       dueDuty(server),
-      sheetDuty(server),
+      postOverDuty(server),
       redrawingDuty(server),
       ...(backups && config.backup ? [nightlyBackup(server, backups, config.backup)] : []),
     ])

@@ -4,8 +4,8 @@ import { commitServerChanges } from '../server/commit.ts'
 import { compactExits } from '../server/compact.ts'
 import { type Chance, chanceOf } from '../server/demo/chance.ts'
 import { carryOutDue } from '../server/due.ts'
+import { postOverDuty } from '../server/posts-over.ts'
 import { carryOutRedraws } from '../server/redraws.ts'
-import { sheetDuty } from '../server/sheets.ts'
 import { splitLargePacks } from '../server/split.ts'
 import { foldDeltas } from '../store/fold.ts'
 import { readState } from '../store/health.ts'
@@ -141,19 +141,19 @@ export class World {
     'packs split': () => this.#split(),
     'time runs out': async () => {
       this.machine.server.time.now += this.#chance.between(1, 14) * HOUR
-      await this.#emptySheets()
+      await this.#lookAtPosts()
       return String(await carryOutDue(this.machine.server, COMMUNITY))
     },
     'a day passes': async () => {
       await this.machine.backUp()
       this.machine.server.time.now += DAY
-      await this.#emptySheets()
+      await this.#lookAtPosts()
       return undefined
     },
   }
-  async #emptySheets(): Promise<void> {
-    await sheetDuty(this.machine.server).run()
-    await this.#checks.noSheetOutlivesItsPost()
+  async #lookAtPosts(): Promise<void> {
+    await postOverDuty(this.machine.server).run()
+    await this.#checks.nothingOutlivesItsPost()
   }
 
   async #act(phone: Phone, disk?: Misfortune): Promise<string> {
@@ -204,7 +204,7 @@ export class World {
     if (this.#chance.happens(0.15)) await this.#restore(1)
     if (this.#chance.happens(0.2)) await this.#administer(drawMove(this.#chance, this.machine.server.time.now))
     if (this.#chance.happens(0.6)) await phone.round()
-    await this.#checks.always(phone)
+    await phone.unlessClosed(() => this.#checks.always(phone))
   }
 
   async #administer(command: Administration | undefined): Promise<string> {

@@ -39,7 +39,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   },
   {
     path: '/household/:id',
-    component: screen(() => import('./visit/Household.tsx').then((m) => m.Household), 'visit', 'refusal'),
+    component: screen(() => import('./visit/Household.tsx').then((m) => m.Household), 'visit', 'refusal', 'needs'),
   },
   {
     path: '/visit/:id',

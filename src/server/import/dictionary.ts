@@ -10,8 +10,6 @@ export interface Dictionary {
   kinship(word: string): string | undefined
   level(word: string): GridLevel | undefined
   role(word: string): { readonly id: string; readonly levels: readonly GridLevel[] } | undefined
-  /** The most serious level that any of the tags suggests. */
-  suggestedCare(tags: readonly string[]): CareLevel | undefined
   /** Whether the tag describes the household's situation, so that a list of doors shows it. */
   concernsHousehold(tag: string): boolean
 }
@@ -199,7 +197,6 @@ const LEVEL_WORDS: Readonly<Record<string, GridLevel>> = {
 }
 /** GB/T 4761 with one digit, as many papers still have it. */
 const SHORT_KINSHIP = ['02', '10', '20', '30', '41', '51', '97', '71', '97']
-const CARE_ORDER: readonly CareLevel[] = ['red', 'yellow', 'blue', 'green', 'grey']
 
 export function dictionaryOf(see: See): Dictionary {
   const tags = termsOf(see, 'residentTags')
@@ -226,10 +223,6 @@ export function dictionaryOf(see: See): Dictionary {
       const term = roleIndex.get(plain(word))
       const levels = term?.['levels']
       return term && { id: term.id, levels: Array.isArray(levels) ? (levels as GridLevel[]) : [] }
-    },
-    suggestedCare(ids) {
-      const suggested = ids.map((id) => byId.get(id)?.['suggestedCare'])
-      return CARE_ORDER.find((level) => suggested.includes(level))
     },
     concernsHousehold: (id) => typeof byId.get(id)?.['visitIntervalDays'] === 'number',
   }

@@ -92,8 +92,8 @@ function planHousehold(planning: Planning, plan: HouseholdPlan): void {
     return
   }
   const dwelling = told.dwelling ?? (door.households.length > 1 || label !== undefined ? 'shared' : 'unknown')
-  const isEmpty = dwelling === 'vacant' || group.entries.every(({ person }) => person === undefined)
-  const care = told.care ?? (isEmpty ? 'grey' : (dictionary.suggestedCare(tags) ?? 'grey'))
+  // The level is always a person's decision: tags only suggest one, to whoever sets it.
+  const care = told.care ?? 'grey'
   const body: HouseholdBody = {
     doors: [door.id],
     ...told,
@@ -186,6 +186,8 @@ function planResident({ tally, changes }: Planning, plan: ResidentPlan): void {
     // A file that does not know the sex takes nothing away; the same holds for tags.
     const wanted = { ...rest, ...(sex === '0' ? {} : { sex }), ...(tags.length === 0 ? {} : { tags }) }
     const set = diffRow(tally, known, wanted)
+    // Whoever is called otherwise is found by the new name and no longer by the old one; null takes a field away.
+    if ('name' in set) set['pinyin'] = pinyinOf(person.name) ?? null
     tally.count('residents', Object.keys(set).length === 0 ? 'same' : 'changed')
     if (Object.keys(set).length > 0) changes.push({ op: 'set', kind: 'resident', id, set, edit: false })
     return

@@ -77,7 +77,7 @@ test('an old workbook (XLS) gives the same rows, from the sheet that is a roster
 })
 
 test('columns may be named by hand; an identity column may not', async () => {
-  const text = utf8('a,b,c,身份证号\n12号楼,302,张建明,11010519491231002X\n')
+  const text = utf8('a,b,c,户主身份证件号\n12号楼,302,张建明,11010519491231002X\n')
   const before = await readFile('roster', text)
   expect(before).toMatchObject({
     fault: 'no_header',
@@ -85,7 +85,7 @@ test('columns may be named by hand; an identity column may not', async () => {
   })
   const columns = { '0': 'building', '1': 'room', '2': 'name', '3': 'note' }
   expect(await readFile('roster', text, { columns })).toMatchObject({
-    ok: { rows: [{ line: 2, cells: zhang }], identity: ['身份证号'] },
+    ok: { rows: [{ line: 2, cells: zhang }], identity: ['户主身份证件号'] },
     preview: {
       columns: [{ field: 'building' }, { field: 'room' }, { field: 'name' }, { field: '', isIdentity: true }],
     },

@@ -67,8 +67,8 @@ export class Checks {
     this.#former = new FormerChecks(world.machine)
   }
 
-  noSheetOutlivesItsPost(): Promise<void> {
-    return this.#claims.noSheetOutlivesItsPost()
+  nothingOutlivesItsPost(): Promise<void> {
+    return this.#claims.nothingOutlivesItsPost()
   }
   async tapped(phone: Phone, command: NewCommand): Promise<void> {
     this.attempted.add(command.id)

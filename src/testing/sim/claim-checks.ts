@@ -133,6 +133,8 @@ export class ClaimChecks {
     }
     ok(claim !== undefined && mayKnowContact(claim.body), `I4 ${id}: told to one whose claim is ${claim?.body.state}`)
     ok(pack === `p:${claim.body.person}`, `I4 ${id}: told to another`)
+    const task = rows.find('task', body.task) as RowOf<'task'> | undefined
+    ok(task?.body.state === 'open', `I4 ${id}: told of a task that is ${task?.body.state}`)
     const contact = rows.find('contact', body.task) as RowOf<'contact'> | undefined
     ok(contact?.body.gone !== true, `I4 ${id}: told what was taken back`)
     ok(contact !== undefined && Date.parse(contact.body.from) <= now, `I4 ${id}: told before its time`)
@@ -162,8 +164,8 @@ export class ClaimChecks {
       `I4 ${id}: its sheet names ${body.contact?.name} as the one who is helped, not ${name}`,
     )
   }
-  /** Once the server has looked, nobody whose post has ended has a sheet. */
-  async noSheetOutlivesItsPost(): Promise<void> {
+  /** Once the server has looked, nobody whose post has ended has a sheet, a contact or a place. */
+  async nothingOutlivesItsPost(): Promise<void> {
     const { server } = this.#machine
     const { rows } = await boardOf(this.#machine)
     const posts = await server.db.read((tx) => tx.all("SELECT body FROM entity WHERE kind = 'post'"))
@@ -175,6 +177,12 @@ export class ClaimChecks {
       )
     for (const { id, pack } of rows.all('sheet'))
       ok(pack.startsWith('h:') || may(pack.slice(2)), `I4 ${id}: a sheet outlives the post of ${pack}`)
+    for (const { id, pack } of rows.all('disclosure'))
+      ok(pack.startsWith('h:') || may(pack.slice(2)), `I4 ${id}: a contact outlives the post of ${pack}`)
+    for (const { id, body } of rows.all('holding')) {
+      const isToCome = isLive(body) && body.state !== 'sent_back'
+      ok(!isToCome || may(body.person), `I4 ${id}: ${body.state} outlives the post of ${body.person}`)
+    }
   }
 
   /** What has become of claims in this world, by how often. */

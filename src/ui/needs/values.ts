@@ -1,5 +1,5 @@
 import { maskIdentityNumbers, maskName, maskPhone } from '../../domain/mask.ts'
-import type { Ending, Term } from '../../domain/nouns.ts'
+import type { ConflictBody, Ending, Term } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
 import type { Key } from '../text/parts.ts'
 import { label, language, t } from '../text/text.ts'
@@ -90,6 +90,11 @@ export function sayValue(see: See, { field, value, ...how }: Valued): string {
   if (field === 'phone' && how.bare !== true) return maskPhone(text)
   if (field === 'name' && how.bare !== true) return maskName(text)
   return maskIdentityNumbers(text)
+}
+/** What stands against each other, in one line; names and phones as open as the page that shows it. */
+export function sayDisputed(see: See, { of, field, values }: ConflictBody, isOpen: boolean): string {
+  const said = values.map(({ value }) => sayValue(see, { field, value, ...(isOpen ? { bare: true } : {}) }))
+  return `${sayField(of.kind, field)} ${said.join(' / ')}`
 }
 function sayEnding(value: unknown): string {
   const { on, why } = value as Partial<Ending>

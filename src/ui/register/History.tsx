@@ -123,8 +123,9 @@ function Entry({
 }): JSX.Element {
   const view = useView()
   const clock = useClock()
-  const by = entry.by === null ? t('history.byImport') : (view('person', entry.by)?.body.name ?? t('history.byUnknown'))
-  const isNew = entry.type === 'household.add' || entry.type === 'resident.add'
+  const by = doerWord(view, entry)
+  const isImport = entry.type === 'server.import' && Object.keys(entry.fields).length === 0
+  const isNew = isImport || entry.type === 'household.add' || entry.type === 'resident.add'
   return (
     <li>
       <p class="tl__h">
@@ -149,6 +150,12 @@ function Entry({
       </ul>
     </li>
   )
+}
+/** Who did it; of an import who confirmed it, where it was not run on the server itself. */
+function doerWord(see: See, { by, type }: HistoryEntry): string {
+  if (by === null) return t('history.byImport')
+  const name = see('person', by)?.body.name ?? t('history.byUnknown')
+  return type === 'server.import' ? t('history.importBy', { name }) : name
 }
 const fieldWord = (kind: SubjectProps['subject']['kind'], field: string): string =>
   field === 'household'

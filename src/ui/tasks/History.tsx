@@ -76,6 +76,7 @@ const CODES: Readonly<Record<string, Key>> = {
   lease_over: 'log.lapsed',
   unanswered: 'log.unanswered',
   handed_over: 'log.handedOver',
+  post_ended: 'log.postEnded',
   unchecked: 'log.unchecked',
 }
 /** What ends or comes back in these states did so for a reason that is a code. */

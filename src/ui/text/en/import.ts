@@ -99,6 +99,8 @@ export const text: Translation<typeof zh> = {
   'import.field.point': 'place',
   'import.field.built': 'year built',
   'import.field.homes': 'homes',
+  'import.field.floors': 'storeys',
+  'import.field.address': 'address',
   'import.field.attributes': 'attributes',
   'import.field.use': 'use',
   'import.field.dwelling': 'dwelling',

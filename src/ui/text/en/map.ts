@@ -95,6 +95,8 @@ export const text: Translation<typeof zh> = {
   'map.takeFoot': 'Grids are drawn around their buildings',
   'map.unseenDays': { one: '{count} day ago', other: '{count} days ago' },
   'map.neverShort': 'Never seen',
+  'map.pointOnly': '{count} known by a point only, drawn as squares',
+  'map.undrawn': '{count} not in the picture: see the list',
   'map.derived': 'Areas derived from the houses',
   'map.drawn': 'Boundaries as drawn',
   'map.drawnSome': '{drawn} boundaries drawn, {derived} derived from the houses',

@@ -96,6 +96,8 @@ export const text = {
   'import.field.point': '位置',
   'import.field.built': '建成年份',
   'import.field.homes': '户数',
+  'import.field.floors': '层数',
+  'import.field.address': '地址',
   'import.field.attributes': '特征',
   'import.field.use': '用途',
   'import.field.dwelling': '居住情况',

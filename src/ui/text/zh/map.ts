@@ -86,6 +86,8 @@ export const text = {
   'map.takeFoot': '网格范围按楼推算',
   'map.unseenDays': '{count}天前',
   'map.neverShort': '没见过',
+  'map.pointOnly': '{count} 栋只知道位置，画成方块',
+  'map.undrawn': '{count} 栋不在图上，看列表',
   'map.derived': '网格范围按楼推算',
   'map.drawn': '网格边界已画定',
   'map.drawnSome': '边界画定 {drawn} 个，按楼推算 {derived} 个',
