@@ -35,5 +35,6 @@ export function sayEnd(see: See, { claim, task, standing }: Pick<MyClaim, 'claim
 function sayTaken(name: string, why: string): string {
   if (why === 'closed') return t('task.takenClosed')
   if (why === 'gone') return t('task.takenGone')
+  if (why === 'post_ended') return t('log.postEnded')
   return why === 'handed_over' ? t('log.handedOver') : t('task.taken', { name, why })
 }

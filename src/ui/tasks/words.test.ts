@@ -6,10 +6,11 @@ import { viewFrom } from '../../store/view.ts'
 import { aRow, commandId } from '../../testing/build.ts'
 import { aTask, hoursOn } from '../../testing/tasks.ts'
 import { loadText, speak } from '../text/text.ts'
+import { sayLoad } from './ClaimButton.tsx'
 import { sayEnd } from './ends.ts'
 import { sayClaimEvent } from './History.tsx'
 import { standingOf } from './state.tsx'
-import { kindBeside, sayFields, sayLeft, sayPlace, sayWindow } from './words.ts'
+import { kindBeside, sayFields, sayLabels, sayLeft, sayPlace, sayWindow } from './words.ts'
 
 beforeEach(async () => {
   await loadText('core', 'tasks')
@@ -49,6 +50,11 @@ describe('when a task is', () => {
   })
 })
 
+test('how much one has is told before the claim, and at the most that it is the most', () => {
+  expect(sayLoad({ open: 1, most: 3 })).toBe('手上 1 件，最多 3 件。')
+  expect(sayLoad({ open: 3, most: 3 })).toContain('到上限了')
+})
+
 describe('what it is', () => {
   test('a title that names its kind does not say it twice', () => {
     expect(kindBeside(view, { kind: 'errand', title: '代取药' })).toBe('跑腿代办')
@@ -57,6 +63,11 @@ describe('what it is', () => {
   test('where it is, as far as everybody may know', () => {
     expect(sayPlace(view, aTask({ place: { sort: 'grid', words: '东门' } }))).toBe('A社区、东门')
     expect(sayPlace(view, aTask({ place: { sort: 'remote' } }))).toBe('在家就能做')
+  })
+  test('it is found by its kind and its grid', () => {
+    const words = sayLabels(view, { task: aRow('task', 't1', aTask({ kind: 'errand' })), near: 'micro' })
+    expect(words.join(' ')).toContain('跑腿代办 A社区')
+    expect(words).toContain('本网格')
   })
   test('changed fields are named once each, and unknown ones are other things', () => {
     expect(sayFields(['from', 'until', 'place', 'youngest'])).toBe('时间、地点、别的')
