@@ -1,5 +1,5 @@
 import type { Datum, ImportPreview } from '../../domain/import-wire.ts'
-import { maskIdentityNumbers } from '../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
 import { datumNamed, datumOf } from './datum.ts'
 import { joinLabels, type Label } from './labels.ts'
 import { type Geometry, readPoint, readShape, samplePoints } from './outline.ts'

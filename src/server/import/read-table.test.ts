@@ -62,7 +62,13 @@ test('an XLSX file gives the same rows, numbers and days as text', async () => {
 
 test('in one column of an XLSX file days that are text stand beside days that are days', async () => {
   const day = { value: new Date('1944-03-09T00:00:00Z'), type: Date, format: 'yyyy/mm/dd' }
-  const births = [day, { value: '1944年3月9日' }, { value: '1944.03' }, { value: 1944, type: Number }, { value: '不详' }]
+  const births = [
+    day,
+    { value: '1944年3月9日' },
+    { value: '1944.03' },
+    { value: 1944, type: Number },
+    { value: '不详' },
+  ]
   const sheet = await writeXlsxFile([
     [{ value: '楼栋' }, { value: '室号' }, { value: '姓名' }, { value: '出生日期' }],
     ...births.map((birth) => [{ value: '12号楼' }, { value: '302' }, { value: '张建明' }, birth]),

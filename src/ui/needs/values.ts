@@ -1,4 +1,5 @@
-import { maskIdentityNumbers, maskName, maskPhone } from '../../domain/mask.ts'
+import { maskName, maskPhone } from '../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
 import type { ConflictBody, Ending, Term } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
 import type { Key } from '../text/parts.ts'
