@@ -60,6 +60,24 @@ test('an XLSX file gives the same rows, numbers and days as text', async () => {
   expect(await rowsOf(sheet)).toEqual([{ line: 2, cells: { ...zhang, birth: '1944-03-09' } }])
 })
 
+test('in one column of an XLSX file days that are text stand beside days that are days', async () => {
+  const day = { value: new Date('1944-03-09T00:00:00Z'), type: Date, format: 'yyyy/mm/dd' }
+  const births = [
+    day,
+    { value: '1944年3月9日' },
+    { value: '1944.03' },
+    { value: 1944, type: Number },
+    { value: '不详' },
+  ]
+  const sheet = await writeXlsxFile([
+    [{ value: '楼栋' }, { value: '室号' }, { value: '姓名' }, { value: '出生日期' }],
+    ...births.map((birth) => [{ value: '12号楼' }, { value: '302' }, { value: '张建明' }, birth]),
+  ]).toBuffer()
+  const rows = await rowsOf(sheet)
+  const cells = Array.isArray(rows) ? rows.map((row) => row.cells.birth) : rows
+  expect(cells).toEqual(['1944-03-09', '1944年3月9日', '1944.03', '1944', '不详'])
+})
+
 test('an old workbook (XLS) gives the same rows, from the sheet that is a roster', async () => {
   const book = utils.book_new()
   utils.book_append_sheet(book, utils.aoa_to_sheet([['填表说明'], ['请勿改动']]), '说明')
