@@ -22,10 +22,10 @@ test('an irregular roster becomes a board of the doors that are there: none is m
   const { rejected } = await importInto(server, { roster: ROSTER })
   expect(rejected).toEqual([])
   const kinds = ['building', 'door', 'household', 'resident'] as const
-  const rows: readonly Row[] = (await Promise.all(kinds.map((kind) => rowsOf(server, kind)))).flat()
+  const rows = (await Promise.all(kinds.map((kind) => rowsOf(server, kind)))).flat() as readonly unknown[]
   const [building] = await rowsOf(server, 'building')
   if (building === undefined) throw new Error('no building')
-  const { stairs, floors, counts } = boardOf(viewFrom(rows), building, TODAY)
+  const { stairs, floors, counts } = boardOf(viewFrom(rows as readonly Row[]), building, TODAY)
   expect(stairs.map(({ stair, households }) => [stair.label, households])).toEqual([
     ['12号', 4],
     ['13号', 2],
