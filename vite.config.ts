@@ -20,10 +20,12 @@ const GROUND = new RegExp(
 const COMMON = new RegExp(
   [
     'src/domain/(age|terms|door-names|in-charge|edit-form|register-form)[.]ts$',
-    'src/ui/(coordinating|door-names|parts/(remembered|some|wide|StateBadge|Dialog)|visit/(draft|useDraft|fields))[.]tsx?$',
+    'src/ui/(coordinating|door-names|go-on|history|parts/(remembered|some|wide|StateBadge|Dialog|Chip)|visit/(draft|useDraft|fields|Discard|DraftBadge|latest-wins))[.]tsx?$',
     'src/ui/(register/(useAct|rights)|needs/values|tasks/colleagues)[.]tsx?$',
   ].join('|'),
 )
+/** What is asked of claims as soon as somebody has one. */
+const CLAIMS = /src[\\/]domain[\\/](needs-answer|claim|claim-rules|fit|own-claims)\.ts$/
 
 export default defineConfig({
   define: { __BUILD__: JSON.stringify(buildId) },
@@ -45,6 +47,7 @@ export default defineConfig({
               test: (id: string) => id.endsWith('.css') && !ONLINE_ONLY.test(relative(import.meta.dirname, id)),
             },
             { name: 'ground', test: GROUND },
+            { name: 'claims', test: CLAIMS, includeDependenciesRecursively: false },
             { name: 'common', test: COMMON, includeDependenciesRecursively: false },
           ],
         },

@@ -16,10 +16,13 @@ const daysFromNow = (days: number): string =>
   new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * DAY_MS)
 const ROSTER = [
   '楼栋,单元,室号,姓名,出生年份',
-  ...['1号楼', '2号楼'].flatMap((house) =>
+  ...['1号楼', '2号楼', '3号楼'].flatMap((house) =>
     ['101', '102', '201'].map((room, n) => `${house},,${room},住户${house[0]}${n},1950`),
   ),
 ].join('\r\n')
+
+/** Of two houses somebody has noted where they stand; of the third nobody has. */
+const HOUSES = ['楼名,层数,经度,纬度', '1号楼,6,121.4700,31.2300', '2号楼,6,121.4706,31.2300'].join('\r\n')
 
 const looksRight = async (page: Page): Promise<void> => {
   expect(await findBarriers(page)).toEqual([])
@@ -56,6 +59,7 @@ async function codesOnSheet(page: Page, names: readonly string[]): Promise<reado
   await expect(page.getByText(`做好 ${names.length} 张，共 ${names.length} 张`)).toBeVisible()
   await looksRight(page)
   const tickets = page.locator('.invite section')
+  await expect(tickets.getByRole('img', { name: '登录用的二维码' })).toHaveCount(names.length)
   return Promise.all(
     names.map((name) =>
       tickets
@@ -108,6 +112,17 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   })
 
+  await test.step('and where its houses stand', async () => {
+    await walkTo(page, '/me')
+    await walkTo(page, '/import')
+    await page.getByRole('button', { name: /^楼栋/ }).click()
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'houses.csv', mimeType: 'text/plain', buffer: Buffer.from(HOUSES) })
+    await page.getByRole('button', { name: '确认导入' }).click({ timeout: 60_000 })
+    await expect(page.getByText('已写入')).toBeVisible({ timeout: 60_000 })
+  })
+
   await test.step('a second micro-grid is added, and the leaf of the second house goes under it', async () => {
     await walkTo(page, '/office/grids')
     await expect(page.getByRole('button', { name: /^2号楼/ })).toBeVisible({ timeout: 30_000 })
@@ -131,6 +146,24 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await expect(page.getByText(/起：.*归第二微网格/)).toBeVisible({ timeout: 30_000 })
   })
 
+  await test.step('the third house comes to hang on the leaf of the first: one leader for both', async () => {
+    await page.getByRole('button', { name: /^1号楼/ }).click()
+    await page.getByRole('button', { name: '把楼门挂到这里' }).click()
+    await page.getByLabel('哪一栋楼').selectOption({ label: '3号楼' })
+    await page.getByLabel('从哪天起').fill(daysFromNow(0))
+    await page.getByRole('button', { name: '先看看会怎样' }).click()
+    await expect(page.getByText('没有人多看到或少看到住户')).toBeVisible()
+    await looksRight(page)
+    await page.getByRole('button', { name: '确认：把楼门挂到这里' }).click()
+    await expect(page.getByRole('button', { name: '确认：把楼门挂到这里' })).toHaveCount(0)
+    const leafOf = (house: string): unknown => {
+      const row = readRegister(server).find(({ kind, body }) => kind === 'building' && body['name'] === house)
+      const stairs = row?.body['stairs'] as readonly { readonly grid: string }[] | undefined
+      return stairs?.[0]?.grid
+    }
+    expect(leafOf('3号楼')).toBe(leafOf('1号楼'))
+  })
+
   const [older, younger] = await test.step('two leaders get posts and a printed sheet with a code each', async () => {
     await addLeader(page, '陈阿姨', /1号楼/)
     await looksRight(page)
@@ -142,6 +175,10 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
   await test.step('a leader signs in, goes down without network and logs the first visit', async () => {
     await enter(old, older ?? '')
     await old.context().setOffline(true)
+    await walkTo(old, '/map')
+    await expect(old.locator('.mp__svg[viewBox] .mh')).toHaveCount(1)
+    await expect(old.getByText(/栋只知道位置，画成方块/)).toContainText('1 栋不在图上，看列表')
+    await looksRight(old)
     // The visit was the day before yesterday; she has not been under a network since.
     await setClockAhead(old, -2 * DAY_MS)
     await old.reload()
@@ -158,8 +195,8 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await page.getByRole('button', { name: '先看看会怎样' }).click()
     const preview = page.getByRole('status').filter({ hasText: '起：' })
     await expect(preview).toContainText('陈阿姨')
-    await expect(preview).toContainText('不再看到 1号楼：3 户，3 人')
-    await expect(preview).toContainText('看得到 1号楼：3 户，3 人')
+    await expect(preview).toContainText('不再看到 1号楼：6 户，6 人')
+    await expect(preview).toContainText('看得到 1号楼：6 户，6 人')
     await looksRight(page)
     await page.getByRole('button', { name: '确认：交给别人' }).click()
     await expect(page.getByText('已结束')).toBeVisible({ timeout: 30_000 })
@@ -188,6 +225,7 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await openPerson(page, '李叔')
     await expect(page.getByText(/最近同步/)).toBeVisible({ timeout: 30_000 })
     await expect(page.getByText('没送出 0 条')).toBeVisible()
+    await expect(page.getByText(/版本 \S+/).first()).toBeVisible()
     await page.getByRole('button', { name: /^收回/ }).click()
     await expect(page.getByRole('dialog')).toContainText('收回这部手机？')
     expect(await findBarriers(page)).toEqual([])
@@ -195,6 +233,8 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await expect(page.getByText('已收回')).toBeVisible()
     await page.getByRole('button', { name: '看谁改过什么' }).click()
     await expect(page.getByText(/给了 李叔 岗位/).first()).toBeVisible()
+    await expect(page.getByText('收回了 李叔 的一部手机')).toBeVisible()
+    await expect(page.getByText('给了 李叔 一个登录码')).toBeVisible()
   })
 
   await test.step('a word is changed and a new one added; a leader is offered both, and who did it is kept', async () => {

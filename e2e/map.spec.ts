@@ -109,27 +109,30 @@ test('down the five levels the numbers add up, and picture, list and legend say 
   const shares = page.locator('.sec__n')
   const ofAll = /(\d[\d,]*) \/ (\d[\d,]*) 户/
   const read = (text: string): readonly number[] => (ofAll.exec(text) ?? []).slice(1).map((each) => numberIn(each))
-  for (let level = 0; level < 3; level++) {
-    await expect(page.locator('.proof')).toBeVisible()
+  await page.getByRole('navigation', { name: '网格' }).getByRole('link', { name: '示范街道总网格' }).click()
+  await expect(page.locator('.proof b')).toContainText('2,716 户')
+  const title = page.getByRole('heading', { level: 1 })
+  const into = page.getByRole('link', { name: /^进入/ })
+  const been: string[] = []
+  while (been.length < 9) {
+    been.push(await title.innerText())
     const [seen, of] = read(await page.locator('.proof b').innerText())
     const below = (await shares.allInnerTexts()).map(read)
+    const level = been.join(' / ')
     expect(
       below.reduce((sum, [part = 0]) => sum + part, 0),
-      `level ${level}`,
+      level,
     ).toBe(seen)
     expect(
       below.reduce((sum, [, whole = 0]) => sum + whole, 0),
-      `level ${level}`,
+      level,
     ).toBe(of)
-    await page
-      .getByRole('link', { name: /^进入/ })
-      .first()
-      .click()
-      .catch(() => undefined)
-    if ((await page.getByRole('link', { name: /^进入/ }).count()) === 0) break
+    if ((await into.count()) === 0) break
+    await into.first().click()
+    await expect(title).not.toHaveText(been.at(-1) ?? '')
+    await expect(page.locator('.proof')).toBeVisible()
   }
-  await page.getByRole('navigation', { name: '网格' }).getByRole('link', { name: '示范街道总网格' }).click()
-  await expect(page.locator('.proof b')).toContainText('2,716 户')
+  expect(been, 'street, block, residential, micro-grid, stair').toHaveLength(5)
 })
 
 test('a class that is hidden is not drawn, its number stays, and the choice outlives a reload', async ({
@@ -212,7 +215,20 @@ test('what one sees can be taken along: a picture, and a file that names its dat
   const known = file.features.filter((one: { properties: { known: boolean } }) => one.properties.known)
   expect(known).toHaveLength(1)
   expect(known[0].properties).toMatchObject({ name: '88弄 12–13号', households: 28, highest: 'red' })
+  await page.evaluate(() => {
+    const { prototype } = CanvasRenderingContext2D
+    const { fillText } = prototype
+    prototype.fillText = function (words, ...at) {
+      document.body.dataset['written'] = `${document.body.dataset['written'] ?? ''}${words}\n`
+      return fillText.call(this, words, ...at)
+    }
+  })
   const picture = await take('存成图片')
+  const written = (await page.locator('body').getAttribute('data-written')) ?? ''
+  expect(written).toMatch(/关爱等级 {2}.*\d+月\d+日.* \d+:\d+/)
+  for (const level of ['高风险', '重点', '一般', '平稳', '未知/空关'])
+    expect(written).toMatch(new RegExp(`${level} {2}[\\d,]+ 户`))
+  expect(written).toContain('合计 28 户')
   expect(picture.subarray(1, 4).toString()).toBe('PNG')
   expect(picture.readUInt32BE(16)).toBeGreaterThan(1000)
 })

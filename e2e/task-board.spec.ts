@@ -126,6 +126,53 @@ test('verify in bulk: many at once without network, undone while unsent, undone 
   })
 })
 
+test('a checked time is corrected with its reason, and what counted before stays readable', async ({
+  server,
+  desk,
+}) => {
+  const office = await callAs(server, server.codes().coordinator)
+  const wu = await callAs(server, server.codes().volunteer)
+  const task = await hangUp(office, { title: '看护花坛' })
+  const claim = await doTask(wu, task, 90)
+  await office.push({ type: 'task.verify', payload: { task, claim, verdict: 'verified' } })
+  const page = await desk()
+  await enter(page, await office.codeFor(office.person))
+  await test.step('called away over half a reason, it goes on where it was left', async () => {
+    await walkTo(page, '/tasks/check')
+    await page.getByRole('button', { name: '更正：吴晓燕，看护花坛' }).click()
+    await expect(page.getByRole('dialog').getByRole('button', { name: '更正' })).toBeDisabled()
+    await page.getByLabel('应该是多少分钟').fill('60')
+    await page.getByLabel('为什么更正').fill('路上')
+    await page.reload()
+    await allRead(page)
+    await page.getByRole('button', { name: '更正：吴晓燕，看护花坛' }).click()
+    await expect(page.getByLabel('应该是多少分钟')).toHaveValue('60')
+    await page.getByLabel('为什么更正').fill('路上不算')
+    await page.getByRole('dialog').getByRole('button', { name: '更正' }).click()
+  })
+  const both = async (at: Locator): Promise<void> => {
+    await expect(at).toContainText('核实 1 小时 30 分')
+    await expect(at).toContainText('核实 1 小时')
+    await expect(at).toContainText('路上不算')
+  }
+  await both(page.locator('.wish').filter({ hasText: '看护花坛' }))
+  await sendAll(page)
+  expect([...claimsOn(server, task).values()].map(({ state, checked }) => [state, checked?.at(-1)?.minutes])).toEqual([
+    ['corrected', 60],
+  ])
+  await test.step('from the task itself once more', async () => {
+    await page.goto(`/task/${task}`)
+    await both(page.locator('.holder'))
+    await page.getByRole('button', { name: '更正：吴晓燕，看护花坛' }).click()
+    await page.getByLabel('应该是多少分钟').fill('75')
+    await page.getByLabel('为什么更正').fill('又问了他')
+    await page.getByRole('dialog').getByRole('button', { name: '更正' }).click()
+    await sendAll(page)
+    const [kept] = claimsOn(server, task).values()
+    expect(kept?.checked?.map(({ minutes }) => minutes)).toEqual([90, 60, 75])
+  })
+})
+
 test('what was done badly goes back with a word, and who did not come is noted as soon as the time is over', async ({
   server,
   desk,

@@ -4,7 +4,7 @@ import { enter, sendAll, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
 import { readLooks, readRegister } from './support/register.ts'
 import type { Server } from './support/server.ts'
-import { claim, claimsOn, hangUp, openOwn } from './support/volunteers.ts'
+import { claim, claimsOn, hangUp, openOwn, ownRow } from './support/volunteers.ts'
 
 /** Opens a task and everything that has happened to it. */
 async function openHistory(page: Page, task: string): Promise<void> {
@@ -85,6 +85,8 @@ test('a change after claims tells the claimer what; a contact that is taken back
   await sendAll(wu)
   await openOwn(wu, '陪读报')
   await expect(wu.locator('.contact')).toContainText('9号 501')
+  // Whoever has the task before him when it changes has read it.
+  await walkTo(wu, '/')
   await enter(desk, await office.codeFor(office.person))
   await walkTo(desk, `/task/${task}`)
   await desk.getByRole('link', { name: '改', exact: true }).click()
@@ -98,10 +100,17 @@ test('a change after claims tells the claimer what; a contact that is taken back
   await expect(desk.getByText('1 / 2 人').first()).toBeVisible()
   await sendAll(desk)
   await sendAll(wu)
-  await openOwn(wu, '陪读报')
+  await walkTo(wu, '/tasks')
+  await expect(ownRow(wu, '陪读报')).toContainText('改过了')
+  await walkTo(wu, '/needs')
+  const told = wu.locator('.card.you').filter({ hasText: '改过了：地点、联系谁' })
+  await told.getByRole('link', { name: '看这件事' }).click()
   await expect(wu.getByText('改过了：地点、联系谁')).toBeVisible()
   await expect(wu.getByText('9号 501')).toHaveCount(0)
   await expect(wu.getByText('活动室')).toBeVisible()
+  await wu.reload()
+  await walkTo(wu, '/tasks')
+  await expect(ownRow(wu, '陪读报')).not.toContainText('改过了')
 })
 
 test('the coordinator asks one volunteer, then another in her place, each time with a reason that stands in the history; a room more, and a cancellation', async ({
@@ -139,6 +148,11 @@ test('the coordinator asks one volunteer, then another in her place, each time w
   await expect(holder(desk, '吴晓燕')).toContainText('已确认')
   await ask(/^换人/, '沈桂芳', '吴晓燕那天要上班')
   await sendAll(desk)
+  await sendAll(wu)
+  await walkTo(wu, '/tasks')
+  const told = wu.locator('.card.you').filter({ hasText: '推轮椅去晒太阳' })
+  await expect(told).toContainText('不用去了')
+  await expect(told).toContainText('说不用你去了：吴晓燕那天要上班')
   await openHistory(desk, task)
   await expect(holder(desk, '沈桂芳')).toContainText('等他答复')
   const past = desk.locator('.task__past')

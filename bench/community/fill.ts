@@ -10,7 +10,6 @@ import { readRow } from '../../src/server/rows.ts'
 import { addCommunity, makeServer, type Server } from '../../src/server/server.ts'
 import { openDatabase } from '../../src/server/sqlite.ts'
 import { communityParts, type Plan } from './community.ts'
-import { staffId } from './places.ts'
 
 export const COMMUNITY: CommunityId = asId('bench')
 
@@ -19,7 +18,7 @@ export async function fillCommunity(server: Server, plan: Plan, community = COMM
   const commands = communityParts(plan).map(({ name, changes }) => ({
     id: derivedId('bench', name),
     type: 'server.import',
-    author: asId<'person'>(staffId(0)),
+    author: asId<'person'>('import'),
     changes,
   }))
   await addCommunity(server, community)

@@ -47,6 +47,23 @@ describe('an estate on the plane', () => {
     expect(shape.undrawn.map((one) => one.id)).toEqual(['undrawn'])
     expect(estateShapeOf([]).box).toBeUndefined()
   })
+  it('draws a square where a building is known by a point alone, and says so', () => {
+    const point = degrees([100, 40], 0)
+    const shape = estateShapeOf([house('a', [0, 0, 32, 10]), aBuilding({ shape: [], point }, 'b')])
+    const [a, b] = shape.footprints
+    expect(shape.undrawn).toEqual([])
+    expect([a?.isPoint, b?.isPoint]).toEqual([undefined, true])
+    const [left = Number.NaN, top = Number.NaN] = [b?.box.minX, b?.box.minY]
+    expect(left - (a?.box.minX ?? 0)).toBeCloseTo(94, 0)
+    expect(top - (a?.box.minY ?? 0)).toBeCloseTo(34, 0)
+    expect(isInside(b?.shape ?? [], shape.plane.project(point))).toBe(true)
+  })
+  it('of points alone an estate is drawn as well', () => {
+    const at = (x: number, id: string) => aBuilding({ shape: [], point: degrees([x, 0], 0) }, id)
+    const { footprints, box } = estateShapeOf([at(0, 'a'), at(60, 'b')])
+    expect(footprints.map(({ id }) => id)).toEqual(['a', 'b'])
+    expect((box?.maxX ?? 0) - (box?.minX ?? 0)).toBeCloseTo(72, 0)
+  })
 })
 
 describe('the place of a mark', () => {

@@ -33,10 +33,12 @@ export interface Footprint {
   readonly row: RowOf<'building'>
   readonly shape: readonly Outline[]
   readonly box: Box
+  /** Drawn around a point: how large the house is nobody has told. */
+  readonly isPoint?: true
 }
 export interface EstateShape {
   readonly plane: Plane
-  /** In the order of the rows given; those without any outline are left out. */
+  /** In the order of the rows given; those without an outline or a point are left out. */
   readonly footprints: readonly Footprint[]
   readonly undrawn: readonly RowOf<'building'>[]
   readonly box: Box | undefined
@@ -48,28 +50,46 @@ const MOST_TURN = (20 * Math.PI) / 180
 /** Lays all drawn buildings on one plane, turned a little where that lays their rows level. */
 export function estateShapeOf(buildings: readonly RowOf<'building'>[]): EstateShape {
   const standing = buildings.filter((row) => row.body.ended === undefined)
-  const drawn = standing.filter((row) => isDrawn(row.body))
+  const drawn = standing.filter((row) => hasPlace(row.body))
   const middle = middleOf(drawn)
   const upright = planeAt(middle)
   const lean = leanOf(drawn.map((row) => areaOn(upright, row.body.shape)))
   const plane = Math.abs(lean) > MOST_TURN ? upright : planeAt(middle, -lean)
   const footprints = drawn.flatMap((row): Footprint[] => {
-    const shape = areaOn(plane, row.body.shape)
+    const outlined = isDrawn(row.body)
+    const shape = outlined ? areaOn(plane, row.body.shape) : squareAt(plane, row.body.point)
     const box = boxOf(shape.flat(2))
-    return box === undefined ? [] : [{ id: row.id, row, shape, box }]
+    return box === undefined ? [] : [{ id: row.id, row, shape, box, ...(outlined ? {} : { isPoint: true as const }) }]
   })
   return {
     plane,
     footprints,
-    undrawn: standing.filter((row) => !isDrawn(row.body)),
+    undrawn: standing.filter((row) => !hasPlace(row.body)),
     box: boxAround(footprints.map((one) => one.box)),
   }
 }
 const isDrawn = (body: BuildingBody): boolean => body.shape.some((rings) => (rings[0]?.length ?? 0) > 2)
+const hasPlace = (body: BuildingBody): boolean => body.point !== undefined || isDrawn(body)
+
+/** Metres from a point to the walls drawn around it: as deep as a usual house, so that its mark can be read. */
+const AROUND_POINT = 6
+function squareAt(plane: Plane, point: LngLat | undefined): readonly Outline[] {
+  if (point === undefined) return []
+  const [x, y] = plane.project(point)
+  const [left, right, top, foot] = [x - AROUND_POINT, x + AROUND_POINT, y - AROUND_POINT, y + AROUND_POINT]
+  const corners: readonly Point[] = [
+    [left, top],
+    [right, top],
+    [right, foot],
+    [left, foot],
+    [left, top],
+  ]
+  return [[corners]]
+}
 
 /** The middle of the first corners: a building drawn on another continent by mistake moves it, but not by much. */
 function middleOf(drawn: readonly RowOf<'building'>[]): LngLat {
-  const corners = drawn.flatMap((row) => row.body.shape[0]?.[0]?.slice(0, 1) ?? [])
+  const corners = drawn.flatMap(({ body }) => body.shape[0]?.[0]?.slice(0, 1) ?? (body.point ? [body.point] : []))
   const median = (axis: 0 | 1): number =>
     corners.map((corner) => corner[axis]).sort((a, b) => a - b)[Math.floor(corners.length / 2)] ?? 0
   return [median(0), median(1)]

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Instant, PersonId } from './ids.ts'
 
 /** Records of the register, and what administration arranges: a person with all posts, a grid, a list of words. */
-const RECORDS = ['household', 'resident', 'building'] as const
+const RECORDS = ['household', 'resident', 'building', 'facility'] as const
 export const ARRANGED = ['person', 'grid', 'vocabulary'] as const
 /** POST /api/history: what a record went through, asked for online, a page at a time. */
 export const historyRequest = v.object({
@@ -17,9 +17,9 @@ export type HistoryRequest = v.InferOutput<typeof historyRequest>
 export type Changed = Readonly<Record<string, readonly [before: unknown, after: unknown]>>
 export interface HistoryEntry {
   readonly at: Instant
-  /** Null where nobody did it: an import, or the server by itself. */
+  /** Who did it, or confirmed the import that did; null where nobody has. */
   readonly by: PersonId | null
-  /** The command that did it: told where no field says enough. */
+  /** The command that did it: told where no field says enough. An import that made the record names no fields. */
   readonly type: string
   readonly fields: Changed
   /** Of an act of administration: what it said. */

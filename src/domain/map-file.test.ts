@@ -36,15 +36,16 @@ it('a map file names its datum and moment, and each building with every class, s
     ],
   })
 })
-it('a building in parts is a multipolygon, one never drawn has no geometry, one out of sight no counts', () => {
+it('a building in parts is a multipolygon, one known by a point is that point, one never drawn has no geometry, one out of sight no counts', () => {
   const made = mapGeoJson({
     ...file,
     buildings: [
       { row: aBuilding({ shape: [[ring], [ring]] }, 'parts'), tally: undefined },
+      { row: aBuilding({ shape: [], point: [121.1, 31.1] }, 'point'), tally: undefined },
       { row: aBuilding({ shape: [] }, 'undrawn'), tally: undefined },
     ],
   }) as { features: readonly { geometry: { type: string } | null; properties: object }[] }
-  expect(made.features.map((one) => one.geometry?.type)).toEqual(['MultiPolygon', undefined])
+  expect(made.features.map((one) => one.geometry?.type)).toEqual(['MultiPolygon', 'Point', undefined])
   expect(made.features[0]?.properties).toEqual({ kind: 'building', name: '88弄 12–13号', attributes: [], known: false })
 })
 it('grids say whether somebody drew them, and service points where they are', () => {

@@ -23,7 +23,7 @@ const NOTHING_HIDDEN: ReadonlySet<never> = new Set()
 
 /**
  * GeoJSON (RFC 7946) of the grids, the buildings with their counts, and the service points; a building without outline
- * has no geometry, one of which nothing is at hand has no counts. The datum is named besides, since files from elsewhere
+ * is its point or has no geometry, one of which nothing is at hand has no counts. The datum is named besides, since files from elsewhere
  * are often shifted.
  */
 export function mapGeoJson(file: MapFile): object {
@@ -38,7 +38,7 @@ export function mapGeoJson(file: MapFile): object {
         feature(row.id, geometryOf(shape), { kind: 'grid', name: row.body.name, derived: !isDrawn }),
       ),
       ...buildings.map(({ row, tally }) =>
-        feature(row.id, geometryOf(row.body.shape), {
+        feature(row.id, geometryOf(row.body.shape) ?? pointOf(row.body), {
           ...{ kind: 'building', name: row.body.name, attributes: row.body.attributes, known: tally !== undefined },
           ...(tally === undefined ? {} : countsOf(tally, file.layer)),
         }),
@@ -60,6 +60,8 @@ const geometryOf = (shape: readonly Rings[]): object | null => {
   if (first === undefined) return null
   return others.length === 0 ? { type: 'Polygon', coordinates: first } : { type: 'MultiPolygon', coordinates: shape }
 }
+const pointOf = ({ point }: RowOf<'building'>['body']): object | null =>
+  point === undefined ? null : { type: 'Point', coordinates: point }
 const countsOf = (tally: Tally, layer: Layer): object => ({
   households: tally.households,
   highest: markOf(tally, layer, NOTHING_HIDDEN) ?? null,

@@ -58,34 +58,3 @@ function maskOnePhone(phone: string): string {
   if (digits.length >= 10) return `${digits.slice(0, 3)}****${tail}`
   return digits.length >= 7 ? `****${tail}` : `***${digits.slice(-2)}`
 }
-
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-/** Whether 18 characters are an identity number by their check digit (GB 11643). */
-export function isIdentityNumber(text: string): boolean {
-  if (!/^\d{17}[\dXx]$/.test(text)) return false
-  const sum = WEIGHTS.reduce((total, weight, place) => total + weight * Number(text[place]), 0)
-  return '10X98765432'[sum % 11] === text[17]?.toUpperCase()
-}
-const hasBirthDay = (text: string): boolean =>
-  /^\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/.test(text)
-
-/**
- * Free text with every identity number reduced to its ends, whether written together, in full-width digits or with
- * spaces or hyphens between. Inside a longer run of digits only windows with a day of birth count: one in eleven
- * bank cards would pass the check by chance.
- */
-export function maskIdentityNumbers(text: string): string {
-  return text.replace(/[0-9０-９](?:[ \-–　]?[0-9０-９]){16,}(?:[ \-–　]?[xXｘＸ])?/gu, (run) => {
-    const characters = [...run]
-    const places = characters.flatMap((character, place) => (/[ \-–　]/u.test(character) ? [] : [place]))
-    const plain = places.map((place) => (characters[place] ?? '').normalize('NFKC')).join('')
-    const hidden = new Set<number>()
-    for (let from = 0; from + 18 <= plain.length; from++) {
-      const window = plain.slice(from, from + 18)
-      if (!isIdentityNumber(window) || (plain.length > 18 && !hasBirthDay(window))) continue
-      for (let place = from + 1; place < from + 17; place++) hidden.add(places[place] ?? -1)
-      from += 17
-    }
-    return characters.map((character, place) => (hidden.has(place) ? '*' : character)).join('')
-  })
-}

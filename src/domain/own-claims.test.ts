@@ -3,8 +3,8 @@ import { aRow, commandId, Rows } from '../testing/build.ts'
 import { aTask, hoursOn } from '../testing/tasks.ts'
 import { become, newClaim, SERVER } from './claim.ts'
 import { asId, instantOf, millisOf } from './ids.ts'
-import { claimsThatNeed } from './needs-answer.ts'
-import type { Row } from './nouns.ts'
+import { changeOf, claimsThatNeed } from './needs-answer.ts'
+import type { Row, RowOf } from './nouns.ts'
 import { claimOn, claimsOf, confirmedBy, isOffered, lastOf } from './own-claims.ts'
 import type { ClaimBody, ClaimEvent, ClaimState, SeatBody } from './task-nouns.ts'
 
@@ -23,7 +23,8 @@ const seat = (over: Partial<SeatBody> = {}): Row =>
   aRow('seat', 't1-s1', { task: 't1', no: 1, claim: null, until: null, ends: null, ...over })
 const world = (...rows: readonly Row[]) => new Rows([aRow('task', 't1', aTask()), ...rows]).see
 const needing = (claim: ClaimBody, place: Row = seat(), settled: readonly string[] = []): number =>
-  claimsThatNeed(world(aRow('claim', 'c1', claim), place), me, new Set(settled)).length
+  claimsThatNeed(world(aRow('claim', 'c1', claim), place), { person: me, now: hoursOn(12), read: new Set(settled) })
+    .length
 
 test('of several claims on one task the one that is alive counts, else the last one', () => {
   const first = aRow('claim', 'c1', led(begun(), ['confirmed'], ['released']))
@@ -49,13 +50,40 @@ test('what the person confirmed himself names his command, what the server confi
   const command = commandId(1)
   expect(confirmedBy(led(begun(), ['waitlisted'], ['confirmed', { by: me, command }]))).toBe(command)
 })
-test('what ended without the person needs him until he has read it; what he gave back does not', () => {
+test('what ended by another hand needs the person until he has read it; what he gave back does not', () => {
   expect(needing(led(begun(), ['lost']))).toBe(1)
   expect(needing(led(begun(), ['lost']), seat(), ['c1'])).toBe(0)
   expect(needing(led(begun(), ['confirmed'], ['released', { why: 'lease_over' }]))).toBe(1)
   expect(needing(led(begun(), ['confirmed'], ['released', { by: me }]))).toBe(0)
-  const cancelled = led(begun(), ['confirmed'], ['cancelled'])
-  expect([needing(cancelled), needing({ ...cancelled, ticked: { a: hoursOn(1) } })]).toEqual([0, 1])
+  const byDesk = { by: asId<'person'>('desk'), why: '换人' }
+  expect(needing(led(begun(), ['confirmed'], ['released', byDesk]))).toBe(1)
+  expect(needing(led(begun(), ['confirmed'], ['no_show', byDesk]))).toBe(1)
+  expect(needing(led(begun(), ['waitlisted'], ['released', { why: 'closed' }]))).toBe(1)
+  expect(needing(led(begun(), ['waitlisted'], ['expired']))).toBe(1)
+  expect(needing(led(begun(), ['confirmed'], ['cancelled']))).toBe(1)
+})
+test('an end of long ago is told by the history alone, and what was checked since has been talked about', () => {
+  expect(needing(led(begun('t1', -24 * 31), ['lost']))).toBe(0)
+  const command = commandId(1)
+  const late = led(begun(), ['confirmed'], ['released', { why: 'lease_over' }])
+  const checked = [{ minutes: 30, by: asId<'person'>('desk'), at: hoursOn(5), command }]
+  expect(needing({ ...late, late: true, done: { at: hoursOn(4), minutes: 30 }, checked })).toBe(0)
+})
+test('a change of a task is to be read by everybody who has it before him, each change once', () => {
+  const claim = led(begun(), ['confirmed'])
+  const changed = { ...claim, changed: { at: hoursOn(3), fields: ['place'] } }
+  const name = changeOf(aRow('claim', 'c1', changed) as RowOf<'claim'>)
+  expect([needing(claim), needing(changed), needing(changed, seat(), [name])]).toEqual([0, 1, 0])
+  const again = { ...changed, changed: { at: hoursOn(4), fields: ['until'] } }
+  expect(needing(again, seat(), [name])).toBe(1)
+  expect(needing({ ...changed, state: 'submitted', done: { at: hoursOn(4), minutes: 30 } })).toBe(0)
+})
+test('a place whose time is nearly over needs its holder until he has handed in', () => {
+  const claim = led(begun(), ['confirmed'])
+  const kept = (until: number): Row => seat({ claim: 'c1', until: hoursOn(until), ends: hoursOn(until + 2) })
+  expect([needing(claim, kept(19)), needing(claim, kept(17)), needing(claim, kept(11))]).toEqual([0, 1, 1])
+  const submitted = led(claim, ['started'], ['submitted'])
+  expect(needing({ ...submitted, done: { at: hoursOn(4), minutes: 30 } }, kept(17))).toBe(0)
 })
 test('an offered place needs an answer whatever has been read before', () => {
   const waiting = led(begun(), ['waitlisted'])

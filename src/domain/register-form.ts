@@ -19,9 +19,17 @@ export interface MoveInFields {
   readonly dwelling: string
   readonly label: string
   readonly note: string
+  /** On what ground the note is kept; drafts of before do not have it. */
+  readonly noteBasis?: string
   readonly people: readonly ResidentFields[]
 }
-export const emptyMoveIn = (dwelling: string): MoveInFields => ({ dwelling, label: '', note: '', people: [NOBODY] })
+export const emptyMoveIn = (dwelling: string): MoveInFields => ({
+  dwelling,
+  label: '',
+  note: '',
+  noteBasis: '',
+  people: [NOBODY],
+})
 
 /** Lines that were never written into are nobody. */
 const written = (people: readonly ResidentFields[]): readonly ResidentFields[] =>
@@ -42,7 +50,8 @@ const headOf = (type: string, { id, now }: { readonly id: CommandId; readonly no
 type Made<T extends CommandType> = NewCommand & { readonly payload: PayloadOf<T> }
 
 export function moveIn(door: string, fields: MoveInFields, stamp: Stamp): Made<'household.add'> {
-  const set = { dwelling: fields.dwelling, label: nothing(fields.label), note: nothing(fields.note) }
+  const { dwelling, label, note, noteBasis = '' } = fields
+  const set = { dwelling, label: nothing(label), note: nothing(note), noteBasis: nothing(noteBasis) }
   const people = written(fields.people).map(residentSet)
   return { ...headOf('household.add', stamp), payload: { door, set, people, take: [] } }
 }

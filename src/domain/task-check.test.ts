@@ -5,7 +5,7 @@ import { aTask, hoursOn } from '../testing/tasks.ts'
 import { newClaim } from './claim.ts'
 import { asId } from './ids.ts'
 import type { Row } from './nouns.ts'
-import { type Checker, minutesAdded, type Work, workToCheck, workUntold } from './task-check.ts'
+import { type Checker, minutesAdded, type Work, workCheckedSince, workToCheck, workUntold } from './task-check.ts'
 import type { ClaimBody } from './task-nouns.ts'
 
 const wu = asId<'person'>('wu')
@@ -50,6 +50,16 @@ describe('work to be checked', () => {
       holding('still on', { state: 'confirmed', task: 'on' }),
     )
     expect(idsOf(workUntold(view, checker))).toEqual(['silent', 'begun'])
+  })
+  it('that somebody checked or corrected since a moment stays at hand, so that a slip can be put right', () => {
+    const by = (person: typeof wu, at: number) => [{ minutes: 60, by: person, at: hoursOn(at), command: '' as never }]
+    const view = rows(
+      holding('checked', { state: 'verified', checked: by(staff, 40) }),
+      holding('corrected', { state: 'corrected', checked: [...by(staff, 30), ...by(staff, 41)] }),
+      holding('before', { state: 'verified', checked: by(staff, 20) }),
+      holding('of others', { state: 'verified', checked: by(wu, 42) }),
+    )
+    expect(idsOf(workCheckedSince(view, checker, hoursOn(36)))).toEqual(['corrected', 'checked'])
   })
 })
 

@@ -30,12 +30,12 @@ export function workUntold(rows: Rows, checker: Checker): readonly Work[] {
     .filter(({ task }) => task.body.until <= checker.now)
     .sort((a, b) => compare(a.task.body.until, b.task.body.until))
 }
-/** What the person has checked since a moment, the last first: a slip is taken back here. */
+/** What the person has checked or corrected since a moment, the last first: a slip is put right here. */
 export function workCheckedSince(rows: Rows, checker: Checker, since: Instant): readonly Work[] {
   const lastOf = (claim: ClaimBody) => claim.checked?.at(-1)
   const isRecent = (claim: ClaimBody): boolean => {
     const last = lastOf(claim)
-    return isChecked(claim) && claim.state !== 'corrected' && last?.by === checker.person && last.at >= since
+    return isChecked(claim) && last?.by === checker.person && last.at >= since
   }
   return works(rows, checker, isRecent).sort((a, b) => compare(lastOf(b.holding.body)?.at, lastOf(a.holding.body)?.at))
 }

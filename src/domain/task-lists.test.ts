@@ -165,6 +165,11 @@ describe('the lists', () => {
     expect(idsOf(searchTasks(cards, ' 理发  大厅'))).toEqual(['a'])
     expect(idsOf(searchTasks(cards, '花园'))).toEqual(['b'])
     expect(searchTasks(cards, '')).toHaveLength(2)
+    const labelsOf = ({ task: { id } }: { readonly task: { readonly id: string } }) => [
+      id === 'a' ? '12号楼' : 'Haircut',
+    ]
+    expect(idsOf(searchTasks(cards, '理发 12号', labelsOf))).toEqual(['a'])
+    expect(idsOf(searchTasks(cards, 'hair', labelsOf))).toEqual(['b'])
   })
   it('what one has taken on counts what only this phone knows', () => {
     const view = viewFrom([...GRIDS, mine('k1', 'a', 'claimed'), mine('k2', 'b'), mine('k3', 'c', 'submitted')])

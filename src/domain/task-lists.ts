@@ -172,12 +172,17 @@ export function nextFree(
   const fitting = listOf(cards, 'fits', at).filter((card) => isFree(card) && card.task.id !== lost.task.id)
   return fitting.find((card) => card.task.body.kind === lost.task.body.kind) ?? fitting[0]
 }
-/** By the words of title and text, all of them, in any order. */
-export function searchTasks(cards: readonly TaskCard[], words: string): readonly TaskCard[] {
+/** By the words of title, text and place and what the reader is told in labels, all of them, in any order. */
+export function searchTasks(
+  cards: readonly TaskCard[],
+  words: string,
+  labelsOf: (card: TaskCard) => readonly string[] = () => [],
+): readonly TaskCard[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
   if (wanted.length === 0) return cards
-  return cards.filter(({ task: { body } }) => {
-    const text = `${body.title} ${body.text} ${body.place.words ?? ''}`.toLowerCase()
+  return cards.filter((card) => {
+    const { title, text: told, place } = card.task.body
+    const text = [title, told, place.words, ...labelsOf(card)].join(' ').toLowerCase()
     return wanted.every((word) => text.includes(word))
   })
 }

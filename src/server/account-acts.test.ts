@@ -73,6 +73,28 @@ test('one lost phone is taken away, the others of the person stay', async () => 
   expect(ended).toMatchObject([{ id: lost?.id, unsent: 4, ended: { isTaken: true } }])
 })
 
+test('who gave a code, took a phone back or signed all phones out stands in the history of the person, without the code', async () => {
+  const { office, phone } = await two()
+  const given = await act(office, 'code.give', { person: 'leader1' })
+  const [device] = (await account(office, 'leader1')).devices
+  const payload = { person: 'leader1', device: device?.id }
+  await act(phone, 'code.give', { person: 'leader2' })
+  for (const _ of ['first', 'second']) await act(office, 'device.revoke', payload)
+  await act(office, 'sessions.revoke', { person: 'leader1' })
+  const about = { kind: 'person', id: 'leader1' }
+  expect(await told(office, about)).toEqual(['staff sessions.revoke', 'staff device.revoke', 'staff code.give'])
+  expect(await told(office, { ...about, id: 'leader2' })).toEqual([])
+  const kept = await office.server.db.read((tx) => tx.all("SELECT * FROM command WHERE store = 'admin'"))
+  expect(JSON.stringify(kept)).not.toContain(given.code)
+  expect(kept.map(({ payload: said }) => said)).toEqual(Array(3).fill('{"person":"leader1"}'))
+})
+
+test('a round goes on past an act that changed no row', async () => {
+  const { office, round } = await two()
+  await act(office, 'code.give', { person: 'leader2' })
+  expect((await round({ commands: [aCommand()], unsent: 1 })).json().results).toMatchObject([{ status: 'ok' }])
+})
+
 test('the name of a device opens nothing, and only those over a person see it', async () => {
   const { office, phone } = await two()
   const [device] = (await account(office, 'leader1')).devices

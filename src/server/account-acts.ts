@@ -4,12 +4,14 @@ import { dayOf } from '../domain/calendar.ts'
 import { instantOf, type PersonId } from '../domain/ids.ts'
 import { isValidOn } from '../domain/permission.ts'
 import type { ErrorAnswer } from '../domain/wire.ts'
-import { type GivenCode, giveCode } from './codes.ts'
-import { describeAccount, revokeDevice } from './devices.ts'
+import { type GivenCode, giveCodeWithin } from './codes.ts'
+import type { Writing } from './database.ts'
+import { type Deed, keepDeed } from './deeds.ts'
+import { describeAccount, revokeDeviceWithin } from './devices.ts'
 import { Ledger } from './ledger.ts'
 import { isGiven, Rights } from './permission.ts'
 import { type Answer, mustFindCommunity, type Server, type Who } from './server.ts'
-import { revokeSessions } from './session.ts'
+import { revokeSessionsWithin } from './session.ts'
 import { groundFor, refusal } from './sync.ts'
 
 /** Who asks, and from which of his devices where that matters. */
@@ -25,7 +27,7 @@ type AccountAct = (typeof ACTS)[number]
 export const isAccountAct = (type: string): type is AccountAct => (ACTS as readonly string[]).includes(type)
 
 /**
- * What is no command, since it changes no row: `code.give {person}` answers {code, expires}, `sessions.revoke {person}`
+ * What changes no row, though who did it is kept (deeds.ts): `code.give {person}` answers {code, expires}, `sessions.revoke {person}`
  * and `device.revoke {person, device}` {sessions}, `account.show {person}` {account}. 403 where the asker's post does not reach all posts of the person.
  */
 export async function actOnAccount(
@@ -38,16 +40,19 @@ export async function actOnAccount(
   const person = parsed.output.person as PersonId
   if (!(await mayManage(server, who, person))) return refusal(403, 'forbidden')
   const { community } = who
+  const of = { community, person }
+  const deed = { who, type: act.type, person }
   switch (act.type) {
     case 'code.give':
-      return ok(await giveCode(server, community, person))
+      return ok(await done(server, deed, (tx) => giveCodeWithin(server, tx, of)))
     case 'sessions.revoke':
-      return ok({ sessions: await revokeSessions(server, community, person) })
+      return ok({ sessions: await done(server, deed, (tx) => revokeSessionsWithin(server, tx, of)) })
     case 'account.show':
       return ok({ account: await describeAccount(server, community, { person, session: who.session ?? '' }) })
     case 'device.revoke': {
       const { device = '' } = parsed.output as { readonly device?: string }
-      return ok({ sessions: (await revokeDevice(server, community, { person, device })) ? 1 : 0 })
+      const isTaken = await done(server, deed, (tx) => revokeDeviceWithin(server, tx, { ...of, device }))
+      return ok({ sessions: isTaken ? 1 : 0 })
     }
     default: {
       const never: never = act.type
@@ -55,6 +60,13 @@ export async function actOnAccount(
     }
   }
 }
+/** Does it and keeps who did, both or neither; what did nothing (false) is not kept. */
+const done = <T>(server: Server, deed: Deed, act: (tx: Writing) => Promise<T>): Promise<T> =>
+  server.db.write(deed.who.community, async (tx) => {
+    const answer = await act(tx)
+    if (answer !== false) await keepDeed(server, tx, deed)
+    return answer
+  })
 const ok = (body: AccountAnswer): Answer<AccountAnswer> => ({ status: 200, body })
 
 /**

@@ -1,13 +1,16 @@
 import { BUILDING_FIELDS, HOUSEHOLD_FIELDS, RESIDENT_FIELDS } from '../domain/fields.ts'
 import type { Changed } from '../domain/history.ts'
+import { asId, type PersonId } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
 import { canonicalJson } from './canonical.ts'
+import type { CommandRecord } from './records.ts'
 
 /** What people edit of a record, and where it belongs; what follows by itself (days, counts) is no change. */
 const FIELDS: Readonly<Partial<Record<Row['kind'], readonly string[]>>> = {
   household: [...Object.keys(HOUSEHOLD_FIELDS), 'doors'],
   building: Object.keys(BUILDING_FIELDS),
   resident: [...Object.keys(RESIDENT_FIELDS), 'household'],
+  facility: ['name', 'sort', 'phone', 'note', 'point', 'grid', 'ended'],
 }
 
 export interface Noted {
@@ -15,15 +18,27 @@ export interface Noted {
   readonly id: string
   readonly fields: Changed
 }
+/** Whose doing an import is that nobody has confirmed: one from the command line. */
+export const importAuthor: PersonId = asId('import')
+type Doing = Pick<CommandRecord, 'store' | 'type' | 'author'>
+/** Who did it; null for what the server does by itself. Of its commands only an import may have somebody who confirmed it. */
+export const doerOf = ({ store, type, author }: Doing): PersonId | null =>
+  store !== 'server' || (type === 'server.import' && author !== importAuthor) ? (author as PersonId) : null
+
 /**
  * What is kept of a change, by what it is told under: a record by its fields, administration by itself under each
- * person, grid or list that it arranges. What the server makes by itself (imports) is no change of anything.
+ * person, grid or list that it arranges. What the server makes by itself is no change of anything; what somebody
+ * imported is told as theirs, without its fields: they are the record itself, and a town's would double it.
  */
-export function notesOf(before: Row | undefined, after: Row, store: string): readonly Noted[] {
-  const fields = before === undefined && store === 'server' ? undefined : changedIn(before, after)
+export function notesOf(before: Row | undefined, after: Row, doing: Doing): readonly Noted[] {
+  const { store } = doing
+  const isMade = before === undefined && store === 'server'
+  const fields = isMade ? madeBy(doerOf(doing), after) : changedIn(before, after)
   const own = fields === undefined ? [] : [{ kind: after.kind, id: after.id, fields }]
   return store === 'admin' ? [...own, ...arranged(after).map((one) => ({ ...one, fields: {} }))] : own
 }
+const madeBy = (doer: PersonId | null, { kind }: Row): Changed | undefined =>
+  doer !== null && kind in FIELDS ? {} : undefined
 function arranged({ kind, id, body }: Row): readonly Omit<Noted, 'fields'>[] {
   const grid = (one: string | null): readonly Omit<Noted, 'fields'>[] =>
     one === null ? [] : [{ kind: 'grid', id: one }]

@@ -23,15 +23,22 @@ export interface GivenCode {
 }
 /** A one-time code for a person; makes the account with the first one. Codes given before stay valid. */
 export const giveCode = (server: Server, community: CommunityId, person: PersonId): Promise<GivenCode> =>
-  server.db.write(community, async (tx) => {
-    const now = server.clock()
-    const account = (await findAccount(tx, community, person)) ?? asId<'account'>(tokenOf(server.chance(12)))
-    await tx.put('account', [{ community, id: account, person, created_at: instantOf(now) }])
-    const code = drawCode(server.chance(7))
-    const expires = instantOf(now + CODE_DAYS * 86_400_000)
-    await tx.put('code', [{ community, hash: hashCode(code), account, expires_at: expires, used_at: null }])
-    return { code, expires }
-  })
+  server.db.write(community, (tx) => giveCodeWithin(server, tx, { community, person }))
+/** As giveCode, inside a transaction of the caller's. */
+export async function giveCodeWithin(server: Server, tx: Writing, { community, person }: Holder): Promise<GivenCode> {
+  const now = server.clock()
+  const account = (await findAccount(tx, community, person)) ?? asId<'account'>(tokenOf(server.chance(12)))
+  await tx.put('account', [{ community, id: account, person, created_at: instantOf(now) }])
+  const code = drawCode(server.chance(7))
+  const expires = instantOf(now + CODE_DAYS * 86_400_000)
+  await tx.put('code', [{ community, hash: hashCode(code), account, expires_at: expires, used_at: null }])
+  return { code, expires }
+}
+/** Whose account something is done to. */
+export interface Holder {
+  readonly community: CommunityId
+  readonly person: PersonId
+}
 
 export const tokenOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url')
 

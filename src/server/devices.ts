@@ -1,7 +1,8 @@
 import type { Account, Device } from '../domain/admin-wire.ts'
 import { type AccountId, type CommunityId, type Instant, instantOf, type PersonId } from '../domain/ids.ts'
 import type { SyncRequest } from '../domain/wire.ts'
-import { maybeText, numberOf, type SqlRow, textOf } from './database.ts'
+import type { Holder } from './codes.ts'
+import { maybeText, numberOf, type SqlRow, textOf, type Writing } from './database.ts'
 import type { Server, Who } from './server.ts'
 
 /** Whoever looks at a list of devices wants to know the hour, not the second: a round is written down so seldom. */
@@ -83,17 +84,16 @@ function describeDevice(row: SqlRow, own: string): Device {
 }
 
 /** Takes one device of a person away: a lost phone. What it has not sent stays sealed on it. False where there is none. */
-export const revokeDevice = (
+export async function revokeDeviceWithin(
   server: Server,
-  community: CommunityId,
-  of: { readonly person: PersonId; readonly device: string },
-): Promise<boolean> =>
-  server.db.write(community, async (tx) => {
-    const sessions = await tx.all(SESSIONS, community, of.person)
-    const found = sessions.find((row) => idOf(textOf(row, 'hash')) === of.device)
-    if (found === undefined || found['revoked_at'] !== null || found['ended_at'] !== null) return false
-    const { hash, account, created_at, seen_at, ended_at } = found as SqlRow & { account: AccountId }
-    const revoked_at = instantOf(server.clock())
-    await tx.put('session', [{ community, hash, account, created_at, seen_at, ended_at, revoked_at } as SqlRow])
-    return true
-  })
+  tx: Writing,
+  { community, person, device }: Holder & { readonly device: string },
+): Promise<boolean> {
+  const sessions = await tx.all(SESSIONS, community, person)
+  const found = sessions.find((row) => idOf(textOf(row, 'hash')) === device)
+  if (found === undefined || found['revoked_at'] !== null || found['ended_at'] !== null) return false
+  const { hash, account, created_at, seen_at, ended_at } = found as SqlRow & { account: AccountId }
+  const revoked_at = instantOf(server.clock())
+  await tx.put('session', [{ community, hash, account, created_at, seen_at, ended_at, revoked_at } as SqlRow])
+  return true
+}

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import type { HistoryAnswer } from '../domain/history.ts'
-import { aServer, change, endPost, NOW, type TestServer, who } from '../testing/community.ts'
+import { asId } from '../domain/ids.ts'
+import { aServer, COMMUNITY, change, endPost, NOW, type TestServer, who } from '../testing/community.ts'
 import { aVisitPayload, pushOne } from '../testing/conversation.ts'
 import { administer } from './admin.ts'
 import { readHistory } from './history.ts'
+import { runImport } from './import/run.ts'
 
 const HOME = 'h-s1-1'
 const edit = (set: unknown, seen: Readonly<Record<string, string>> = {}) =>
@@ -43,6 +45,24 @@ test('whoever comes, goes to others, or becomes one with another record says so 
   ])
 })
 
+test('a service point tells who wrote it and who changed it, to everybody who may see it', async () => {
+  const server = await aServer()
+  const told = { facility: 'f1', grid: 's1', sort: 'canteen', name: '食堂', point: [121, 31] }
+  await administer(server, who('staff'), { type: 'facility.set', payload: told })
+  await administer(server, who('staff'), {
+    type: 'facility.set',
+    payload: { ...told, phone: '12345', ended: '2026-11-26' },
+  })
+  expect(await historyOf(server, 'leader3', { kind: 'facility', id: 'f1' })).toMatchObject([
+    { by: 'staff', fields: { phone: [null, '12345'], ended: [null, { on: '2026-11-26' }] } },
+    {
+      by: 'staff',
+      fields: { name: [null, '食堂'], sort: [null, 'canteen'], point: [null, [121, 31]], grid: [null, 's1'] },
+    },
+  ])
+  expect(await historyOf(server, 'leader3', { kind: 'facility', id: 'f2' })).toBe(404)
+})
+
 test('what was held and let through later is told as done by its author', async () => {
   const server = await aServer()
   await endPost(server, 'leader1', '2026-11-20')
@@ -72,11 +92,40 @@ test('what asks for no record of the register is no request', async () => {
     expect(await historyOf(server, 'staff', raw)).toBe(400)
 })
 
-test('what an import made has no history, and what a later one changed is told as nobody’s doing', async () => {
+test('what the server made has no history, and what it changed later is told as nobody’s doing', async () => {
   const server = await aServer()
   expect(await historyOf(server, 'leader1')).toEqual([])
   await change(server, [{ op: 'set', kind: 'household', id: HOME, set: { dwelling: 'rented' }, edit: false }])
   expect(await historyOf(server, 'leader1')).toMatchObject([{ by: null, fields: { dwelling: ['owner', 'rented'] } }])
+})
+
+const ROSTER = { line: 2, cells: { building: '9号楼', room: '101', name: '张三', sex: '男' } }
+const importOf = async (server: TestServer, sex: string, by?: string) => {
+  const roster = { rows: [{ ...ROSTER, cells: { ...ROSTER.cells, sex } }], unused: [], identity: [] }
+  const options = { community: COMMUNITY as string, dryRun: false, acceptGoodRows: false }
+  await runImport(server, { roster }, { ...options, ...(by === undefined ? {} : { by: asId<'person'>(by) }) })
+  const people = await server.db.read((tx) => tx.all('SELECT id, body FROM entity WHERE kind = ?', 'resident'))
+  return people.find(({ body }) => String(body).includes('张三'))?.['id']
+}
+test('an import is told as the doing of who confirmed it: that it made the record, and what it changed', async () => {
+  const server = await aServer()
+  const id = await importOf(server, '男', 'staff')
+  expect(await historyOf(server, 'staff', { kind: 'resident', id })).toMatchObject([
+    { by: 'staff', type: 'server.import', fields: {} },
+  ])
+  await importOf(server, '女', 'chief')
+  expect(await historyOf(server, 'staff', { kind: 'resident', id })).toMatchObject([
+    { by: 'chief', type: 'server.import', fields: { sex: ['1', '2'] } },
+    { by: 'staff', type: 'server.import', fields: {} },
+  ])
+})
+
+test('an import that nobody confirmed is nobody’s doing, and what it made has no history', async () => {
+  const server = await aServer()
+  const id = await importOf(server, '男')
+  expect(await historyOf(server, 'staff', { kind: 'resident', id })).toEqual([])
+  await importOf(server, '女')
+  expect(await historyOf(server, 'staff', { kind: 'resident', id })).toMatchObject([{ by: null }])
 })
 
 test('a long history is read page by page, and a page costs what it shows', async () => {

@@ -10,6 +10,7 @@ import {
 import type { CommandId, CommunityId } from '../domain/ids.ts'
 import { mayCoordinate } from '../domain/permission.ts'
 import type { ErrorAnswer } from '../domain/wire.ts'
+import { doerOf } from './changed.ts'
 import { type Reading, textOf } from './database.ts'
 import { mayReadPack } from './ground.ts'
 import { COMMAND_COLUMNS, type CommandRecord, correctTime, loadRecords, readRecord } from './records.ts'
@@ -77,7 +78,7 @@ const heldIn = ({ type, payload }: CommandRecord): CommandId | undefined =>
 
 const entryOf = (record: CommandRecord, fields: string): HistoryEntry => ({
   at: correctTime(record).at,
-  by: record.store === 'server' ? null : record.author,
+  by: doerOf(record),
   type: record.type,
   fields: JSON.parse(fields) as Changed,
   ...(record.store === 'admin' ? { payload: JSON.parse(record.payload) } : {}),

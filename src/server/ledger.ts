@@ -126,9 +126,9 @@ export class Ledger {
     this.#fresh.set(record.id, record)
     return record
   }
-  #note(row: Row, { store }: Pick<CommandRecord, 'store'>): void {
+  #note(row: Row, doing: Parameters<typeof notesOf>[2]): void {
     const before = this.rows.find(row.kind, row.id)
-    for (const { kind, id, fields } of notesOf(before, row, store)) {
+    for (const { kind, id, fields } of notesOf(before, row, doing)) {
       const change = { community: this.community.id, kind, id, seq: row.seq, fields: JSON.stringify(fields) }
       this.#changes.set(`${kind} ${id} ${row.seq}`, change)
     }

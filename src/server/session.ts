@@ -3,7 +3,7 @@ import { type CommunityId, type Instant, instantOf, type PersonId } from '../dom
 import type { CommunityBody, PersonBody } from '../domain/nouns.ts'
 import type { ErrorAnswer, Session } from '../domain/wire.ts'
 import { hashOf } from './canonical.ts'
-import { type CodeOwner, communityOfCode, tokenOf, useCode } from './codes.ts'
+import { type CodeOwner, communityOfCode, type Holder, tokenOf, useCode } from './codes.ts'
 import { maybeText, type Reading, type SqlRow, textOf, type Writing } from './database.ts'
 import { loadRows } from './rows.ts'
 import type { Answer, Server, Who } from './server.ts'
@@ -112,29 +112,35 @@ export async function signOut(server: Server, token: string | undefined): Promis
 
 /** Ends every session of a person and the codes not yet used: a phone lost, a post taken away. Returns how many sessions. */
 export const revokeSessions = (server: Server, community: CommunityId, person: PersonId): Promise<number> =>
-  server.db.write(community, async (tx) => {
-    const now = instantOf(server.clock())
-    const mine = 'account IN (SELECT id FROM account WHERE community = ? AND person = ?)'
-    const sessions = await tx.all(
-      `SELECT community, hash, account, created_at, seen_at, ended_at FROM session
+  server.db.write(community, (tx) => revokeSessionsWithin(server, tx, { community, person }))
+/** As revokeSessions, inside a transaction of the caller's. */
+export async function revokeSessionsWithin(
+  server: Server,
+  tx: Writing,
+  { community, person }: Holder,
+): Promise<number> {
+  const now = instantOf(server.clock())
+  const mine = 'account IN (SELECT id FROM account WHERE community = ? AND person = ?)'
+  const sessions = await tx.all(
+    `SELECT community, hash, account, created_at, seen_at, ended_at FROM session
        WHERE community = ? AND revoked_at IS NULL AND ended_at IS NULL AND ${mine}`,
-      community,
-      community,
-      person,
-    )
-    const codes = await tx.all(
-      `SELECT community, hash, account, expires_at FROM code WHERE community = ? AND used_at IS NULL AND ${mine}`,
-      community,
-      community,
-      person,
-    )
-    await tx.put(
-      'session',
-      sessions.map((session) => ({ ...session, revoked_at: now })),
-    )
-    await tx.put(
-      'code',
-      codes.map((code) => ({ ...code, used_at: now })),
-    )
-    return sessions.length
-  })
+    community,
+    community,
+    person,
+  )
+  const codes = await tx.all(
+    `SELECT community, hash, account, expires_at FROM code WHERE community = ? AND used_at IS NULL AND ${mine}`,
+    community,
+    community,
+    person,
+  )
+  await tx.put(
+    'session',
+    sessions.map((session) => ({ ...session, revoked_at: now })),
+  )
+  await tx.put(
+    'code',
+    codes.map((code) => ({ ...code, used_at: now })),
+  )
+  return sessions.length
+}

@@ -204,7 +204,7 @@ export class World {
     if (this.#chance.happens(0.15)) await this.#restore(1)
     if (this.#chance.happens(0.2)) await this.#administer(drawMove(this.#chance, this.machine.server.time.now))
     if (this.#chance.happens(0.6)) await phone.round()
-    await this.#checks.always(phone)
+    await phone.unlessClosed(() => this.#checks.always(phone))
   }
 
   async #administer(command: Administration | undefined): Promise<string> {

@@ -18,7 +18,7 @@ export const TaskPane = lazy<ComponentType<{ onDone?: (words: string) => void }>
 
 /** What a desk screen shows beside a list; phones never fetch it for that. */
 export const HouseholdPane = lazy<ComponentType<{ id: string }>>(() =>
-  Promise.all([import('./visit/Household.tsx'), loadText('visit', 'refusal')]).then(
+  Promise.all([import('./visit/Household.tsx'), loadText('visit', 'refusal', 'needs')]).then(
     ([module]) => module.HouseholdDetail,
   ),
 )

@@ -39,7 +39,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   },
   {
     path: '/household/:id',
-    component: screen(() => import('./visit/Household.tsx').then((m) => m.Household), 'visit', 'refusal'),
+    component: screen(() => import('./visit/Household.tsx').then((m) => m.Household), 'visit', 'refusal', 'needs'),
   },
   {
     path: '/visit/:id',
@@ -47,7 +47,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   },
   {
     path: '/edit/:id/:resident?',
-    component: screen(() => import('./visit/EditForm.tsx').then((m) => m.EditForm), 'visit', 'refusal'),
+    component: screen(() => import('./visit/EditForm.tsx').then((m) => m.EditForm), 'visit', 'refusal', 'register'),
   },
   {
     path: '/movein/:door',

@@ -8,7 +8,8 @@ import type { BuildingNames, RosterEntry } from './roster.ts'
 /** A building of the register, of the map file or of the roster, and what each of them says of it. */
 export interface BookedBuilding {
   readonly id: BuildingId
-  readonly name: string
+  /** What it is called from this import on: a building found by its foreign id may have been given another name. */
+  name: string
   readonly row?: RowOf<'building'>
   footprint?: Footprint
   readonly entries: RosterEntry[]
@@ -48,8 +49,17 @@ export class BuildingBook {
       const same = isOnly ? this.#undrawn(name) : undefined
       const booked = known ?? same ?? this.#enter({ id: this.#idOf(footprint, name), name, entries: [] })
       booked.footprint = footprint
+      if (known?.row !== undefined) this.#rename(known, footprint)
       if (footprint.foreignId !== undefined) this.#byForeignId.set(footprint.foreignId, booked)
     }
+  }
+  /** Another spelling of the same name, or one of its numbers, is no new name; nor is having none. */
+  #rename(booked: BookedBuilding, footprint: Footprint): void {
+    const name = nameOf(footprint)
+    const isNamed = footprint.name !== undefined || footprint.number !== undefined
+    if (!isNamed || keysOf(booked.name).whole.has(buildingKey(name))) return
+    booked.name = name
+    this.#index(booked)
   }
   #undrawn(name: string): BookedBuilding | undefined {
     const [found, other] = [...(this.#whole.get(buildingKey(name)) ?? [])]
@@ -86,6 +96,9 @@ export class BuildingBook {
 
   #enter(booked: BookedBuilding): BookedBuilding {
     this.#all.push(booked)
+    return this.#index(booked)
+  }
+  #index(booked: BookedBuilding): BookedBuilding {
     const { whole, short } = keysOf(booked.name)
     for (const key of whole) add(this.#whole, key, booked)
     for (const key of short) add(this.#short, key, booked)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aServer, importInto, rowsOf } from '../../testing/import-kit.ts'
+import { aServer, importInto, mapOf, rowsOf, square } from '../../testing/import-kit.ts'
 import { readFile } from './read-file.ts'
 
 const read = async (text: string, datum?: 'bd09') => {
@@ -15,9 +15,12 @@ test('a table of buildings gives names, homes, years and points; what cannot be 
     `${HEADER}\n朱梅小区,上中西路925弄,670户,1999年,121.4196,31.1352\n乙苑,乙路1号,暂无数据,-9年,0,0\n丙苑,丙路1号,9999999户,9999年年,,\n`,
   )
   expect(footprints).toEqual([
-    { line: 2, name: '朱梅小区', shape: [], homes: 670, built: 1999, point: [121.4196, 31.1352] },
-    { line: 3, name: '乙苑', shape: [] },
-    { line: 4, name: '丙苑', shape: [] },
+    {
+      ...{ line: 2, name: '朱梅小区', shape: [], homes: 670, built: 1999, address: '上中西路925弄' },
+      point: [121.4196, 31.1352],
+    },
+    { line: 3, name: '乙苑', shape: [], address: '乙路1号' },
+    { line: 4, name: '丙苑', shape: [], address: '丙路1号' },
   ])
   expect(remarks).toEqual([
     { code: 'odd_year', found: '-9年', count: 1 },
@@ -47,4 +50,17 @@ test('the same table again changes nothing, and a newer one changes what it says
   const report = await importInto(server, { buildings: table.replace('670', '671') })
   expect(report.counts.buildings).toEqual({ new: 0, changed: 1, same: 0 })
   expect((await rowsOf(server, 'building')).map(({ body }) => [body.name, body.homes])).toEqual([['甲苑', 671]])
+})
+
+test('storeys and the address of a table, and the storeys of a map, are kept with the building', async () => {
+  const server = aServer()
+  await importInto(server, { buildings: '楼名,详细地址,层数\n甲苑,一路1号,17\n乙苑,,0\n,二路2号,6\n' })
+  await importInto(server, { buildings: mapOf(square(121, { name: '丁苑', 'building:levels': '6' })) })
+  const kept = (await rowsOf(server, 'building')).map(({ body }) => [body.name, body.address, body.floors])
+  expect(kept.sort()).toEqual([
+    ['丁苑', undefined, 6],
+    ['乙苑', undefined, undefined],
+    ['二路2号', undefined, 6],
+    ['甲苑', '一路1号', 17],
+  ])
 })

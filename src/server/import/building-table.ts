@@ -73,6 +73,8 @@ function detailsOf(line: number, cells: Cells, { datum, remarks }: Placed): Part
     levels: count('levels', 200),
     homes: count('homes', 100_000),
     built: count('built', 2200),
+    // Where the address is all that a building is called by, it is its name.
+    address: nameIn(cells) === cells['address'] ? undefined : cells['address']?.slice(0, 120),
     micro: cells['micro'],
     group: cells['group'],
     point: placed && roundPoint(placed),

@@ -32,9 +32,9 @@ test('a changed file shows each field as it was and as it would be, found by its
     name: '12号 302',
     fields: [{ field: 'dwelling', before: 'owner', after: 'rented' }],
   })
-  expect(difference.changed.find(({ kind }) => kind === 'building')?.fields.map(({ field }) => field)).toEqual([
-    'shape',
-  ])
+  const fields = difference.changed.find(({ kind }) => kind === 'building')?.fields ?? []
+  expect(fields.map(({ field }) => field)).toEqual(['name', 'shape'])
+  expect(fields[0]).toEqual({ field: 'name', before: '88弄 12号', after: '八十八弄十二号' })
   expect([counts.buildings.new, difference.added]).toEqual([0, []])
   expect(await everything(server)).toEqual(before)
 })

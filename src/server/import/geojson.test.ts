@@ -39,6 +39,29 @@ test('a polygon, its holes and the parts of a multipolygon become outlines', () 
   expect(footprints[0]?.shape[0]?.[0]?.length).toBe(5)
 })
 
+test('the polygons of a collection are one outline; its lines and points, and one without any polygon, are passed over', () => {
+  const collection = (...geometries: unknown[]) => feature({ type: 'GeometryCollection', geometries }, { name: '甲' })
+  const [line, point] = [
+    { type: 'LineString', coordinates: SQUARE },
+    { type: 'Point', coordinates: [121.5, 31.2] },
+  ]
+  const parts = { type: 'MultiPolygon', coordinates: [[HOLE], [SQUARE]] }
+  const { footprints, rejected } = read([
+    collection(line, polygon(SQUARE, HOLE), null, point, parts),
+    collection(line, point),
+    collection(),
+    feature({ type: 'GeometryCollection' }),
+    collection(polygon(SQUARE), { type: 'MultiPolygon', coordinates: [] }),
+  ])
+  expect(footprints.map(({ line, shape }) => [line, shape.map((rings) => rings.length)])).toEqual([[1, [2, 1, 1]]])
+  expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
+    ...[2, 3, 4].map((line) => [line, 'not_an_area']),
+    [5, 'bad_outline'],
+  ])
+  const inMetres = { type: 'GeometryCollection', geometries: [polygon(METRES)] }
+  expect(read([feature(inMetres)]).remarks).toMatchObject([{ code: 'datum_detected', found: 'epsg3857' }])
+})
+
 test('points, lines and features without geometry are passed over, each with its place in the file', () => {
   const { footprints, rejected } = read([
     feature({ type: 'Point', coordinates: [121.5, 31.2] }),
@@ -90,6 +113,25 @@ test('a crs member names the datum; one that is not known is one clear fault', (
     { code: 'datum_named', found: 'epsg3857' },
   ])
   expect(faultOf([feature(polygon(SQUARE))], named('EPSG:2385'))).toBe('other_datum')
+})
+
+test('a crs member may give a code or a link; one that says nothing we understand is a fault, and null says nothing', () => {
+  const said = (crs: unknown) => ({ crs })
+  const epsg = (code: unknown) => said({ type: 'EPSG', properties: { code } })
+  const link = (href: string) => said({ type: 'link', properties: { href, type: 'proj4' } })
+  for (const degrees of [
+    ...[epsg(4326), epsg('4490'), link('http://spatialreference.org/ref/epsg/4326/proj4/')],
+    ...[link('http://www.opengis.net/def/crs/OGC/1.3/CRS84'), link('http://www.opengis.net/def/crs/EPSG/0/4326')],
+  ])
+    expect(read([feature(polygon(SQUARE))], degrees).remarks, JSON.stringify(degrees)).toMatchObject([
+      { code: 'datum_named', found: 'wgs84' },
+    ])
+  expect(read([feature(polygon(METRES))], epsg(3857)).remarks).toMatchObject([{ found: 'epsg3857' }])
+  for (const crs of [{}, 'beijing', 7, { type: 'name', properties: {} }, { type: 'EPSG', properties: { code: 2385 } }])
+    expect(faultOf([feature(polygon(SQUARE))], said(crs)), JSON.stringify(crs)).toBe('other_datum')
+  expect(faultOf([feature(polygon(SQUARE))], link('crs.wkt'))).toBe('other_datum')
+  expect(read([feature(polygon(SQUARE))], said(null)).remarks).toMatchObject([{ code: 'datum_assumed' }])
+  expect(read([feature(polygon(SQUARE))], said({}), 'wgs84').remarks).toMatchObject([{ code: 'datum_chosen' }])
 })
 
 test('a datum that somebody chose moves every point, and degrees of none are rejected', () => {
@@ -177,6 +219,11 @@ test('names are read from the properties that map files use; empty ones say noth
   expect(footprints[0]).toMatchObject({ street: '共和路', number: '12', levels: 17 })
   expect(footprints[0]?.name).toBeUndefined()
   expect(footprints[1]).toMatchObject({ name: '88弄 12–13号', micro: '第三微网格', group: '甲组' })
+})
+
+test('an identity number in the name of a building comes in masked', () => {
+  const { footprints } = read([feature(polygon(SQUARE), { name: '张家 11010519491231002X', 楼组: '110105491231002' })])
+  expect(footprints).toMatchObject([{ name: '张家 1****************X', group: '1*************2' }])
 })
 
 test('what is no FeatureCollection is one clear fault', () => {

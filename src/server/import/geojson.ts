@@ -1,10 +1,11 @@
 import type { Datum, ImportPreview } from '../../domain/import-wire.ts'
+import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
 import { datumNamed, datumOf } from './datum.ts'
 import { joinLabels, type Label } from './labels.ts'
 import { type Geometry, readPoint, readShape, samplePoints } from './outline.ts'
 import type { Footprint, Footprints } from './parsed.ts'
 import { FileFault, type Reason } from './problems.ts'
-import { decodeText } from './text.ts'
+import { decodeText, isWebPage } from './text.ts'
 import { joinPieces } from './tile-edges.ts'
 
 export type Json = Readonly<Record<string, unknown>>
@@ -82,6 +83,7 @@ export function featuresOf(text: string): { readonly features: readonly unknown[
   try {
     json = JSON.parse(text)
   } catch {
+    if (isWebPage(text)) throw new FileFault('web_page')
     throw new FileFault(text.trim() === '' ? 'empty' : 'not_json', text.trim().slice(0, 20))
   }
   const features = isObject(json) ? (json['type'] === 'Feature' ? [json] : json['features']) : undefined
@@ -89,8 +91,18 @@ export function featuresOf(text: string): { readonly features: readonly unknown[
   if (!isObject(json) || !isCollection || !Array.isArray(features)) throw new FileFault('not_geojson')
   if (features.length === 0) throw new FileFault('empty')
   if (features.length > LIMIT) throw new FileFault('too_many_rows', String(features.length))
-  const crs = isObject(json['crs']) && isObject(json['crs']['properties']) ? json['crs']['properties']['name'] : ''
-  return { features, crs: typeof crs === 'string' ? crs : '' }
+  return { features, crs: crsOf(json['crs']) }
+}
+/** What a file says of its datum, by name, by code or by a link; as it stands where it says it in no manner we know. */
+function crsOf(crs: unknown): string {
+  if (crs === undefined || crs === null) return ''
+  const { type, properties } = isObject(crs) ? crs : {}
+  const { name, code, href } = isObject(properties) ? properties : {}
+  if (typeof name === 'string' && name !== '') return name
+  if (type === 'EPSG' && (typeof code === 'number' || typeof code === 'string')) return `EPSG:${code}`
+  const linked = typeof href === 'string' ? /\/epsg\/(?:[\d.]+\/)?(\d+)/iu.exec(href)?.[1] : undefined
+  if (linked !== undefined) return `EPSG:${linked}`
+  return typeof href === 'string' && href !== '' ? href : JSON.stringify(crs)
 }
 
 /** What a person says counts before what the file says, and that before what its numbers tell. */
@@ -130,9 +142,10 @@ export const given = <T extends Record<string, unknown>>(fields: T): Partial<{ [
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<{
     [K in keyof T]: NonNullable<T[K]>
   }>
+/** A property as a text; identity numbers are masked, as in a table's cells. */
 export const textOf = (value: unknown): string | undefined => {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
-  const text = String(value).replace(/\s+/gu, ' ').trim().slice(0, 200)
+  const text = maskIdentityNumbers(String(value)).replace(/\s+/gu, ' ').trim().slice(0, 200)
   return text === '' ? undefined : text
 }
 export const firstText = (properties: Json, keys: readonly string[]): string | undefined =>

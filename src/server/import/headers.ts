@@ -105,6 +105,7 @@ export const ROSTER_COLUMNS = {
   ],
   residence: ['人户状态', '人户关系', '户籍状态', '户籍情况', '户籍', 'residence', 'registration', 'residencestatus'],
   note: ['备注', '说明', '注意事项', '上门提示', 'note', 'notes', 'remark', 'remarks'],
+  basis: ['依据', '知情依据', '同意依据', '告知依据', '知情同意', 'basis', 'consentbasis', 'legalbasis'],
   use: ['用途', '门户类型', 'use', 'dooruse'],
   shop: ['店名', '店铺', '商铺', '店铺名称', 'shop', 'shopname'],
   micro: ['微网格', '楼群微网格', '所属微网格', '网格', '所属网格', 'grid', 'microgrid'],
@@ -149,24 +150,17 @@ export const GRID_COLUMNS = {
   leader: ['负责人', '网格长', '微网格长', '楼组长', '组长', '姓名', 'leader', 'head'],
   role: ['岗位', '职务', 'role', 'post'],
 } as const
-/** Never imported: phones keep no identity numbers, and what is not on the server cannot be lost. */
-const IDENTITY_COLUMNS = [
-  '身份证',
-  '身份证号',
-  '身份证号码',
-  '公民身份号码',
-  '公民身份证号码',
-  '证件号',
-  '证件号码',
-  '居民身份证',
-  'idnumber',
-  'idcard',
-  'identitycard',
-  'idno',
-  'identitynumber',
-  'nric',
-  'nationalid',
-]
+/**
+ * Never imported: phones keep no identity numbers, and what is not on the server cannot be lost. By what a header holds,
+ * since offices write 户主身份证号 and 身份证件号码; an 身份 alone is a rank, and a grid has its number (gridno).
+ */
+const IDENTITY = new RegExp(
+  [
+    '身份证(?!上?的?[住地]址)|身份(?:编)?号|证件(?:编)?号|(?:居住|通行|回乡|军官)证(?:编)?号|护照',
+    'idcard|^identity|^identification|(?:national|citizen)id|nric|passport|^id(?:号|no|num)|^ic(?:号|no|num)',
+  ].join('|'),
+  'u',
+)
 
 /** 手机号码：（必填）* and Phone Number are 手机号码 and phonenumber. */
 const plainHeader = (header: string): string =>
@@ -197,7 +191,7 @@ export function readHeader<Field extends string>(
   cells.forEach((cell, place) => {
     const header = plainHeader(cell)
     if (header === '') return
-    if (IDENTITY_COLUMNS.includes(header)) identity.push(cell)
+    if (IDENTITY.test(header)) identity.push(cell)
     else {
       const field = words.find(([, names]) => names.includes(header))?.[0]
       if (field === undefined || field in at) unused.push(cell)

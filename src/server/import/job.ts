@@ -96,8 +96,9 @@ export class Job {
     if (report.written) await rm(this.path, { force: true })
     return { ...before, report, stage: report.written ? 'done' : 'ready' }
   }
-  async #run(options: Omit<Parameters<typeof runImport>[2], 'community'>): Promise<ImportReport> {
-    const done = await runImport(this.#server, this.#files, { ...options, community: this.#who.community })
+  async #run(options: Omit<Parameters<typeof runImport>[2], 'community' | 'by'>): Promise<ImportReport> {
+    const { community, person: by } = this.#who
+    const done = await runImport(this.#server, this.#files, { ...options, community, by })
     if ('communities' in done) throw new Error('a session without its community')
     return done
   }

@@ -117,12 +117,19 @@ test('service points come with sort, place and how to reach them; other sorts ar
   expect((await bring(server, ['facilities', file])).nothingNew).toBe(true)
 })
 
+test('an identity number in what a map file says of a service point comes in masked', async () => {
+  const note = '负责人 11010519491231002X'
+  const file = fileOf([point(0), { name: '食堂', 类别: '社区食堂', 备注: note }])
+  const { ok } = (await readFile('facilities', file)) as { readonly ok: Footprints }
+  expect(ok.footprints).toMatchObject([{ note: '负责人 1****************X' }])
+})
+
 test('a file with nothing of its kind is one clear fault', async () => {
   for (const [source, file, fault] of [
     ['boundaries', fileOf([point(0), { name: 'm1' }]), 'no_areas'],
     ['facilities', fileOf([{ type: 'LineString', coordinates: [] }, {}]), 'no_points'],
     ['boundaries', new TextEncoder().encode('name,grid\na,b'), 'not_json'],
-    ['facilities', new TextEncoder().encode('<html></html>'), 'not_json'],
+    ['facilities', new TextEncoder().encode('<html></html>'), 'web_page'],
   ] as const)
     expect(await readFile(source, file)).toMatchObject({ fault })
 })

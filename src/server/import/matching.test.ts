@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { daysFrom } from '../../domain/calendar.ts'
+import { asId, type CommunityId, makeCommandId } from '../../domain/ids.ts'
 import { aServer, HEADER, importInto, mapOf, rowsOf, square, TODAY } from '../../testing/import-kit.ts'
+import { commitServerChanges } from '../commit.ts'
+import { listCommunities } from '../server.ts'
 
 test('the first visits after an import are spread over the interval of the care level', async () => {
   const server = aServer()
@@ -129,4 +132,52 @@ test('shops and store rooms are doors without households', async () => {
     ['地下室', 'store', undefined, -1],
   ])
   expect((await rowsOf(server, 'household')).length).toBe(1)
+})
+
+test('a building found by its foreign id is renamed, but not for another spelling, and not where a person named it', async () => {
+  const server = aServer()
+  const called = async (name: string | undefined) => {
+    const report = await importInto(server, { buildings: mapOf(square(121, { name, id: 7 })) })
+    return [report.counts.buildings.new, ...(await rowsOf(server, 'building')).map(({ body }) => body.name)]
+  }
+  expect(await called('1号楼')).toEqual([1, '1号楼'])
+  expect(await called('1幢')).toEqual([0, '1号楼'])
+  expect(await called('文化楼')).toEqual([0, '文化楼'])
+  expect(await called(undefined)).toEqual([0, '文化楼'])
+  const [row] = await rowsOf(server, 'building')
+  const edit = { op: 'set', kind: 'building', id: row?.id ?? '', set: { name: '红楼' }, edit: true } as const
+  const [community = ''] = await listCommunities(server)
+  await commitServerChanges(server, community as CommunityId, [
+    { id: makeCommandId(1, new Uint8Array(10)), type: 'building.edit', author: asId('p'), changes: [edit] },
+  ])
+  expect(await called('文化楼')).toEqual([0, '红楼'])
+})
+
+test('a new name of a building is one that a roster finds it by, and leaves its stairs and doors', async () => {
+  const server = aServer()
+  await importInto(server, { buildings: mapOf(square(121, { name: '1号楼', id: 7 })) })
+  await importInto(server, { roster: '楼栋,室号,姓名\n1号楼,101,张三\n' })
+  const [before] = await rowsOf(server, 'building')
+  const buildings = mapOf(square(121, { name: '88弄 12号', id: 7 }))
+  const { counts } = await importInto(server, { buildings, roster: '楼栋,室号,姓名\n88弄12号,101,张三\n' })
+  expect([counts.buildings, counts.doors]).toEqual([
+    { new: 0, changed: 1, same: 0 },
+    { new: 0, changed: 0, same: 1 },
+  ])
+  const [after] = await rowsOf(server, 'building')
+  expect(after?.body).toEqual({ ...before?.body, name: '88弄 12号' })
+})
+
+test('somebody renamed under a number of their own is found by the new name alone', async () => {
+  const server = aServer()
+  const roster = (name: string) => `楼栋,室号,人员编号,姓名\n1号楼,101,7,${name}\n`
+  await importInto(server, { roster: roster('张三') })
+  for (const [name, pinyin] of [
+    ['李四', ['li si', 'ls']],
+    ['Tan', undefined],
+  ] as const) {
+    await importInto(server, { roster: roster(name) })
+    const people = (await rowsOf(server, 'resident')).map(({ body }) => [body.name, body.pinyin])
+    expect(people).toEqual([[name, pinyin]])
+  }
 })

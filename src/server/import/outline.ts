@@ -6,14 +6,25 @@ import type { Reason } from './problems.ts'
 export interface Geometry {
   readonly type?: unknown
   readonly coordinates?: unknown
+  /** Of a collection: what it holds. */
+  readonly geometries?: unknown
 }
+/** A collection within a collection is nothing that GeoJSON wants, and is passed over. */
+const membersOf = ({ type, geometries }: Geometry): readonly Geometry[] =>
+  type === 'GeometryCollection' && Array.isArray(geometries)
+    ? geometries.filter((one) => typeof one === 'object' && one !== null)
+    : []
 const pointOf = (raw: unknown): Point | undefined => {
   const [x, y]: unknown[] = Array.isArray(raw) ? raw : []
   return typeof x === 'number' && typeof y === 'number' ? [x, y] : undefined
 }
 
 /** A few points of a geometry, as they stand: enough to tell degrees from metres. */
-export function* samplePoints({ coordinates }: Geometry): Generator<Point> {
+export function* samplePoints(geometry: Geometry): Generator<Point> {
+  for (const member of membersOf(geometry)) yield* samplesIn(member)
+  yield* samplesIn(geometry)
+}
+function* samplesIn({ coordinates }: Geometry): Generator<Point> {
   let at: unknown = coordinates
   while (Array.isArray(at) && Array.isArray(at[0])) {
     const last: unknown = at.at(-1)
@@ -32,11 +43,14 @@ export function readPoint({ type, coordinates }: Geometry, datum: Datum): Point 
   return placed && roundPoint(placed)
 }
 
-/** The outlines of a polygon or of several, in WGS84; else why not. */
-export function readShape({ type, coordinates }: Geometry, datum: Datum): readonly Rings[] | Reason {
-  if (type !== 'Polygon' && type !== 'MultiPolygon') return 'not_an_area'
-  const polygons: unknown = type === 'Polygon' ? [coordinates] : coordinates
-  if (!Array.isArray(polygons) || polygons.length === 0) return 'bad_outline'
+const isArea = ({ type }: Geometry): boolean => type === 'Polygon' || type === 'MultiPolygon'
+const polygonsOf = ({ type, coordinates }: Geometry): readonly unknown[] =>
+  type === 'Polygon' ? [coordinates] : Array.isArray(coordinates) && coordinates.length > 0 ? coordinates : [undefined]
+/** The outlines of a polygon or of several, in WGS84; else why not. Lines and points of a collection are passed over. */
+export function readShape(geometry: Geometry, datum: Datum): readonly Rings[] | Reason {
+  const areas = [geometry, ...membersOf(geometry)].filter(isArea)
+  if (areas.length === 0) return 'not_an_area'
+  const polygons = areas.flatMap(polygonsOf)
   const shape: Rings[] = []
   for (const polygon of polygons) {
     const rings = Array.isArray(polygon) ? readRings(polygon, datum) : 'bad_outline'

@@ -30,6 +30,7 @@ const footprint = v.object({
   levels: v.optional(v.number()),
   homes: v.optional(v.number()),
   built: v.optional(v.number()),
+  address: v.optional(short),
   point: v.optional(point),
   micro: v.optional(short),
   group: v.optional(short),

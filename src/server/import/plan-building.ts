@@ -52,11 +52,14 @@ function withoutDoubt(planning: BuildingPlanning, booked: BookedBuilding): reado
     return false
   })
 }
-/** The stairs of the register, else those that the building's name tells: 88弄 12–13号 has 12号 and 13号. */
+/**
+ * The stairs of the register, else those that the building's name tells: 88弄 12–13号 has 12号 and 13号. A new name of a
+ * building that is there makes no stairs: its doors hang on those it has.
+ */
 function knownStairs({ row, name }: BookedBuilding): readonly Pick<Stair, 'label'>[] {
   const kept = row?.body.stairs.filter(({ label }) => label !== '')
   if (kept !== undefined && kept.length > 0) return kept
-  const { lane, road, numbers = [] } = readHouseNumber(name)
+  const { lane, road, numbers = [] } = readHouseNumber(row?.body.name ?? name)
   return (lane ?? road) === undefined ? [] : numbers.map((number) => ({ label: `${number}号` }))
 }
 
@@ -107,7 +110,7 @@ function planRow(
     ...(footprint?.foreignId === undefined ? {} : { foreignId: footprint.foreignId }),
   }
   if (row !== undefined) {
-    const set = diffRow(tally, row, { ...said, stairs })
+    const set = diffRow(tally, row, { name, ...said, stairs })
     tally.count('buildings', Object.keys(set).length === 0 ? 'same' : 'changed')
     if (Object.keys(set).length > 0) changes.push({ op: 'set', kind: 'building', id, set, edit: false })
     return
@@ -118,8 +121,11 @@ function planRow(
   changes.push(put('building', { id, pack: COMMUNITY_PACK }, body))
 }
 
-function detailsOf({ homes, built, point }: Partial<Footprint> = {}): Partial<BuildingBody> {
+function detailsOf({ homes, built, point, address, levels }: Partial<Footprint> = {}): Partial<BuildingBody> {
   return {
+    ...(address === undefined ? {} : { address }),
+    // Papers write 0 where nobody counted.
+    ...(levels === undefined || levels < 1 ? {} : { floors: levels }),
     ...(homes === undefined ? {} : { homes }),
     ...(built === undefined ? {} : { built }),
     ...(point === undefined ? {} : { point }),

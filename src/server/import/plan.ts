@@ -1,5 +1,5 @@
 import { dueRules } from '../../domain/due.ts'
-import { asId, type CommunityId, type Day, type PersonId } from '../../domain/ids.ts'
+import type { CommunityId, Day, PersonId } from '../../domain/ids.ts'
 import { COMMUNITY_PACK } from '../../domain/packs.ts'
 import { type Change, put } from '../../domain/see.ts'
 import { foundingChanges } from '../founding.ts'
@@ -59,10 +59,12 @@ export function matchFiles(target: ImportTarget, given: RowSet, files: ParsedFil
     if (change.op === 'put') ground.put({ ...change, seq: 0, writer: {} } as never)
   }
   const remarks = new Remarks()
-  const { rows = [], identity = [] } = files.roster ?? {}
-  for (const found of identity) remarks.add({ file: 'roster', code: 'identity_column', found, line: 1 })
-  for (const file of ['grids', 'posts', 'roster'] as const)
-    for (const found of files[file]?.unused ?? []) remarks.add({ file, code: 'unused_column', found, line: 1 })
+  const { rows = [] } = files.roster ?? {}
+  for (const file of ['grids', 'posts', 'roster'] as const) {
+    const { identity = [], unused = [] } = files[file] ?? {}
+    for (const found of identity) remarks.add({ file, code: 'identity_column', found, line: 1 })
+    for (const found of unused) remarks.add({ file, code: 'unused_column', found, line: 1 })
+  }
   for (const file of SOURCES) for (const remark of files[file]?.remarks ?? []) remarks.add({ file, line: 1, ...remark })
   const dictionary = dictionaryOf(ground.see())
   const read = readRoster(rows, { dictionary, remarks, today: target.today })
@@ -182,4 +184,3 @@ function uncovered(book: BuildingBook, named: BuildingBook['all']) {
     onlyInBuildings: names(({ footprint, entries }) => footprint !== undefined && entries.length === 0),
   }
 }
-export const importAuthor: PersonId = asId('import')

@@ -49,6 +49,8 @@ test('a coordinator’s file is shown, confirmed and written, and only then', as
   const done = await untilSettled(browser, job)
   expect([done.stage, done.report?.written]).toEqual(['done', true])
   expect(await headOf(browser)).toBeGreaterThan(before)
+  const made = await browser.server.db.read((tx) => tx.all("SELECT author FROM command WHERE type = 'server.import'"))
+  expect([...new Set(made.map(({ author }) => author))]).toEqual(['staff'])
 })
 
 test('with a rejected row nothing is written unless the good rows were asked for', async () => {

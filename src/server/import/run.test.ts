@@ -19,7 +19,7 @@ test('a roster makes a community: a grid tree, buildings, doors, households and 
     pinyin: ['zhang jian ming', 'zjm'],
   })
   const home = (await rowsOf(server, 'household')).find(({ id }) => id === zhang?.body.household)
-  expect(home?.body).toMatchObject({ care: 'red', tags: ['elder_alone_80'], dwelling: 'owner' })
+  expect(home?.body).toMatchObject({ care: 'grey', tags: ['elder_alone_80'], dwelling: 'owner' })
   const [door] = (await rowsOf(server, 'door')).filter(({ id }) => id === home?.body.doors[0])
   const [building] = (await rowsOf(server, 'building')).filter(({ id }) => id === door?.body.building)
   expect([building?.body.name, building?.body.stairs[0]?.label, door?.body.floor]).toEqual(['88弄 12号', '12号', 3])
@@ -31,6 +31,13 @@ test('the unknown and the empty are grey, never green', async () => {
   const server = aServer()
   await importInto(server, { roster: `${HEADER}\n88弄,1号,101,张三,男,,,,,,\n88弄,1号,102,,,,,,,,空关\n` })
   expect((await rowsOf(server, 'household')).map(({ body }) => body.care)).toEqual(['grey', 'grey'])
+})
+
+test('tags decide no care level: without one in the file a household is grey', async () => {
+  const server = aServer()
+  await importInto(server, { roster: '楼栋,室号,姓名,标签\n1号楼,101,张三,80岁以上独居老人\n' })
+  const [home] = await rowsOf(server, 'household')
+  expect([home?.body.care, home?.body.tags]).toEqual(['grey', ['elder_alone_80']])
 })
 
 test('a new community’s first coordinator gets a code that signs in', async () => {

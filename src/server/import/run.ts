@@ -9,8 +9,10 @@ import {
   instantOf,
   makeCommandId,
   type PackId,
+  type PersonId,
 } from '../../domain/ids.ts'
 import type { ImportReport } from '../../domain/import-wire.ts'
+import { importAuthor } from '../changed.ts'
 import { giveCode } from '../codes.ts'
 import { commitServerChanges } from '../commit.ts'
 import type { Reading } from '../database.ts'
@@ -20,7 +22,7 @@ import { splitLargePacks } from '../split.ts'
 import { differenceOf } from './difference.ts'
 import { derivedId } from './ids.ts'
 import type { ParsedFiles } from './parsed.ts'
-import { type ImportPlan, importAuthor, matchFiles, planImport } from './plan.ts'
+import { type ImportPlan, matchFiles, planImport } from './plan.ts'
 import { isHarmless } from './problems.ts'
 
 export interface ImportOptions {
@@ -30,6 +32,8 @@ export interface ImportOptions {
   readonly acceptGoodRows: boolean
   /** The digest of the difference that was shown: where the register has moved on since, nothing is written. */
   readonly digest?: string
+  /** Who has confirmed the difference: history tells it as theirs. */
+  readonly by?: PersonId
   readonly signal?: AbortSignal
   onStage?(stage: 'comparing' | 'writing'): void
 }
@@ -74,7 +78,7 @@ export async function runImport(
   // From here on there is no way back but the whole way: everything is one transaction.
   options.signal?.throwIfAborted()
   if (written) options.onStage?.('writing')
-  const codes = written ? await write(server, target, plan) : []
+  const codes = written ? await write(server, target, { ...plan, by: options.by ?? importAuthor }) : []
   return reportOf(target, plan, { dryRun: options.dryRun, written, isStale, digest, codes })
 }
 
@@ -118,13 +122,17 @@ const describe = (server: Server, id: CommunityId) =>
     return founded === undefined ? [] : [{ id, name: founded.body.name, timeZone: kept.timeZone }]
   })
 
-async function write(server: Server, target: Target, plan: ImportPlan): Promise<readonly GivenSignIn[]> {
+async function write(
+  server: Server,
+  target: Target,
+  plan: ImportPlan & { readonly by: PersonId },
+): Promise<readonly GivenSignIn[]> {
   if (target.isNew) await addCommunity(server, target.community)
   // A fresh id each time: a value that was changed and is changed back by the same file is new work.
   const commands = plan.parts.map(({ name, changes }) => ({
     id: makeCommandId(server.clock(), server.chance(10)),
     type: 'server.import',
-    author: importAuthor,
+    author: plan.by,
     payload: { part: name },
     changes,
   }))

@@ -11,7 +11,7 @@ import { type RoundResult, syncRound } from '../../sync/round.ts'
 import { makeTransport } from '../../sync/transport.ts'
 import { COMMUNITY, who } from '../community.ts'
 import { syncGzip } from '../phone-kit.ts'
-import { type Misfortune, Process } from './disk.ts'
+import { Died, type Misfortune, Process } from './disk.ts'
 import { fetchOver, type Line, type Weather } from './network.ts'
 import type { Machine } from './server.ts'
 
@@ -177,9 +177,20 @@ export class Phone {
       return 'died'
     } finally {
       database.close()
-      const store = await this.store()
-      await store.refresh()
-      if (Object.keys((await readState(store.database)).lost).length > 0) this.lostPacks = true
+      await this.unlessClosed(async () => {
+        const store = await this.store()
+        await store.refresh()
+        if (Object.keys((await readState(store.database)).lost).length > 0) this.lostPacks = true
+      })
+    }
+  }
+  /** Looks at the page, which another round may close while it is looked at. */
+  async unlessClosed(look: () => Promise<void>): Promise<void> {
+    const process = this.#process
+    try {
+      await look()
+    } catch (error) {
+      if (!process.isDead || !(error instanceof Died)) throw error
     }
   }
 

@@ -145,7 +145,7 @@ function Working({ words, step }: { readonly words: string; readonly step: Step 
     <Card class="import__work">
       <p role="status">{words}</p>
       <Meter done={done} of={of} words={words} />
-      <p class="soft">{t('import.nothingYet')}</p>
+      {!(step.at === 'job' && step.job.stage === 'writing') && <p class="soft">{t('import.nothingYet')}</p>}
     </Card>
   )
 }

@@ -5,30 +5,36 @@ import type { GridId } from '../../domain/ids.ts'
 import type { Drawing } from '../../domain/map-sheets.ts'
 import { useView } from '../live.ts'
 import { t } from '../text/text.ts'
+import type { MapShape } from './map-data.ts'
 import { type MapState, mapHref } from './map-state.ts'
 
-interface MapFactsProps {
-  readonly state: MapState
+/** Where the boundaries come from, and which buildings are drawn by their place alone or not at all. */
+export function MapFacts({
+  drawing,
+  shape,
+}: {
   readonly drawing: Drawing
+  readonly shape: MapShape
+}): JSX.Element | null {
+  const points = shape.footprints.filter(({ isPoint }) => isPoint === true).length
+  const undrawn = shape.undrawn.length
+  const said = [
+    sayBoundaries(drawing),
+    points > 0 && t('map.pointOnly', { count: points }),
+    undrawn > 0 && t('map.undrawn', { count: undrawn }),
+  ].filter((words) => typeof words === 'string')
+  return said.length === 0 ? null : <p class="mp__facts">{said.join(t('map.comma'))}</p>
 }
-/** Where the boundaries come from. */
-export function MapFacts({ drawing }: Pick<MapFactsProps, 'drawing'>): JSX.Element | null {
+function sayBoundaries(drawing: Drawing): string | undefined {
   const grids = drawing.sheets.filter(({ grid }) => grid !== undefined)
   const drawn = grids.filter(({ isDrawn }) => isDrawn).length
-  if (grids.length === 0) return null
-  return (
-    <p class="mp__facts">
-      {drawn === 0
-        ? t('map.derived')
-        : drawn === grids.length
-          ? t('map.drawn')
-          : t('map.drawnSome', { drawn, derived: grids.length - drawn })}
-    </p>
-  )
+  if (grids.length === 0) return undefined
+  if (drawn === 0) return t('map.derived')
+  return drawn === grids.length ? t('map.drawn') : t('map.drawnSome', { drawn, derived: grids.length - drawn })
 }
 
 /** Shows and hides the service points; in the list they are all the same. */
-export function PointsButton({ state }: Pick<MapFactsProps, 'state'>): JSX.Element | null {
+export function PointsButton({ state }: { readonly state: MapState }): JSX.Element | null {
   const view = useView()
   const { route } = useLocation()
   const count = facilitiesFor(view, state.grid as GridId | undefined).length

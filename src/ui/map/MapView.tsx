@@ -78,7 +78,7 @@ export function MapView(props: MapViewProps): JSX.Element {
         {t('map.keys')}
       </p>
       <NorthMark north={props.shape.plane.north} />
-      <MapFacts drawing={picture.drawing} />
+      <MapFacts drawing={picture.drawing} shape={props.shape} />
       <MapButtons moves={moves} onHere={props.onHere}>
         <PointsButton state={props.state} />
       </MapButtons>

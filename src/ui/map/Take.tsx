@@ -82,6 +82,7 @@ function useCaption({ state, data }: TakeProps): Caption {
       words: `${sayClass(mark, state.days)}  ${t('map.households', { count: countOf(data.total, mark) })}`,
       ...coloursOf(look, mark),
       symbol: symbols.get(mark),
+      isHatched: isUnknown(mark),
     })),
     foot: `${t('map.sum', { count: data.total.households })}  ${t('map.takeFoot')}`,
   }

@@ -36,6 +36,8 @@ export interface CaptionRow {
   readonly edge: string
   /** ▲ ■ ◆ ● ○: of care levels, which are told by form before colour. */
   readonly symbol: string | undefined
+  /** What nobody knows is hatched, as on the map. */
+  readonly isHatched: boolean
 }
 
 /** The map as it is seen now, with its legend and its date, as a PNG. Nothing leaves the device. */
@@ -76,16 +78,35 @@ export async function drawPicture(svg: SVGSVGElement, caption: Caption): Promise
   )
 }
 
-function drawKey(pen: CanvasRenderingContext2D, { fill, edge, symbol }: CaptionRow, y: number): void {
+function drawKey(pen: CanvasRenderingContext2D, { fill, edge, symbol, isHatched }: CaptionRow, y: number): void {
   pen.fillStyle = fill
   pen.strokeStyle = edge
   pen.lineWidth = 3
   pen.font = `34px ${getComputedStyle(document.body).fontFamily}`
   pen.fillRect(MARGIN, y - 34, 54, 42)
   pen.strokeRect(MARGIN, y - 34, 54, 42)
+  if (isHatched) hatch(pen, { left: MARGIN, top: y - 34, wide: 54, high: 42 })
   if (symbol === undefined) return
   pen.fillStyle = edge
   pen.fillText(symbol, MARGIN + 10, y - 1)
+}
+
+const HATCH = 12
+function hatch(
+  pen: CanvasRenderingContext2D,
+  { left, top, wide, high }: Readonly<Record<'left' | 'top' | 'wide' | 'high', number>>,
+): void {
+  pen.save()
+  pen.beginPath()
+  pen.rect(left, top, wide, high)
+  pen.clip()
+  pen.beginPath()
+  for (let x = left - high; x < left + wide; x += HATCH) {
+    pen.moveTo(x, top + high)
+    pen.lineTo(x + high, top)
+  }
+  pen.stroke()
+  pen.restore()
 }
 
 /** The same elements, each with the look it has on the page now. */

@@ -2,6 +2,7 @@ import './needs.css'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { disputesFor } from '../../domain/disputes.ts'
+import { instantOf } from '../../domain/ids.ts'
 import { claimsThatNeed } from '../../domain/needs-answer.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { TaskPane } from '../panes.ts'
@@ -20,10 +21,12 @@ export function Needs(): JSX.Element {
   const view = useView()
   const { attention, waiting, session } = useStatus()
   const [done, setDone] = useState('')
-  const conflicts = disputesFor(view, { person: session.person, today: todayOf(useClock()) })
+  const { person } = session
+  const clock = useClock()
+  const conflicts = disputesFor(view, { person, today: todayOf(clock) })
   const open = conflicts.filter((row) => row.body.state === 'open')
   const later = conflicts.filter((row) => row.body.state === 'ask_next_time')
-  const claims = claimsThatNeed(view, session.person, settled.value)
+  const claims = claimsThatNeed(view, { person, now: instantOf(clock.now), read: settled.value })
   const count = attention.length + open.length + claims.length
   const onDone = (words: string): void => {
     setDone(words)

@@ -1,5 +1,6 @@
-import { maskIdentityNumbers, maskName, maskPhone } from '../../domain/mask.ts'
-import type { Ending, Term } from '../../domain/nouns.ts'
+import { maskName, maskPhone } from '../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
+import type { ConflictBody, Ending, Term } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
 import type { Key } from '../text/parts.ts'
 import { label, language, t } from '../text/text.ts'
@@ -33,9 +34,16 @@ const FIELDS: ReadonlySet<string> = new Set([
   'building.floors',
   'building.attributes',
   'building.note',
+  'facility.name',
+  'facility.sort',
+  'facility.phone',
+  'facility.note',
+  'facility.point',
+  'facility.grid',
+  'facility.ended',
 ])
 /** A field this build has no word for (written by a newer phone) keeps its own name. */
-export function sayField(kind: 'household' | 'resident' | 'building', field: string): string {
+export function sayField(kind: 'household' | 'resident' | 'building' | 'facility', field: string): string {
   const name = `${kind}.${field}`
   return FIELDS.has(name) ? t(`field.${name}` as 'field.household.care') : field
 }
@@ -49,6 +57,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   kinship: ['kinship', 'kinshipShort'],
   sex: ['sex'],
   attributes: ['buildingAttributes'],
+  sort: ['poiKinds'],
   careBasis: ['consentBases'],
   tagsBasis: ['consentBases'],
   noteBasis: ['consentBases'],
@@ -79,6 +88,7 @@ export function sayValue(see: See, { field, value, ...how }: Valued): string {
       ? t('needs.empty')
       : joinWords(value.map((one) => sayValue(see, { field, value: one, ...how })))
   }
+  if (field === 'grid') return see('grid', String(value))?.body.name ?? String(value)
   if (field === 'interval' && typeof value === 'number') return t('what.days', { count: value })
   if (field === 'ended') return sayEnding(value)
   const text = String(value)
@@ -91,9 +101,15 @@ export function sayValue(see: See, { field, value, ...how }: Valued): string {
   if (field === 'name' && how.bare !== true) return maskName(text)
   return maskIdentityNumbers(text)
 }
+/** What stands against each other, in one line; names and phones as open as the page that shows it. */
+export function sayDisputed(see: See, { of, field, values }: ConflictBody, isOpen: boolean): string {
+  const said = values.map(({ value }) => sayValue(see, { field, value, ...(isOpen ? { bare: true } : {}) }))
+  return `${sayField(of.kind, field)} ${said.join(' / ')}`
+}
 function sayEnding(value: unknown): string {
   const { on, why } = value as Partial<Ending>
-  const said = why === undefined ? undefined : ENDINGS[why]
+  // A service point is closed without a reason.
+  const said = why === undefined ? 'endedOn.closed' : ENDINGS[why]
   return on === undefined || said === undefined ? t('what.other') : t(said as 'endedOn.moved_out', { day: sayDay(on) })
 }
 const ENDINGS: { readonly [K in Ending['why']]?: Key } = {

@@ -22,7 +22,7 @@ export function Deeds({ about }: { readonly about: Pick<HistoryRequest, 'kind' |
         <Card>
           {isEmpty && <p class="note">{t('office.noHistory')}</p>}
           {entries.map((entry) => (
-            <p key={`${entry.at} ${JSON.stringify(entry.payload)}`} class="note">
+            <p key={`${entry.at} ${entry.type} ${JSON.stringify(entry.payload)}`} class="note">
               <span class="note__t">
                 {say(entry)}
                 <small>

@@ -37,6 +37,12 @@ export function useDeedWords(): (deed: HistoryEntry) => string {
         })
       case 'person.rename':
         return t('office.did.rename', { name: text('name') })
+      case 'code.give':
+        return t('office.did.code', { who: nameOf(payload['person']) })
+      case 'device.revoke':
+        return t('office.did.device', { who: nameOf(payload['person']) })
+      case 'sessions.revoke':
+        return t('office.did.sessions', { who: nameOf(payload['person']) })
       case 'grid.add':
         return t('office.did.add', { name: text('name'), above: gridOf(payload['parent']) })
       case 'grid.rename':

@@ -49,7 +49,7 @@ export function History({ household, resident }: HistoryProps): JSX.Element {
   )
 }
 interface SubjectProps {
-  readonly subject: RowOf<'household'> | RowOf<'resident'> | RowOf<'building'>
+  readonly subject: RowOf<'household'> | RowOf<'resident'> | RowOf<'building'> | RowOf<'facility'>
 }
 
 /** What this phone has noted and the server does not know yet. */
@@ -123,8 +123,9 @@ function Entry({
 }): JSX.Element {
   const view = useView()
   const clock = useClock()
-  const by = entry.by === null ? t('history.byImport') : (view('person', entry.by)?.body.name ?? t('history.byUnknown'))
-  const isNew = entry.type === 'household.add' || entry.type === 'resident.add'
+  const by = doerWord(view, entry)
+  const isImport = entry.type === 'server.import' && Object.keys(entry.fields).length === 0
+  const isNew = isImport || entry.type === 'household.add' || entry.type === 'resident.add'
   return (
     <li>
       <p class="tl__h">
@@ -139,16 +140,22 @@ function Entry({
             <span class="soft">{fieldWord(kind, field)}</span>{' '}
             {before !== null && (
               <>
-                {valueWord(view, field, before)} <span aria-hidden="true">→</span>
+                {valueWord(view, { kind, field, value: before })} <span aria-hidden="true">→</span>
                 <span class="sr">{t('history.became')}</span>{' '}
               </>
             )}
-            <b>{valueWord(view, field, after)}</b>
+            <b>{valueWord(view, { kind, field, value: after })}</b>
           </li>
         ))}
       </ul>
     </li>
   )
+}
+/** Who did it; of an import who confirmed it, where it was not run on the server itself. */
+function doerWord(see: See, { by, type }: HistoryEntry): string {
+  if (by === null) return t('history.byImport')
+  const name = see('person', by)?.body.name ?? t('history.byUnknown')
+  return type === 'server.import' ? t('history.importBy', { name }) : name
 }
 const fieldWord = (kind: SubjectProps['subject']['kind'], field: string): string =>
   field === 'household'
@@ -157,8 +164,13 @@ const fieldWord = (kind: SubjectProps['subject']['kind'], field: string): string
       ? t('history.field.doors')
       : sayField(kind, field)
 
+interface Valued {
+  readonly kind: SubjectProps['subject']['kind']
+  readonly field: string
+  readonly value: unknown
+}
 /** Places by their names where this phone has them; names and numbers of people stay masked here. */
-function valueWord(see: See, field: string, value: unknown): string {
+function valueWord(see: See, { kind, field, value }: Valued): string {
   if (field === 'household') {
     const household = see('household', String(value))
     return household === undefined ? t('history.elsewhere') : doorName(see, household)
@@ -166,5 +178,6 @@ function valueWord(see: See, field: string, value: unknown): string {
   if (field === 'doors' && Array.isArray(value)) {
     return value.map((door) => see('door', String(door))?.body.room ?? t('history.elsewhere')).join(' ')
   }
-  return sayValue(see, { field, value })
+  const isOfSomebody = kind === 'household' || kind === 'resident'
+  return sayValue(see, { field, value, ...(isOfSomebody ? {} : { bare: true }) })
 }

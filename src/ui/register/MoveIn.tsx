@@ -14,7 +14,7 @@ import { Button, Card, Section } from '../parts/pieces.tsx'
 import { sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { EditShell } from '../visit/EditShell.tsx'
-import { Area, Choice, Line } from '../visit/fields.tsx'
+import { Area, Basis, Choice, Line } from '../visit/fields.tsx'
 import { Gone } from '../visit/Gone.tsx'
 import { type DraftForm, useDraft } from '../visit/useDraft.ts'
 import { AlikeNote } from './AlikeNote.tsx'
@@ -74,6 +74,7 @@ function MoveInForm({ door }: DoorProps): JSX.Element {
         />
       )}
       <Area title={t('edit.note')} value={fields.note} onInput={(note) => set({ note })} />
+      <Basis of="note" value={fields.noteBasis ?? ''} onChange={(noteBasis) => set({ noteBasis })} />
     </EditShell>
   )
 }

@@ -5,6 +5,7 @@ import { useClock, useView } from '../live.ts'
 import { Card, Section } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
 import { Boxes } from './OpenCard.tsx'
+import { Urgent } from './Urgent.tsx'
 import { sayAges, sayGroup, sayNeeded, sayPlace, sayWindow } from './words.ts'
 
 /** All that everybody may know of a task; whom it helps is not among it. */
@@ -16,6 +17,7 @@ export function About({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
   return (
     <Section title={t('task.about')}>
       <Card class="you">
+        <Urgent task={body} />
         {body.text !== '' && <p class="say">{body.text}</p>}
         <dl class="facts">
           <Fact name={t('task.when')}>{sayWindow(body, clock)}</Fact>

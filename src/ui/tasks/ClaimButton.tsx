@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { isFree } from '../../domain/own-claims.ts'
-import { loadOf, type TaskCard } from '../../domain/task-lists.ts'
+import { type Load, loadOf, type TaskCard } from '../../domain/task-lists.ts'
 import { useLive, useStatus, useView } from '../live.ts'
 import { Button } from '../parts/pieces.tsx'
 import { useRights } from '../rights.ts'
@@ -15,9 +15,11 @@ interface ClaimButtonProps {
   readonly card: TaskCard
   readonly onClaimed: (just: JustClaimed) => void
   readonly big?: boolean
+  /** How much one has is told above the list, once for all its cards. */
+  readonly inList?: boolean
 }
 /** One tap claims. What speaks against it, and what the tap means without a network, stands beside it before. */
-export function ClaimButton({ card, onClaimed, big = false }: ClaimButtonProps): JSX.Element | null {
+export function ClaimButton({ card, onClaimed, big = false, inList = false }: ClaimButtonProps): JSX.Element | null {
   const view = useView()
   const { doors } = useLive()
   const { person } = useStatus().session
@@ -46,19 +48,29 @@ export function ClaimButton({ card, onClaimed, big = false }: ClaimButtonProps):
           {t(free ? 'task.claim' : 'task.wait')}
         </Button>
       )}
-      <Against card={card} cannot={cannot} />
+      <Against card={card} cannot={cannot} {...(inList ? {} : { load })} />
       <ProblemLine problem={problem} />
     </>
   )
 }
 
+/** How much one has already, or that it is the most. */
+export const sayLoad = ({ open, most }: Load): string =>
+  t(open >= most ? 'tasks.full' : 'tasks.load', { count: open, most })
+
+interface AgainstProps {
+  readonly card: TaskCard
+  readonly cannot: boolean
+  readonly load?: Load
+}
 /** Why not, or why perhaps not; and what the tap means. */
-function Against({ card, cannot }: { readonly card: TaskCard; readonly cannot: boolean }): JSX.Element | null {
+function Against({ card, cannot, load }: AgainstProps): JSX.Element | null {
   const view = useView()
   const { trouble } = useStatus()
   const { body } = card.task
   const skills = saySkills(view, body.skills)
   const lines = [
+    ...(load !== undefined && load.open > 0 ? [sayLoad(load)] : []),
     ...card.unfit.map((unfit) => t(`task.unfit.${unfit}` as 'task.unfit.skill_missing', { skills })),
     ...(card.isOdd ? [t('task.odd')] : []),
     ...card.clashes.map((task) => t('tasks.clash', { task: task.body.title })),

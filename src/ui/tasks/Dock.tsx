@@ -29,6 +29,7 @@ export function TaskDock({ task, mine, onFinish }: DockProps): JSX.Element | nul
       return mine.claim.body.state === 'claimed' ? <UndoOrGiveBack mine={mine} /> : null
     case 'cancelled':
     case 'lapsed':
+    case 'taken':
     case 'released':
       return hasUnreported(mine) ? <HandIn onFinish={onFinish} /> : <ClaimIt task={task} />
     case undefined:

@@ -1,7 +1,9 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { isChecked } from '../../domain/claim.ts'
 import { leaseLeft } from '../../domain/claim-rules.ts'
 import { type Instant, instantOf } from '../../domain/ids.ts'
+import { changeOf, endOf } from '../../domain/needs-answer.ts'
 import { useClock, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Card } from '../parts/pieces.tsx'
@@ -24,12 +26,13 @@ export function HowItStands({ mine }: { readonly mine: MyClaim }): JSX.Element |
     case 'confirmed':
     case 'started':
       return <LeaseCard mine={mine} />
-    case 'lost':
-    case 'lapsed':
-    case 'cancelled':
-      return <Ended mine={mine} />
     default:
-      return <Reported mine={mine} />
+      return (
+        <>
+          <Ended mine={mine} />
+          <Reported mine={mine} />
+        </>
+      )
   }
 }
 
@@ -136,9 +139,10 @@ function Asked({ mine }: { readonly mine: MyClaim }): JSX.Element | null {
   )
 }
 
-function Ended({ mine }: { readonly mine: MyClaim }): JSX.Element {
+function Ended({ mine }: { readonly mine: MyClaim }): JSX.Element | null {
   const offer = useOffer()
-  const isRead = settled.value.has(mine.claim.id)
+  const by = endOf(mine.claim.body)?.by
+  if (by === undefined || by === mine.claim.body.person) return null
   return (
     <Card class="you">
       <h2>
@@ -148,7 +152,7 @@ function Ended({ mine }: { readonly mine: MyClaim }): JSX.Element {
         </span>
       </h2>
       <WhatHappened mine={mine} />
-      {!isRead && <Instead mine={mine} offer={offer} onClaimed={() => settle(mine.claim.id)} />}
+      {mine.need === 'ended' && <Instead mine={mine} offer={offer} onClaimed={() => settle(mine.claim.id)} />}
     </Card>
   )
 }
@@ -179,10 +183,15 @@ function Reported({ mine }: { readonly mine: MyClaim }): JSX.Element | null {
   )
 }
 
-/** A task that was changed after the claim says what, and when. */
+/** A task that was changed after the claim says what, and when; whoever has it before him has read it. */
 export function Changed({ mine }: { readonly mine: MyClaim }): JSX.Element | null {
   const clock = useClock()
   const { changed } = mine.claim.body
+  const name = changeOf(mine.claim)
+  const isRead = changed === undefined || settled.value.has(name)
+  useEffect(() => {
+    if (!isRead) settle(name)
+  }, [isRead, name])
   if (changed === undefined) return null
   return (
     <p class="done">

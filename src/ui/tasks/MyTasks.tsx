@@ -6,17 +6,16 @@ import { lastOf } from '../../domain/own-claims.ts'
 import { useClock, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Dot, Section } from '../parts/pieces.tsx'
-import { settled } from '../settled.ts'
 import { t } from '../text/text.ts'
 import { saveCalendar } from './calendar.ts'
 import { type MyClaim, useMine } from './data.ts'
-import { ClaimBadge } from './state.tsx'
-import { kindBeside, sayMinutes, sayWindow } from './words.ts'
+import { MyRow } from './MyRow.tsx'
+import { sayMinutes } from './words.ts'
 
 /** Claims to do something about first, then by their time; what is over waits in a fold. */
 export function MyTasks(): JSX.Element | null {
   const mine = useMine()
-  const [current, past] = divide(mine, settled.value)
+  const [current, past] = divide(mine)
   if (mine.length === 0) return null
   return (
     <Section
@@ -36,13 +35,9 @@ export function MyTasks(): JSX.Element | null {
   )
 }
 const CALENDAR: ReadonlySet<string> = new Set(['confirmed', 'started'])
-const ENDED: ReadonlySet<string> = new Set(['lost', 'lapsed', 'cancelled'])
-function divide(
-  mine: readonly MyClaim[],
-  read: ReadonlySet<string>,
-): readonly [readonly MyClaim[], readonly MyClaim[]] {
-  const isCurrent = ({ claim, standing }: MyClaim): boolean =>
-    isLive(claim.body) || standing === 'submitted' || (ENDED.has(standing) && !read.has(claim.id))
+function divide(mine: readonly MyClaim[]): readonly [readonly MyClaim[], readonly MyClaim[]] {
+  const isCurrent = ({ claim, standing, need }: MyClaim): boolean =>
+    isLive(claim.body) || standing === 'submitted' || need === 'ended'
   const byTime = (a: MyClaim, b: MyClaim): number =>
     rankOf(a) - rankOf(b) || (a.task.body.from < b.task.body.from ? -1 : 1)
   return [
@@ -51,33 +46,7 @@ function divide(
   ]
 }
 const RANKS: Readonly<Record<string, number>> = { offered: 0, sent_back: 0, started: 1, submitted: 3 }
-const rankOf = ({ standing }: MyClaim): number => RANKS[standing] ?? (ENDED.has(standing) ? 4 : 2)
-
-export function MyRow({ mine }: { readonly mine: MyClaim }): JSX.Element {
-  const view = useView()
-  const clock = useClock()
-  const { body } = mine.task
-  const kind = kindBeside(view, body)
-  return (
-    <li>
-      <a class="mine" href={`/task/${mine.task.id}`}>
-        <span class="mine__t">
-          <b>
-            {body.title}
-            {kind !== '' && (
-              <span class="roomy">
-                <Dot />
-                {kind}
-              </span>
-            )}
-          </b>
-          <small>{sayWindow(body, clock)}</small>
-        </span>
-        <ClaimBadge mine={mine} standing={mine.standing} />
-      </a>
-    </li>
-  )
-}
+const rankOf = ({ standing, need }: MyClaim): number => (need === 'ended' ? 4 : (RANKS[standing] ?? 2))
 
 function Past({ past }: { readonly past: readonly MyClaim[] }): JSX.Element {
   const view = useView()

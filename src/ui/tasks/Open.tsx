@@ -10,9 +10,11 @@ import { useSome } from '../parts/some.tsx'
 import { useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
 import { sayDayNear, todayOf } from '../text/when.ts'
+import { sayLoad } from './ClaimButton.tsx'
 import type { Offer } from './data.ts'
 import type { JustClaimed } from './JustClaimed.tsx'
 import { OpenCard } from './OpenCard.tsx'
+import { sayLabels } from './words.ts'
 
 type Filter = Exclude<TaskList, 'mine'>
 const PAGE = 20
@@ -23,13 +25,18 @@ interface OpenProps {
 }
 /** What could be claimed, narrowed by what the person taps; nothing is hidden without saying how much. */
 export function Open({ offer, onClaimed }: OpenProps): JSX.Element {
+  const view = useView()
   const { mayClaim } = useRights()
   const [on, setOn] = useRemembered<readonly Filter[]>('filters', mayClaim ? ['fits'] : [])
   const [words, setWords] = useRemembered('words', '')
   const free = useMemo(() => offer.cards.filter(({ claim }) => claim === undefined || isOver(claim.body)), [offer])
   const found = useMemo(
-    () => on.reduce((cards, list) => listOf(cards, list, offer), searchTasks(free, words)),
-    [free, offer, on, words],
+    () =>
+      on.reduce(
+        (cards, list) => listOf(cards, list, offer),
+        searchTasks(free, words, (card) => sayLabels(view, card)),
+      ),
+    [free, offer, on, words, view],
   )
   // Whoever belongs to the whole community has nothing near: a filter that finds nothing is not offered.
   const isNear = mayClaim && free.some(({ near }) => near !== 'far')
@@ -117,14 +124,14 @@ function Before(): JSX.Element | null {
   const clock = useClock()
   const { person } = useStatus().session
   const { mayClaim } = useRights()
-  const { open, most } = loadOf(view, person)
+  const load = loadOf(view, person)
   const resting = view('volunteer', person)?.body.resting
   const isResting = resting !== undefined && resting > todayOf(clock)
-  if (!mayClaim || (open === 0 && !isResting)) return null
+  if (!mayClaim || (load.open === 0 && !isResting)) return null
   return (
     <p class="soft task__before">
       {isResting && <span>{t('tasks.resting', { day: sayDayNear(resting, clock) })} </span>}
-      {open > 0 && t(open >= most ? 'tasks.full' : 'tasks.load', { count: open, most })}
+      {load.open > 0 && sayLoad(load)}
     </p>
   )
 }

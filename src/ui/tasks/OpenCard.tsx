@@ -7,6 +7,7 @@ import { tx } from '../text/text.ts'
 import { ClaimButton } from './ClaimButton.tsx'
 import type { JustClaimed } from './JustClaimed.tsx'
 import { TaskIcon } from './TaskIcon.tsx'
+import { Urgent } from './Urgent.tsx'
 import { kindBeside, sayNear, sayNeeded, sayWindow } from './words.ts'
 
 interface OpenCardProps {
@@ -34,7 +35,7 @@ export function OpenCard({ card, onClaimed }: OpenCardProps): JSX.Element {
       </a>
       <div class="task__do">
         <Boxes places={card.places} />
-        <ClaimButton card={card} onClaimed={onClaimed} />
+        <ClaimButton card={card} onClaimed={onClaimed} inList />
       </div>
     </Card>
   )
@@ -46,6 +47,7 @@ export function Meta({ card }: { readonly card: TaskCard }): JSX.Element {
   const { body } = card.task
   return (
     <span class="meta">
+      <Urgent task={body} />
       <span>
         <Icon name="clock" size="s" />
         {sayWindow(body, clock)}

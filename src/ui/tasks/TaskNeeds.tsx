@@ -1,14 +1,16 @@
 import type { JSX } from 'preact'
 import { Button, Card } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
-import { useMine, useOffer } from './data.ts'
+import { type MyClaim, useMine, useOffer } from './data.ts'
 import { LostCards } from './Lost.tsx'
+import { LeaseWords } from './MyRow.tsx'
 import { ClaimBadge } from './state.tsx'
+import { sayFields } from './words.ts'
 
-/** Claims that want the person: a place to say yes or no to, work that came back, and what ended without him. */
+/** Claims that want the person: to be answered, read or done, and what ended by another hand. */
 export function TaskNeeds({ onDone }: { readonly onDone: (words: string) => void }): JSX.Element {
   const offer = useOffer()
-  const asking = useMine().filter(({ standing }) => standing === 'offered' || standing === 'sent_back')
+  const asking = useMine().filter(({ need }) => need !== undefined && need !== 'ended')
   return (
     <>
       {asking.length > 0 && (
@@ -19,7 +21,9 @@ export function TaskNeeds({ onDone }: { readonly onDone: (words: string) => void
                 <ClaimBadge mine={mine} standing={mine.standing} />
                 <span>{mine.task.body.title}</span>
               </h2>
-              <p>{t(mine.standing === 'offered' ? 'task.answerWanted' : 'task.sentBack')}</p>
+              <p>
+                <Wanted mine={mine} />
+              </p>
               <div class="opts">
                 <Button tone="go" wide href={`/task/${mine.task.id}`}>
                   {t('task.open')}
@@ -35,4 +39,10 @@ export function TaskNeeds({ onDone }: { readonly onDone: (words: string) => void
       />
     </>
   )
+}
+function Wanted({ mine }: { readonly mine: MyClaim }): JSX.Element {
+  if (mine.need === 'lease') return <LeaseWords mine={mine} />
+  if (mine.need === 'changed')
+    return <>{t('task.changed', { fields: sayFields(mine.claim.body.changed?.fields ?? []) })}</>
+  return <>{t(mine.standing === 'sent_back' ? 'task.sentBack' : 'task.answerWanted')}</>
 }

@@ -5,7 +5,7 @@ import { Section } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import { useMine } from './data.ts'
-import { MyRow } from './MyTasks.tsx'
+import { MyRow } from './MyRow.tsx'
 
 const TO_DO: ReadonlySet<string> = new Set(['confirmed', 'started', 'pending'])
 /** Own tasks whose time is today: what is confirmed, and what is not yet and says so. */

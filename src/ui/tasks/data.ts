@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { type ClaimRules, claimRules } from '../../domain/claim-rules.ts'
 import { type Day, type GridId, type Instant, instantOf, type PersonId } from '../../domain/ids.ts'
+import { type Need, needOf } from '../../domain/needs-answer.ts'
 import { claimOn, claimsOf, type OwnClaim } from '../../domain/own-claims.ts'
 import { mayWrite } from '../../domain/permission.ts'
 import { groundsOf } from '../../domain/rights.ts'
@@ -10,6 +11,7 @@ import { type TaskCard, taskCards } from '../../domain/task-lists.ts'
 import type { View } from '../../store/contract.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { useRights } from '../rights.ts'
+import { settled } from '../settled.ts'
 import { todayOf } from '../text/when.ts'
 import { lastPer } from './last-per.ts'
 import { type Standing, standingOf } from './state.tsx'
@@ -25,22 +27,32 @@ export function useWaiting(): ReadonlySet<string> {
 
 export interface MyClaim extends OwnClaim {
   readonly standing: Standing
+  /** What it wants of its holder, as it is counted among what needs him. */
+  readonly need: Need | undefined
+}
+const useRead = (): ReadonlySet<string> => settled.value
+/** Says of a claim how it stands for its holder now. */
+function useTelling(): (mine: OwnClaim) => MyClaim {
+  const view = useView()
+  const waiting = useWaiting()
+  const ms = useClock().now
+  const read = useRead()
+  return useMemo(() => {
+    const now = instantOf(ms)
+    return (mine) => ({ ...mine, standing: standingOf(mine, waiting), need: needOf(view, mine.claim, { now, read }) })
+  }, [view, waiting, ms, read])
 }
 export function useMine(): readonly MyClaim[] {
   const view = useView()
-  const waiting = useWaiting()
+  const tell = useTelling()
   const { person } = useStatus().session
-  return useMemo(
-    () => claimsOf(view, person).map((mine) => ({ ...mine, standing: standingOf(mine, waiting) })),
-    [view, person, waiting],
-  )
+  return useMemo(() => claimsOf(view, person).map(tell), [view, person, tell])
 }
 /** The person's own claim on one task. */
 export function useMyClaim(task: string): MyClaim | undefined {
-  const view = useView()
-  const waiting = useWaiting()
-  const mine = claimOn(view, useStatus().session.person, task)
-  return mine === undefined ? undefined : { ...mine, standing: standingOf(mine, waiting) }
+  const tell = useTelling()
+  const mine = claimOn(useView(), useStatus().session.person, task)
+  return mine === undefined ? undefined : tell(mine)
 }
 
 interface Asking {

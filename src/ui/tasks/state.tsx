@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { type Instant, millisOf } from '../../domain/ids.ts'
+import { endOf } from '../../domain/needs-answer.ts'
 import { confirmedBy, isOffered, type OwnClaim } from '../../domain/own-claims.ts'
 import type { ClaimBody, ClaimState, TaskBody } from '../../domain/task-nouns.ts'
 import { useClock } from '../live.ts'
@@ -23,6 +24,7 @@ export type Standing =
   | 'declined'
   | 'released'
   | 'lapsed'
+  | 'taken'
   | 'no_show'
   | 'expired'
   | 'cancelled'
@@ -34,9 +36,10 @@ export function standingOf(mine: OwnClaim, waiting: ReadonlySet<string>): Standi
   if (isOffered(mine)) return 'offered'
   if (body.state === 'assigned') return 'offered'
   if ((body.state === 'confirmed' || body.state === 'started') && waiting.has(confirmedBy(body) ?? '')) return 'pending'
-  const why = body.log.at(-1)?.why
-  if (body.state === 'released' && (why === 'lease_over' || why === 'unanswered')) return 'lapsed'
-  return body.state
+  if (body.state !== 'released' && body.state !== 'declined') return body.state
+  const end = endOf(body)
+  if (end?.why === 'lease_over' || end?.why === 'unanswered') return 'lapsed'
+  return end?.by === body.person ? body.state : 'taken'
 }
 
 type Tone = 'go' | 'ok' | 'phone' | 'wait' | 'you' | 'plain'
@@ -54,6 +57,7 @@ const LOOKS: Readonly<Record<Standing, { readonly icon: IconName; readonly tone:
   declined: { icon: 'close', tone: 'plain' },
   released: { icon: 'close', tone: 'plain' },
   lapsed: { icon: 'return', tone: 'you' },
+  taken: { icon: 'return', tone: 'you' },
   no_show: { icon: 'close', tone: 'plain' },
   expired: { icon: 'clock', tone: 'plain' },
   cancelled: { icon: 'close', tone: 'plain' },

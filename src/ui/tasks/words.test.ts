@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { become, newClaim, SERVER } from '../../domain/claim.ts'
+import { become, newClaim, noted, SERVER } from '../../domain/claim.ts'
 import { asId, type Instant } from '../../domain/ids.ts'
 import type { ClaimBody, ClaimState } from '../../domain/task-nouns.ts'
 import { viewFrom } from '../../store/view.ts'
 import { aRow, commandId } from '../../testing/build.ts'
 import { aTask, hoursOn } from '../../testing/tasks.ts'
 import { loadText, speak } from '../text/text.ts'
+import { sayLoad } from './ClaimButton.tsx'
+import { sayEnd } from './ends.ts'
 import { sayClaimEvent } from './History.tsx'
 import { standingOf } from './state.tsx'
-import { kindBeside, sayFields, sayLeft, sayPlace, sayWindow } from './words.ts'
+import { kindBeside, sayFields, sayLabels, sayLeft, sayPlace, sayWindow } from './words.ts'
 
 beforeEach(async () => {
   await loadText('core', 'tasks')
@@ -48,6 +50,11 @@ describe('when a task is', () => {
   })
 })
 
+test('how much one has is told before the claim, and at the most that it is the most', () => {
+  expect(sayLoad({ open: 1, most: 3 })).toBe('手上 1 件，最多 3 件。')
+  expect(sayLoad({ open: 3, most: 3 })).toContain('到上限了')
+})
+
 describe('what it is', () => {
   test('a title that names its kind does not say it twice', () => {
     expect(kindBeside(view, { kind: 'errand', title: '代取药' })).toBe('跑腿代办')
@@ -56,6 +63,11 @@ describe('what it is', () => {
   test('where it is, as far as everybody may know', () => {
     expect(sayPlace(view, aTask({ place: { sort: 'grid', words: '东门' } }))).toBe('A社区、东门')
     expect(sayPlace(view, aTask({ place: { sort: 'remote' } }))).toBe('在家就能做')
+  })
+  test('it is found by its kind and its grid', () => {
+    const words = sayLabels(view, { task: aRow('task', 't1', aTask({ kind: 'errand' })), near: 'micro' })
+    expect(words.join(' ')).toContain('跑腿代办 A社区')
+    expect(words).toContain('本网格')
   })
   test('changed fields are named once each, and unknown ones are other things', () => {
     expect(sayFields(['from', 'until', 'place', 'youngest'])).toBe('时间、地点、别的')
@@ -78,7 +90,26 @@ describe('how a claim stands', () => {
   })
   test('a place that ran out is not called given back', () => {
     const lapsed = become(led('confirmed'), 'released', { at: hoursOn(2), by: SERVER, why: 'lease_over' }) ?? claimed
-    expect([standing(lapsed), standing(led('confirmed', 'released'))]).toEqual(['lapsed', 'released'])
+    const given = become(led('confirmed'), 'released', { at: hoursOn(2), by: me }) ?? claimed
+    expect([standing(lapsed), standing(given)]).toEqual(['lapsed', 'released'])
+  })
+  test('a place that a coordinator took away is neither given back nor declined by its holder, also when it is checked later', () => {
+    const byDesk = { at: hoursOn(2), by: asId<'person'>('p2'), why: '换人' }
+    const taken = become(led('confirmed'), 'released', byDesk) ?? claimed
+    const later = noted(taken, { at: hoursOn(3), by: me, command: commandId(1) })
+    expect([standing(taken), standing(later)]).toEqual(['taken', 'taken'])
+  })
+  test('how it ended is told with who did it and why, and never with a code', () => {
+    const say = (state: ClaimState, event: object, from: ClaimBody = led('confirmed')): string => {
+      const body = become(from, state, { at: hoursOn(2), by: asId('p1'), ...event }) ?? claimed
+      const mine = { claim: aRow('claim', 'c1', { ...body, person: asId('p9') }), task: aRow('task', 't1', aTask()) }
+      return sayEnd(view, { ...mine, standing: standing({ ...body, person: asId('p9') }) })
+    }
+    expect(say('released', { why: '那天要上班' })).toBe('吴晓燕说不用你去了：那天要上班')
+    expect(say('no_show', { why: '等了一小时' })).toContain('吴晓燕记你未到：等了一小时')
+    expect(say('released', { by: SERVER, why: 'closed' }, led('waitlisted'))).toBe('不再收人了，没轮到你')
+    expect(say('released', { by: SERVER, why: 'handed_over' })).toBe('有人接手')
+    expect(say('expired', { by: SERVER }, led('waitlisted'))).toBe('时间过了，没轮到你')
   })
 })
 

@@ -62,6 +62,12 @@ export function sayNear(see: See, { near, task }: Pick<TaskCard, 'near' | 'task'
   if (task.body.place.sort === 'remote') return t('task.remote')
   return near === 'far' ? (see('grid', task.body.grid)?.body.name ?? t('task.far')) : t(`task.${near}`)
 }
+/** What people look for it by, beside its own words: its kind, where it is and what it asks for. */
+export const sayLabels = (see: See, { near, task }: Pick<TaskCard, 'near' | 'task'>): readonly string[] => {
+  const { body } = task
+  const grid = see('grid', body.grid)?.body.name ?? ''
+  return [sayKind(see, body), sayPlace(see, body), grid, sayNear(see, { near, task }), saySkills(see, body.skills)]
+}
 /** Where to go, as far as everybody may know it. */
 export function sayPlace(see: See, { place, grid }: Pick<TaskBody, 'place' | 'grid'>): string {
   if (place.sort === 'remote') return t('task.remote')

@@ -13,6 +13,7 @@ import { useMayWrite } from '../data.ts'
 import { ProblemLine } from '../ProblemLine.tsx'
 import { useWhy } from '../useWhy.ts'
 import { sayMinutes, sayMoment, sayPerson } from '../words.ts'
+import { Correct } from './Correct.tsx'
 
 interface AftermathProps {
   readonly checker: Checker
@@ -71,9 +72,13 @@ function Checked({ work, onUndo }: { readonly work: Work; readonly onUndo: (clai
       <b>{names.who}</b>
       <span>{sayMinutes(minutes)}</span>
       <p>{names.task}</p>
-      <Button size="s" label={t('check.undoNamed', names)} onClick={() => onUndo(work.holding.id)}>
-        {t('check.undo')}
-      </Button>
+      {/* What was corrected is put right by another correction. */}
+      {work.holding.body.state !== 'corrected' && (
+        <Button size="s" label={t('check.undoNamed', names)} onClick={() => onUndo(work.holding.id)}>
+          {t('check.undo')}
+        </Button>
+      )}
+      <Correct task={work.task} holding={work.holding} />
     </li>
   )
 }

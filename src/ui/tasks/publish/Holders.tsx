@@ -9,6 +9,7 @@ import { t } from '../../text/text.ts'
 import { Badge, Lease, ticksIn } from '../state.tsx'
 import { sayPerson } from '../words.ts'
 import type { Doing } from './Ask.tsx'
+import { Correct } from './correct.ts'
 import { type Holder, holdersOf } from './holders.ts'
 
 /** What may be done about a claim in each state; where nothing is listed it goes its own way. */
@@ -59,7 +60,8 @@ function HolderRow({ task, holder, onAsk }: HolderRowProps): JSX.Element {
   const seat = view.under('seat', task.id).find((row) => row.body.claim === holder.claim)?.body
   const all = task.body.steps.length
   const done = body === undefined ? 0 : ticksIn(task.body, body)
-  const saved = body === undefined ? 'received' : view.stateOf({ kind: 'holding', id: holder.claim })
+  const holding = view('holding', holder.claim)
+  const saved = holding === undefined ? 'received' : view.stateOf(holding)
   return (
     <div class="note holder">
       <span class="note__t">
@@ -79,6 +81,7 @@ function HolderRow({ task, holder, onAsk }: HolderRowProps): JSX.Element {
         </small>
       </span>
       {saved === 'received' ? <Badge state={state} offered={seat?.offer === true} /> : <StateBadge state={saved} />}
+      {holding?.body.checked !== undefined && <Correct task={task} holding={holding} />}
       {onAsk !== undefined && task.body.state === 'open' && (
         <span class="holder__do">
           {(ACTS[state] ?? []).map((what) => (

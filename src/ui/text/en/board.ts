@@ -71,6 +71,16 @@ export const text: Translation<typeof zh> = {
   'check.sentBack': 'Sent back to {who}.',
   'check.checkedToday': { one: 'Checked by you today: {count}', other: 'Checked by you today: {count}' },
   'check.undoNamed': 'Undo: {who}, {task}',
+  'check.correct': 'Correct',
+  'check.correctNamed': 'Correct: {who}, {task}',
+  'check.correctTitle': 'Correct the time of {who}: {task}',
+  'check.correctHint':
+    '{minutes} count now. The figure before is kept, and read by the volunteer and by whoever checks.',
+  'check.correctMinutes': 'How many minutes it should be',
+  'check.correctWhy': 'Why it is corrected',
+  'check.correctDone': 'Corrected; the figure before is kept.',
+  'check.figure': '{minutes} checked',
+  'check.figureBack': 'Check taken back',
   'check.own': {
     one: '{count} of your own, for somebody else to check',
     other: '{count} of your own, for somebody else to check',

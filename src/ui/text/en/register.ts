@@ -83,6 +83,7 @@ export const text: Translation<typeof zh> = {
   'history.noneHint': 'Nobody has changed this record since it was imported.',
   'history.more': 'Show older ones',
   'history.byImport': 'imported',
+  'history.importBy': 'an import by {name}',
   'history.byUnknown': 'somebody who has left',
   'history.made': 'registered',
   'history.became': 'became',

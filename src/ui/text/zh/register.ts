@@ -79,6 +79,7 @@ export const text = {
   'history.noneHint': '名册导入以后，还没有人改过这一份。',
   'history.more': '看更早的',
   'history.byImport': '名册导入',
+  'history.importBy': '名册导入（{name}）',
   'history.byUnknown': '已离岗的人员',
   'history.made': '新登记',
   'history.became': '改成',
