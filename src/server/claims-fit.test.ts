@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { asId } from '../domain/ids.ts'
-import { aServer, COMMUNITY } from '../testing/community.ts'
+import { aServer, COMMUNITY, findRow } from '../testing/community.ts'
 import { aCommand, push, pushOne } from '../testing/conversation.ts'
 import { answer, claim, claimOf, hoursOn, publish, release, type Said, seatOf, stateOf } from '../testing/tasks.ts'
 import { carryOutDue } from './due.ts'
@@ -120,4 +120,15 @@ test('what was ticked before the answer came is kept where a place was confirmed
   const waits = await push(server, 'member', second, ...doing(second.id))
   expect(waits.map(({ status, code }) => code ?? status)).toEqual(['conflict', 'not_confirmed', 'not_confirmed'])
   expect(await claimOf(server, second.id)).toMatchObject({ state: 'waitlisted', ticked: {} })
+})
+
+test('a card says where somebody lives as a building group or a micro-grid, and nothing wider', async () => {
+  const server = await aServer()
+  const edit = (home: string | null) =>
+    pushOne(server, 'volunteer', { type: 'volunteer.edit', payload: { set: { home } } })
+  expect(await edit('s1')).toMatchObject({ status: 'ok' })
+  expect((await findRow(server, 'card', 'volunteer'))?.body.home).toBe('s1')
+  for (const wrong of ['root', 'nowhere']) expect(await edit(wrong)).toMatchObject({ code: 'wrong_level' })
+  expect(await edit(null)).toMatchObject({ status: 'ok' })
+  expect((await findRow(server, 'volunteer', 'volunteer'))?.body.home).toBeUndefined()
 })
