@@ -92,8 +92,9 @@ export function editTask(see: See, command: Edit, context: Context): Decision {
       return { changes: [put('task', task, logged({ ...task.body, closed: true }, { ...event, what: 'closed' }))] }
     case 'task.cancel': {
       if (!mayTaskBecome(task.body.state, 'cancelled')) return { refused: 'task_over' }
-      const ended: TaskBody = { ...task.body, state: 'cancelled', why: command.payload.why }
-      return { changes: [put('task', task, logged(ended, { ...event, what: 'cancelled' }))] }
+      const { why } = command.payload
+      const ended: TaskBody = { ...task.body, state: 'cancelled', why }
+      return { changes: [put('task', task, logged(ended, { ...event, what: 'cancelled', why }))] }
     }
     default: {
       const never: never = command

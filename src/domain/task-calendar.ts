@@ -1,5 +1,6 @@
 import type { Instant } from './ids.ts'
 import type { RowOf } from './nouns.ts'
+import type { TaskBody } from './task-nouns.ts'
 
 const stampOf = (at: Instant): string => at.replace(/[-:]|\.\d{3}/g, '')
 const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n')
@@ -22,8 +23,19 @@ function folded(line: string): string {
   return [...parts, part].join('\r\n ')
 }
 
-/** Tasks as an iCalendar file (RFC 5545). It goes to other programs: nothing of whom a task helps is in it. */
-export function calendarOf(tasks: readonly RowOf<'task'>[], now: Instant): string {
+/**
+ * Tasks as an iCalendar file (RFC 5545), each with its place in the words of `sayPlace`; empty for none. It goes to other
+ * programs: nothing of whom a task helps is in it.
+ */
+export function calendarOf(
+  tasks: readonly RowOf<'task'>[],
+  now: Instant,
+  sayPlace: (task: TaskBody) => string = ({ place }) => place.words ?? '',
+): string {
+  const locationOf = (task: TaskBody): readonly string[] => {
+    const place = sayPlace(task)
+    return place === '' ? [] : [`LOCATION:${escaped(place)}`]
+  }
   const events = tasks.flatMap(({ id, body }) => [
     'BEGIN:VEVENT',
     `UID:${id}@minqing`,
@@ -31,7 +43,7 @@ export function calendarOf(tasks: readonly RowOf<'task'>[], now: Instant): strin
     `DTSTART:${stampOf(body.from)}`,
     `DTEND:${stampOf(body.until)}`,
     `SUMMARY:${escaped(body.title)}`,
-    ...(body.place.words === undefined ? [] : [`LOCATION:${escaped(body.place.words)}`]),
+    ...locationOf(body),
     'END:VEVENT',
   ])
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Minqing//tasks//ZH', ...events, 'END:VCALENDAR']

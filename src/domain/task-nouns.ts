@@ -41,6 +41,8 @@ export interface TaskEvent {
   readonly command?: CommandId
   /** The fields that were changed; `places` for their number. */
   readonly fields?: readonly string[]
+  /** Of a cancellation, as it was given. */
+  readonly why?: string
 }
 /** A published task; every member reads it, so it never names whom it helps (ContactBody does). */
 export interface TaskBody {

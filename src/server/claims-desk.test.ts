@@ -162,3 +162,27 @@ test('a coordinator lets a held claim through, and it takes its turn at the end 
   const [own, theirs] = [await claimOf(server, again.id), await claimOf(server, other.id)]
   expect([own.state, own.order > theirs.order]).toEqual(['waitlisted', true])
 })
+
+test('a task that is closed takes no more claims and lets those go who wait; whoever has a place goes on', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  const [first, waiting] = [await claim(server, 'volunteer', task), await claim(server, 'member', task)]
+  const close = { type: 'task.close', payload: { task } }
+  expect(await pushOne(server, 'staff', close)).toMatchObject({ status: 'ok' })
+  const body = (await findRow(server, 'task', task))?.body
+  expect([body?.state, body?.closed, body?.log.at(-1)?.what]).toEqual(['open', true, 'closed'])
+  expect((await claimOf(server, waiting.id)).log.at(-1)).toMatchObject({ state: 'released', why: 'closed' })
+  expect(await claim(server, 'leader1', task)).toMatchObject({ status: 'refused', code: 'task_over' })
+  expect(await pushOne(server, 'staff', close)).toMatchObject({ status: 'refused', code: 'task_over' })
+  const finish = { type: 'task.finish', payload: { task, claim: first.id, minutes: 30 } }
+  expect(await pushOne(server, 'volunteer', finish)).toMatchObject({ status: 'ok' })
+  expect(await stateOf(server, first.id)).toBe('submitted')
+})
+
+test('why a task was cancelled stands in its history with who did it', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  await pushOne(server, 'staff', { type: 'task.cancel', payload: { task, why: '下雨' } })
+  const { log } = (await findRow(server, 'task', task))?.body ?? expect.unreachable()
+  expect(log.at(-1)).toMatchObject({ what: 'cancelled', by: 'staff', why: '下雨' })
+})

@@ -1,4 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb'
+import type { NewCommand } from '../domain/commands.ts'
 import { administer } from '../server/admin.ts'
 import { commitServerChanges } from '../server/commit.ts'
 import { compactExits } from '../server/compact.ts'
@@ -11,7 +12,7 @@ import { foldDeltas } from '../store/fold.ts'
 import { readState } from '../store/health.ts'
 import { COMMUNITY, who } from './community.ts'
 import { syncGzip } from './phone-kit.ts'
-import { newId } from './sim/acts.ts'
+import { type Acting, newId } from './sim/acts.ts'
 import {
   type Administration,
   drawHandOver,
@@ -27,6 +28,7 @@ import type { Weather } from './sim/network.ts'
 import { type Fortune, type Handset, Phone } from './sim/phone.ts'
 import { type Scene, type StepName, sceneOf } from './sim/scene.ts'
 import { aMachine, type Machine } from './sim/server.ts'
+import { callOff, type Hands, takeOver } from './sim/together.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -139,6 +141,11 @@ export class World {
     },
     'exits forgotten': async () => String(await compactExits(this.machine.server, this.#chance.between(0, 1))),
     'packs split': () => this.#split(),
+    'taken over': (phone) => {
+      const others = this.phones.filter((one) => one.isSignedIn && one.person !== phone.person)
+      return takeOver(this.#hands, phone, this.#chance.pick(others))
+    },
+    'called off': () => callOff(this.#hands, this.phones),
     'time runs out': async () => {
       this.machine.server.time.now += this.#chance.between(1, 14) * HOUR
       await this.#lookAtPosts()
@@ -157,8 +164,16 @@ export class World {
   }
 
   async #act(phone: Phone, disk?: Misfortune): Promise<string> {
-    const view = (await phone.store()).view()
-    const command = this.#scene.draw({ chance: this.#chance, view, person: phone.person, now: phone.now() })
+    return this.#tap(phone, this.#scene.draw(await this.#acting(phone)), disk)
+  }
+  readonly #hands: Hands = {
+    acting: (phone) => this.#acting(phone),
+    tap: (phone, command) => this.#tap(phone, command),
+  }
+  async #acting(phone: Phone): Promise<Acting> {
+    return { chance: this.#chance, view: (await phone.store()).view(), person: phone.person, now: phone.now() }
+  }
+  async #tap(phone: Phone, command: NewCommand, disk?: Misfortune): Promise<string> {
     await this.#checks.tapped(phone, command)
     const seen = await phone.act(command, disk)
     if (seen === 'saved') this.count(`saved ${command.type}`, 1)

@@ -3,6 +3,7 @@ import { dayOf } from '../../domain/calendar.ts'
 import { holdsPlace, isChecked, isLive, isOver, mayKnowContact, takesClaims } from '../../domain/claim.ts'
 import { claimRules, leaseFrom } from '../../domain/claim-rules.ts'
 import { COMMAND_CLASS, isKnownType } from '../../domain/commands.ts'
+import { serviceTime } from '../../domain/hours.ts'
 import { instantOf } from '../../domain/ids.ts'
 import type { Kind, PostBody, Row, RowOf } from '../../domain/nouns.ts'
 import type { ClaimBody } from '../../domain/task-nouns.ts'
@@ -58,6 +59,7 @@ export class ClaimChecks {
     const board = await boardOf(this.#machine)
     for (const task of board.rows.all('task')) this.#placesAreKept(board, task)
     for (const holding of board.rows.all('holding')) this.#claimIsRight(board, holding)
+    this.#timeCountsOnce(board)
     for (const told of board.rows.all('disclosure')) this.#toldRightly(board, told)
     for (const sheet of board.rows.all('sheet')) this.#sheetSaysWhatIs(board, sheet)
   }
@@ -116,6 +118,22 @@ export class ClaimChecks {
     }
     const isDone = body.state === 'verified' || body.state === 'corrected'
     ok(isDone === isChecked(body) || (body.late === true && isOver(body)), `I4 ${id}: ${body.state}, yet time counts`)
+  }
+  /** What a volunteer reads as his time is the last figure checked of each claim that coordinators read, once. */
+  #timeCountsOnce({ rows }: Board): void {
+    const whole = { unit: 1, mostPerDay: Number.MAX_SAFE_INTEGER, timeZone: 'UTC' }
+    const checked = new Map<string, number>()
+    for (const { body } of rows.all('holding')) {
+      const minutes = body.done === undefined ? 0 : (body.checked?.at(-1)?.minutes ?? 0)
+      checked.set(body.person, (checked.get(body.person) ?? 0) + minutes)
+    }
+    for (const [person, sum] of checked) {
+      const { minutes } = serviceTime(
+        under(rows, 'claim', person).map((row) => row.body),
+        whole,
+      )
+      ok(minutes === sum, `I4 ${person}: ${minutes} minutes of service, and ${sum} were checked`)
+    }
   }
   /** A place that was confirmed at once is kept for a whole lease from its arrival. */
   #leaseIsKept(rows: RowSet, { id, task, record }: { id: string; task: RowOf<'task'>; record: CommandRecord }): void {

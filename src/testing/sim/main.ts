@@ -125,11 +125,15 @@ function readOptions(): Options | string {
 
 /** What worlds are about, in turn. */
 const ABOUT = [REGISTER_WORLD, 'claims/', ESTATE_WORLD, REGISTER_WORLD, 'claims/', 'sheets/'] as const
+/** A crowd takes as long as a handful of other worlds. */
+const CROWD_EVERY = 40
+const seedOf = (n: number, first: number): string =>
+  `${n % CROWD_EVERY === CROWD_EVERY - 1 ? 'crowd/' : ABOUT[n % ABOUT.length]}${first + n}`
 /** Worlds of the code as it is: all must hold. */
 async function runWorlds({ seeds, first, keep }: Options): Promise<Omit<Report, 'mutants'>> {
   const { histories, mutants } = readKept()
   const kept = [...histories, ...Object.values(mutants).flat()]
-  const fresh = Array.from({ length: seeds }, (_, n) => wholeHistory(`${ABOUT[n % ABOUT.length]}${first + n}`))
+  const fresh = Array.from({ length: seeds }, (_, n) => wholeHistory(seedOf(n, first)))
   const counts: Record<string, number> = {}
   const failing: Done[] = []
   let commands = 0
@@ -165,8 +169,8 @@ async function runMutant(name: MutantName, { first, keep }: Options): Promise<Re
   const kept = readKept()
   const known = kept.mutants[name] ?? []
   const { scene }: Mutant = MUTANTS[name]
-  const seedOf = (n: number): string => `${scene === undefined ? REGISTER_WORLD : `${scene}/`}${n}`
-  const tried = known.length > 0 ? known : Array.from({ length: MOST_SEEDS }, (_, n) => wholeHistory(seedOf(first + n)))
+  const nameOf = (n: number): string => `${scene === undefined ? REGISTER_WORLD : `${scene}/`}${n}`
+  const tried = known.length > 0 ? known : Array.from({ length: MOST_SEEDS }, (_, n) => wholeHistory(nameOf(first + n)))
   const pool = new Pool({ threads: 1, mutant: name })
   const plain = new Pool({ threads: 1 })
   let afterSeeds = 0

@@ -46,7 +46,7 @@ const CLAIMS = {
   'a day passes': 0.5,
   'exits forgotten': 0.5,
 } as const
-export type StepName = keyof typeof ESTATE | keyof typeof CLAIMS
+export type StepName = keyof typeof ESTATE | keyof typeof CLAIMS | keyof typeof CROWD
 
 /** What a world is about: who lives in it, and what they do. */
 export interface Scene {
@@ -95,7 +95,10 @@ const estate: Scene = {
 /** Who publishes for the own stair does not read its claims: of the own tasks she has a sheet, while her post holds. */
 const SHEETS = { ...CLAIMS, 'post given or ended': 4, 'a day passes': 2 } as const
 /** Everybody taps at once, and the server is put back while they come one by one. */
-const CROWD = { ...CLAIMS, 'time runs out': 1.5, 'a day passes': 0, restore: 1, 'clock jumps': 0.5 } as const
+const CROWD = {
+  ...{ ...CLAIMS, act: 60, 'time runs out': 4, 'a day passes': 0, restore: 1, 'clock jumps': 0.5 },
+  ...{ 'taken over': 4, 'called off': 0.5 },
+} as const
 interface Size {
   readonly steps: Readonly<Record<string, number>>
   readonly volunteers: number

@@ -130,6 +130,30 @@ function lead(acting: Acting): Drawn | undefined {
       return undefined
   }
 }
+const commandOf = ({ chance, now }: Acting, drawn: Drawn): NewCommand => ({
+  ...{ id: newId(chance, now), v: 1, happenedAt: instantOf(now), needs: [], seen: {} },
+  ...drawn,
+})
+/** Undefined for whoever holds no place that could be handed over. */
+export function drawAsking(acting: Acting, person: string): NewCommand | undefined {
+  const mine = acting.view.under('claim', acting.person as never)
+  const claim = mine.find(({ body }) => body.state === 'confirmed' || body.state === 'started')
+  const of = claim && { task: claim.body.task, claim: claim.id }
+  return of && commandOf(acting, { type: 'claim.handover', payload: { ...of, person } })
+}
+/** Undefined for whoever has not been asked. */
+export function drawYes(acting: Acting, claim: string): NewCommand | undefined {
+  const asked = acting.view('claim', claim)
+  const payload = asked && { task: asked.body.task, claim, yes: true }
+  return payload && commandOf(acting, { type: 'claim.answer', payload })
+}
+/** Undefined where nobody holds a place of a task that is on. */
+export function drawCancel(acting: Acting): NewCommand | undefined {
+  const { view, chance } = acting
+  const held = view.all('holding').filter(({ body }) => isLive(body) && view('task', body.task)?.body.state === 'open')
+  if (held.length === 0) return undefined
+  return commandOf(acting, { type: 'task.cancel', payload: { task: chance.pick(held).body.task, why: 'x' } })
+}
 function drawTask({ chance, now, person }: Pick<Acting, 'chance' | 'now' | 'person'>) {
   const from = instantOf(now + chance.between(2, 30) * HOUR)
   const until = instantOf(now + chance.between(31, 200) * HOUR)

@@ -65,8 +65,9 @@ const TASK_EVENTS = {
   cancelled: 'log.taskCancelled',
   expired: 'log.taskExpired',
 } as const satisfies Record<TaskEvent['what'], Key>
-function sayTaskEvent(see: See, { what, by, fields = [] }: TaskEvent): string {
-  return t(TASK_EVENTS[what] as 'log.changed', { name: sayPerson(see, by), fields: sayFields(fields) })
+function sayTaskEvent(see: See, { what, by, fields = [], why }: TaskEvent): string {
+  const words = t(TASK_EVENTS[what] as 'log.changed', { name: sayPerson(see, by), fields: sayFields(fields) })
+  return why === undefined ? words : t('log.why', { what: words, why })
 }
 
 /** Codes by which the engine says why; everything else is a person's own words. */

@@ -81,10 +81,11 @@ function Past({ past }: { readonly past: readonly MyClaim[] }): JSX.Element {
 }
 
 function ToCalendar({ mine }: { readonly mine: readonly MyClaim[] }): JSX.Element {
+  const view = useView()
   const { now } = useClock()
   const tasks = mine.filter(({ standing }) => CALENDAR.has(standing)).map(({ task }) => task)
   return (
-    <Button size="s" tone="quiet" icon="today" onClick={() => saveCalendar(tasks, instantOf(now))}>
+    <Button size="s" tone="quiet" icon="today" onClick={() => saveCalendar(view, tasks, instantOf(now))}>
       {t('tasks.calendar')}
     </Button>
   )
