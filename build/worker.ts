@@ -12,8 +12,8 @@ const WORKER = 'sw.js'
 export const ONLINE_ONLY =
   /^src\/(ui\/(text\/(zh|en)\/)?(office|import|drawing)[/.]|sync\/(office|import)-door)|^node_modules\/uqr\//
 
-/** The coordinator's desk for tasks: kept by the devices of those who open it, and of no use to a volunteer's phone. */
-const WHEN_OPENED = /^src\/ui\/(text\/(zh|en)\/board\.|tasks\/board\/)/
+/** The coordinator's desks: kept by the devices of those who open them, and of no use to a volunteer's phone. */
+const WHEN_OPENED = /^src\/ui\/(text\/(zh|en)\/(board|review)\.|tasks\/board\/|review\/)/
 
 /** Chunks with such a screen in them that no other chunk needs, and their sheets. */
 function onlyFor(screens: RegExp, chunks: readonly Chunk[]): ReadonlySet<string> {

@@ -83,6 +83,15 @@ test('while I type I am told of somebody who is registered already, and may go o
   await expect(
     page.getByRole('link', { name: /走了、搬开/ }).filter({ hasText: masked(String(known?.['name'])) }),
   ).toHaveCount(2)
+
+  await test.step('also where I give somebody who is there already another name', async () => {
+    const other = must(under(rows, 'resident', [home])[1])
+    await walkTo(page, `/edit/${home.id}/${other.id}`)
+    await expect(page.getByLabel('姓名')).toHaveValue(String(other.body['name']))
+    await expect(page.getByText('像是登记过的')).toHaveCount(0)
+    await page.getByLabel('姓名').fill(String(known?.['name']))
+    await expect(page.getByText('像是登记过的')).toBeVisible()
+  })
 })
 
 test('a level is suggested with its reason, and it is I who sets it', async ({ phone, server }) => {
@@ -224,4 +233,63 @@ test('a coordinator makes one of two records of a household, and takes them apar
       .map((row) => row.id)
       .sort(),
   ).toEqual([...before].sort())
+})
+
+test('without network, records that stand twice become one and somebody moves over; a leader finds all of it', async ({
+  phone,
+  server,
+}) => {
+  const rows = readRegister(server)
+  const into = householdAt(rows, { stair: '12号', room: '101' })
+  const twice = householdAt(rows, { stair: '12号', room: '601' })
+  const livingIn = (home: Row): readonly Row[] =>
+    under(rows, 'resident', [home]).filter(({ body }) => body['residence'] === 'live_registered')
+  const home = must(
+    householdsIn(rows, ownBuilding(rows)).find(
+      (row) => row.id !== into.id && row.id !== twice.id && livingIn(row).length > 1,
+    ),
+  )
+  const [gone, stays] = livingIn(home) as [Row, Row]
+  const name = masked(String(stays.body['name']))
+  const page = await phone()
+  await enter(page, server.codes().coordinator)
+  await page.context().setOffline(true)
+  const pickInto = async (): Promise<void> => {
+    await page.getByLabel('哪一户').fill('88弄12号101')
+    await page
+      .getByRole('button', { name: /12号 101/ })
+      .first()
+      .click()
+  }
+  const confirm = () => page.getByRole('button', { name: '并成一份', exact: true }).click()
+
+  await test.step('one person stands twice', async () => {
+    await walkTo(page, `/register/${home.id}/merge/${gone.id}`)
+    await page.getByRole('button', { name }).first().click()
+    await confirm()
+    await expect(heading(page)).not.toContainText('登记了两份')
+  })
+  await test.step('goes to live with another household', async () => {
+    await walkTo(page, `/register/${home.id}/over/${stays.id}`)
+    await pickInto()
+    await expect(heading(page)).toContainText('12号 101')
+    await expect(page.locator('.who')).toContainText(name)
+  })
+  await test.step('which itself stands twice', async () => {
+    await walkTo(page, `/register/${twice.id}/merge`)
+    await pickInto()
+    await confirm()
+    await expect(heading(page)).toContainText('12号 101')
+  })
+  await page.context().setOffline(false)
+  await sendAll(page)
+  const now = readRegister(server)
+  const bodyOf = (id: string) => now.find((row) => row.id === id)?.body
+  expect(bodyOf(gone.id)?.['ended']).toMatchObject({ why: 'merged', into: stays.id })
+  expect(bodyOf(stays.id)?.['household']).toBe(into.id)
+  expect(bodyOf(twice.id)?.['ended']).toMatchObject({ why: 'merged', into: into.id })
+  const hers = await phone()
+  await enter(hers, server.codes().groupLeader)
+  await walkTo(hers, `/household/${into.id}`)
+  await expect(hers.locator('.who')).toContainText(name)
 })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { day, id, word } from './fields.ts'
+import { day, id, tags, word } from './fields.ts'
 import { LEVELS } from './levels.ts'
 
 const called = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))
@@ -38,6 +38,9 @@ export const ADMIN_PAYLOADS = {
     /** The group a new term belongs to. */
     under: v.optional(id),
     ended: v.optional(v.boolean()),
+    /** What a group of volunteers needs: ids of vocabulary volunteerSkills and availabilitySlots. */
+    skills: v.optional(tags),
+    slots: v.optional(tags),
     /** The term it is to stand before; null for the end. */
     before: v.optional(v.nullable(id)),
   }),

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
+import pinyinMatch from 'pinyin-match'
 import { describe, expect, it } from 'vitest'
 import { aHousehold, aResident, Rows as Built } from '../testing/build.ts'
 import { areNear, type Entered, findAlike } from './alike.ts'
 import { asId } from './ids.ts'
 import type { Kind, ResidentBody, Row, RowOf } from './nouns.ts'
+import { readsWhole } from './pinyin.ts'
 import type { Rows } from './rows.ts'
 
 const register = (rows: readonly Row[]): Rows => {
@@ -28,10 +30,16 @@ describe('somebody like the one being typed', () => {
     expect(found(living('d2', { name: '张健明', birth: '1950' }), zhang)).toEqual([])
   })
   it('has a name that sounds the same', () => {
-    const sounds = (name: string, letters: string) => name === '张建明' && letters === 'zhangjianming'
+    const sounds = (name: string, letters: string) => readsWhole(pinyinMatch.match(name, letters), name)
     const rows = living('d1', { name: '章剑鸣', pinyin: ['zhang jian ming', 'zjm'] })
     expect(found(rows, zhang, sounds)).toEqual([['r-d1-0', 'sound', 'door']])
     expect(found(rows, zhang)).toEqual([])
+    for (const pinyin of ['zhang jian', 'jian ming', 'zhang jian min hui', 'wang jian ming'])
+      expect(found(living('d1', { name: '别人', pinyin: [pinyin, ''] }), zhang, sounds)).toEqual([])
+  })
+  it('is not the record itself that is being renamed', () => {
+    const rows = living('d1', { name: '张建明' }, { name: '张健明' })
+    expect(found(rows, { ...zhang, self: 'r-d1-0' })).toEqual([['r-d1-1', 'name', 'door']])
   })
   it('is no one who only lives there or is only of that age', () => {
     expect(found(living('d1', { name: '王珍', birth: '1944' }), zhang)).toEqual([])

@@ -7,6 +7,8 @@ export interface Entered {
   readonly birth?: string
   /** The door it is typed at. */
   readonly door: string
+  /** The record being renamed, which is like itself. */
+  readonly self?: string
 }
 export type Likeness = 'door' | 'name' | 'sound' | 'birth'
 /** Somebody registered already who may be the same person. */
@@ -33,6 +35,7 @@ export function findAlike(
   const year = yearOf(entered.birth)
   const found: (Alike & { readonly score: number })[] = []
   for (const resident of rows.all('resident')) {
+    if (resident.id === entered.self) continue
     const theirs = plain(resident.body.name)
     const isSame = theirs === name
     const isNear = isSame || areNear(theirs, name)

@@ -12,11 +12,12 @@ export interface CardFields {
   readonly source: string
   readonly birth: string
   readonly resting: string
+  readonly home: string
 }
 export function cardFields(card: VolunteerBody | undefined): CardFields {
   const { will = '', skills = [], slots = [], limits = '', languages = [] } = card ?? {}
-  const { source = '', birth = '', resting = '' } = card ?? {}
-  return { will, skills, slots, limits, languages: languages.join('、'), source, birth, resting }
+  const { source = '', birth = '', resting = '', home = '' } = card ?? {}
+  return { will, skills, slots, limits, languages: languages.join('、'), source, birth, resting, home }
 }
 
 type CardSet = PayloadOf<'volunteer.edit'>['set']
@@ -44,6 +45,7 @@ const asSet = (fields: CardFields): Required<CardSet> => ({
   source: textOrNull(fields.source),
   birth: textOrNull(fields.birth),
   resting: textOrNull(fields.resting),
+  home: textOrNull(fields.home),
 })
 
 /** What differs from the card as it was when the form opened: what others wrote meanwhile stays. */

@@ -13,6 +13,7 @@ import {
   newClaim,
   noted,
   takesClaims,
+  UNCHECKED,
   wasConfirmed,
 } from './claim.ts'
 import { asId, type Instant } from './ids.ts'
@@ -33,6 +34,8 @@ const WITH_ITS_TASK: Readonly<Partial<Record<ClaimState, readonly ClaimState[]>>
   confirmed: ['cancelled'],
   started: ['cancelled'],
 }
+/** What the vocabulary does not know: a check that is taken back. */
+const TAKEN_BACK: Readonly<Partial<Record<ClaimState, readonly ClaimState[]>>> = { verified: [UNCHECKED] }
 const at = '2026-11-26T06:20:00.000Z' as Instant
 const by = asId<'person'>('p1')
 
@@ -42,7 +45,9 @@ describe('the states of claims', () => {
   })
   it.each(CLAIMS)('%s leads where the vocabulary says and nowhere else', (state) => {
     // `open` is the place, which is free again.
-    const wanted = [...nextIn(state).filter((next) => next !== 'open'), ...(WITH_ITS_TASK[state] ?? [])]
+    const more = [...(WITH_ITS_TASK[state] ?? []), ...(TAKEN_BACK[state] ?? [])]
+    expect(more.filter((next) => nextIn(state).includes(next))).toEqual([])
+    const wanted = [...nextIn(state).filter((next) => next !== 'open'), ...more]
     expect(CLAIMS.filter((next) => mayBecome(state, next)).sort()).toEqual([...new Set(wanted)].sort())
   })
   it('an arrow that is not there gives nothing, one that is there is kept in the log', () => {

@@ -1,6 +1,8 @@
 import { asId, type CommandId, type Instant, type PersonId } from './ids.ts'
 import type { ClaimBody, ClaimEvent, ClaimState, TaskBody, TaskState } from './task-nouns.ts'
 
+/** The one arrow that the vocabulary does not have: a check that was a slip is taken back, and the work waits again. */
+export const UNCHECKED = 'submitted'
 /**
  * A task, and each claim on it. What leads back to `open` in vocabulary taskStates is the place, which is free again;
  * the claim itself has ended.
@@ -32,7 +34,7 @@ const AFTER: Readonly<Record<ClaimState, readonly ClaimState[]>> = {
   started: ['submitted', 'released', 'cancelled'],
   submitted: ['verified', 'sent_back'],
   sent_back: ['submitted'],
-  verified: ['corrected', 'submitted'],
+  verified: ['corrected', UNCHECKED],
   corrected: [],
   released: [],
   no_show: [],

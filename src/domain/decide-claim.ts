@@ -130,12 +130,17 @@ function handOver(
 /** What was done is kept whatever has become of the place; after its end it is flagged. */
 const flagged = (claim: ClaimBody): ClaimBody => (isLive(claim) || holdsPlace(claim) ? claim : { ...claim, late: true })
 
-function tick(claim: ClaimBody, { payload }: Of<'step.tick'>, event: Event): ClaimBody {
+/** Where no place is kept yet nothing is done. What only this phone knows may have one by the time it arrives. */
+const hasNoPlaceYet = ({ state }: ClaimBody): boolean => state === 'waitlisted' || state === 'assigned'
+
+function tick(claim: ClaimBody, { payload }: Of<'step.tick'>, event: Event): ClaimBody | RefusalCode {
+  if (hasNoPlaceYet(claim)) return 'not_confirmed'
   const { [payload.step]: _, ...others } = claim.ticked
   const ticked = payload.done ? { ...others, [payload.step]: event.at } : others
   return flagged({ ...(become(claim, 'started', event) ?? claim), ticked })
 }
-function finish(claim: ClaimBody, { payload }: Of<'task.finish'>, event: Event): ClaimBody {
+function finish(claim: ClaimBody, { payload }: Of<'task.finish'>, event: Event): ClaimBody | RefusalCode {
+  if (hasNoPlaceYet(claim)) return 'not_confirmed'
   const { minutes, note, partial } = payload
   const { at } = event
   const begun = become(claim, 'started', event) ?? claim

@@ -138,6 +138,7 @@ function correct(claim: ClaimBody, command: Of<'task.correct'>, event: Event): C
 
 /** A card is edited by the person it is about, and by those who lead where the person's last post lies. */
 export function decideCard(see: See, command: Of<'volunteer.edit'> | Of<'card.edit'>, { author }: Context): Decision {
+  if (!mayBeHome(see, command.payload.set.home)) return { refused: 'wrong_level' }
   if (command.type === 'volunteer.edit') {
     const card = withFields(see('volunteer', author)?.body ?? emptyCard(author), command.payload.set)
     return { changes: [put('volunteer', { id: author, pack: personPack(author) }, card)] }
@@ -147,6 +148,11 @@ export function decideCard(see: See, command: Of<'volunteer.edit'> | Of<'card.ed
   if (pack === undefined) return { unknown: { kind: 'card', id: person } }
   const card = withFields(see('card', person)?.body ?? emptyCard(person), command.payload.set)
   return { changes: [put('card', { id: person, pack }, card)] }
+}
+/** Where somebody lives is said as a building group or a micro-grid: what is wider brings no task nearer. */
+const mayBeHome = (see: See, grid: string | null | undefined): boolean => {
+  const level = see('grid', grid ?? '')?.body.level
+  return typeof grid !== 'string' || level === 'micro' || level === 'stair'
 }
 const emptyCard = (person: PersonId): VolunteerBody => ({ person, skills: [], slots: [], languages: [], groups: [] })
 function withFields(card: VolunteerBody, set: Readonly<Record<string, unknown>>): VolunteerBody {

@@ -1,6 +1,7 @@
 import { isDoneBy, mayTaskBecome } from './claim.ts'
 import type { PayloadOf } from './commands.ts'
 import type { Decision, Of } from './decide.ts'
+import { exposes, type Helped } from './exposed.ts'
 import { asId, type Instant, type PackId } from './ids.ts'
 import type { RowOf } from './nouns.ts'
 import { gridPack, openPack } from './packs.ts'
@@ -21,6 +22,7 @@ export function publishTask(see: See, command: Of<'task.publish'>, context: Cont
   if (see('task', command.id) !== undefined) return { changes: [] }
   if (hasTwice(payload.steps ?? []) || isUpsideDown(payload)) return { refused: 'bad_payload' }
   if (payload.shifts.some(({ from, until }) => until <= from)) return { refused: 'bad_period' }
+  if (tellsWhoWishes(payload, payload.contact ?? {})) return { refused: 'helped_named' }
   return { changes: payload.shifts.flatMap((_, no) => shiftChanges({ command, no }, context)) }
 }
 const hasTwice = (steps: readonly { readonly id: string }[]): boolean =>
@@ -31,6 +33,13 @@ interface Ages {
   readonly youngest?: number | null | undefined
   readonly oldest?: number | null | undefined
 }
+
+/** A wish is known by who has it: whatever form it came from, every member reads it without the name and the door. */
+function tellsWhoWishes({ kind, title, text = '', steps = [], place }: Said, helped: Helped): boolean {
+  if (kind !== 'wish') return false
+  return [title, text, place?.words ?? '', ...steps.map((step) => step.text)].some((said) => exposes(helped, said))
+}
+type Said = Pick<PayloadOf<'task.publish'>, 'kind' | 'title' | 'text' | 'steps' | 'place'>
 
 function shiftChanges({ command, no }: { command: Of<'task.publish'>; no: number }, context: Context): Change[] {
   const { payload } = command
@@ -113,6 +122,8 @@ function changeTask(see: See, { task, command }: Changing, context: Context): De
   const next = body as unknown as TaskBody
   if (hasTwice(next.steps) || isUpsideDown(next)) return { refused: 'bad_payload' }
   if (next.until <= next.from) return { refused: 'bad_period' }
+  const helped = contact ?? see('contact', task.id)?.body ?? see('sheet', task.id)?.body.contact ?? {}
+  if (tellsWhoWishes(next as unknown as Said, helped)) return { refused: 'helped_named' }
   const seats = places === undefined ? [] : withPlaces(see.under('seat', task.id), { task, places })
   if (typeof seats === 'string') return { refused: seats }
   const fields = [

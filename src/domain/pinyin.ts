@@ -66,3 +66,16 @@ function fits(syllables: readonly string[], at: number, keys: string): boolean {
     after(1)
   )
 }
+
+/** Where the dictionary finds letters in a name: the first and last character that they read. */
+export type PinyinFound = readonly [number, number] | false
+/** Whether letters read a name from its first character to its last. */
+export const readsWhole = (found: PinyinFound, name: string): boolean =>
+  found !== false && found[0] === 0 && found[1] === name.length - 1
+/** Whether a query can only be answered by pinyin, which names typed offline do not carry yet. */
+export const asksPinyin = (query: string): boolean => /[a-z]/i.test(query.normalize('NFKC'))
+/** Whether somebody is meant by what is typed into a list of names: by characters, or by letters once `reads` is there. */
+export function isNamed(name: string, words: string, reads?: (name: string, letters: string) => boolean): boolean {
+  const sought = words.normalize('NFKC').toLowerCase().trim()
+  return name.toLowerCase().includes(sought) || (asksPinyin(sought) && reads?.(name, sought) === true)
+}

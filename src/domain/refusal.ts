@@ -33,8 +33,9 @@ export const REFUSALS = [
   'no_more_time', // extended as often as it may be
   'no_place', // no place is free that could be given
   'places_taken', // fewer places than are held or offered
+  'helped_named', // what every member reads says whose wish it is
   'own_claim', // nobody checks his own work
-  'not_confirmed', // no place was ever kept for it: nothing counts
+  'not_confirmed', // no place is kept for it yet, or none ever was: nothing is done, nothing counts
   'failed', // the server could not judge it; a person must look
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]

@@ -230,5 +230,3 @@ function fitName({ name, syllables, initials }: Person, { text, keys }: Word, op
     return fitSyllables(syllables, keys) || (text.length > 1 && initials.startsWith(text) ? 50 : 0)
   return options.pinyin?.(name, text) === true ? 50 : 0
 }
-/** Whether a query can only be answered by pinyin, which names typed offline do not carry yet. */
-export const asksPinyin = (query: string): boolean => /[a-z]/i.test(plain(query))

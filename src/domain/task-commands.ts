@@ -56,6 +56,7 @@ const CARD_FIELDS = {
   source: v.nullable(word),
   birth: v.nullable(v.pipe(v.string(), v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/))),
   resting: v.nullable(day),
+  home: v.nullable(id),
 } as const
 const SEEN_FIELDS = { groups: tags, guardian: v.nullable(note) } as const
 const { title: _title, from: _from, until: _until, ...others } = TASK_FIELDS

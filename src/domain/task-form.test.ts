@@ -117,3 +117,8 @@ test('a copy is for nobody in particular, and at the same hours of a day that is
   const ahead = aTask({ from: '2026-12-01T06:00:00.000Z' as Instant, until: '2026-12-01T08:00:00.000Z' as Instant })
   expect(copiedFields({ task: ahead, places: 1 }, clock).shifts[0]?.from).toBe('2026-12-01T14:00')
 })
+test('a text that names the door of whoever is helped is told where it stands', () => {
+  const contact = { ...NO_CONTACT, place: '9号 501' }
+  expect(faults({ title: '给9号501送药', contact })).toEqual([['title', 'exposed']])
+  expect(faults({ words: '501室', contact })).toEqual([['words', 'exposed']])
+})

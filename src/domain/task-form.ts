@@ -1,5 +1,6 @@
 import { dayOf, plusDays } from './calendar.ts'
 import type { PayloadOf } from './commands.ts'
+import { exposes } from './exposed.ts'
 import type { Instant } from './ids.ts'
 import { atLocal, localOf } from './local-time.ts'
 import type { SheetBody, TaskBody, TaskPlace, TaskStep } from './task-nouns.ts'
@@ -115,11 +116,11 @@ export function taskFaults(
 ): ReadonlyMap<string, TaskFault> {
   const faults = new Map<string, TaskFault>()
   if (fields.title.trim() === '') faults.set('title', 'title')
-  else if (isExposed(fields, fields.title)) faults.set('title', 'exposed')
+  else if (exposes(fields.contact, fields.title)) faults.set('title', 'exposed')
   if (fields.kind === '') faults.set('kind', 'kind')
   if (fields.grid === '') faults.set('grid', 'grid')
   for (const field of ['text', 'steps', 'words'] as const)
-    if (isExposed(fields, fields[field])) faults.set(field, 'exposed')
+    if (exposes(fields.contact, fields[field])) faults.set(field, 'exposed')
   if (fields.text.length > LONGEST_TEXT) faults.set('text', 'long')
   if (!areSteps(fields.steps)) faults.set('steps', 'long')
   if (fields.sort === 'building' && fields.building === '') faults.set('building', 'building')
@@ -154,13 +155,6 @@ function areAges({ youngest, oldest }: TaskFields): boolean {
   if (ages.some((age) => age !== null && (age < 0 || age > 120))) return false
   return typeof from !== 'number' || typeof to !== 'number' || from <= to
 }
-/** What every member reads must not say whom it helps: neither the name nor a number to call. */
-function isExposed({ contact }: TaskFields, text: string): boolean {
-  const name = contact.name.trim()
-  if (name.length > 1 && text.includes(name)) return true
-  return /\d{7}/.test(text.replace(/[\s-]/g, ''))
-}
-
 const textOf = (text: string): string => text.trim()
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 const ageOf = (text: string): number | null => countOf(text) ?? null

@@ -10,7 +10,8 @@ import type { TaskBody, VolunteerBody } from './task-nouns.ts'
 
 const me = asId<'person'>('p1')
 const reader = { person: me, now: hoursOn(0) }
-const at = { now: hoursOn(0), timeZone: 'Asia/Shanghai' }
+const CLOCK = { now: hoursOn(0), timeZone: 'Asia/Shanghai' }
+const at = CLOCK
 const grid = (id: string, level: 'residential' | 'micro' | 'stair', parent: string | null): Row =>
   aRow('grid', id, { level, parent: parent as GridId | null, name: id, order: 1 })
 const GRIDS: readonly Row[] = [
@@ -113,6 +114,26 @@ describe('the lists', () => {
       everywhere: 'far',
     })
     expect(idsOf(listOf(cards, 'near', at))).toEqual(['stair', 'building', 'around', 'beside'])
+  })
+  it('near is also where one lives, and what is at a house elsewhere does not fit', () => {
+    const houses = ['s2', 's3'].map((id) =>
+      aBuilding({ name: id, stairs: [{ id, label: id, grid: asId<'grid'>(id) }] }, `b-${id}`),
+    )
+    const at = (building: string) =>
+      ({ grid: asId<'grid'>('root'), place: { sort: 'building', building: asId<'building'>(building) } }) as const
+    const point = { place: { sort: 'point', point: [121, 31] } } as const
+    const tasks = [
+      ...[...task('here', at('b-s3')), ...task('there', at('b-s2')), ...task('anywhere')],
+      ...[...task('point', { ...point, grid: asId('m1') }), ...task('somewhere', { ...point, grid: asId('root') })],
+    ]
+    const post = { person: me, grid: asId<'grid'>('root'), role: 'volunteer', since: '2026-01-01' as Day, until: null }
+    const rows = [...GRIDS.filter(({ kind }) => kind === 'grid'), aRow('post', 'p', post), ...houses, ...tasks]
+    const fitting = (...more: readonly Row[]) =>
+      idsOf(listOf(taskCards(viewFrom([...rows, ...more]), reader), 'fits', CLOCK))
+    expect(fitting()).toEqual(['anywhere', 'here', 'point', 'somewhere', 'there'])
+    expect(fitting(card({ home: asId('s3') }))).toEqual(['here', 'anywhere', 'somewhere'])
+    const cards = taskCards(viewFrom([...rows, card({ home: asId('m2') })]), reader)
+    expect(idsOf(listOf(cards, 'near', CLOCK))).toEqual(['here'])
   })
   it('this week ends with the seventh day of the community, and urgent is what the vocabulary calls so', () => {
     const cards = cardsOf(

@@ -3,7 +3,7 @@ import { countsAsOpen, holdsPlace, isLive, takesClaims } from './claim.ts'
 import { claimRules } from './claim-rules.ts'
 import { timeZoneOf } from './due.ts'
 import { type Unfit, unfitFor } from './fit.ts'
-import { type Instant, millisOf, type PersonId } from './ids.ts'
+import { type GridId, type Instant, millisOf, type PersonId } from './ids.ts'
 import type { RowOf } from './nouns.ts'
 import { isValidOn } from './permission.ts'
 import type { Rows } from './rows.ts'
@@ -30,6 +30,8 @@ export interface TaskCard {
   /** The time or the group is not what the card says: no hindrance, but it does not fit. */
   readonly isOdd: boolean
   readonly near: Nearness
+  /** It is to be done at a place in another part of the community than the reader's own. */
+  readonly isAway: boolean
   /** Own tasks of the same hours. */
   readonly clashes: readonly RowOf<'task'>[]
 }
@@ -69,7 +71,9 @@ export function taskCards(rows: Rows, reader: Reader): readonly TaskCard[] {
       claim !== undefined && (claim.state === 'claimed' || claim.state === 'confirmed' || claim.state === 'started')
     )
   })
-  const near = nearnessOf(rows, ownGrids(rows, reader))
+  const own = ownGrids(rows, reader)
+  const near = nearnessOf(rows, own)
+  const isAway = awayFrom(rows, own)
   const timeZone = timeZoneOf(rows)
   const cards = rows
     .all('task')
@@ -80,7 +84,9 @@ export function taskCards(rows: Rows, reader: Reader): readonly TaskCard[] {
       const clashes = mine.filter((other) => other.id !== task.id && overlap(other.body, task.body))
       const isOdd = card !== undefined && !suits(card, task.body, timeZone)
       const unfit = unfitFor(rows, task.body, card)
-      return { task, places: placesOf(rows, task.id), claim, seat, unfit, isOdd, near: near(task.body), clashes }
+      const where = near(task.body)
+      const away = where === 'far' && isAway(task.body)
+      return { task, places: placesOf(rows, task.id), claim, seat, unfit, isOdd, near: where, isAway: away, clashes }
     })
   return inOrder(cards)
 }
@@ -97,13 +103,23 @@ function ownClaims(rows: Rows, person: PersonId): ReadonlyMap<string, RowOf<'cla
 }
 const isOfMine = (claim: RowOf<'claim'> | undefined): boolean =>
   claim !== undefined && (isLive(claim.body) || claim.body.state === 'submitted')
-function ownGrids(rows: Rows, { person, now }: Reader) {
+/** The grids of the reader's posts, and the one he lives in. */
+function ownGrids(rows: Rows, { person, now }: Reader): readonly GridId[] {
   const today = dayOf(now, timeZoneOf(rows))
-  return rows
+  const posts = rows
     .under('post', person)
     .filter((post) => isValidOn(post.body, today))
     .map((post) => post.body.grid)
+  const home = rows('volunteer', person)?.body.home
+  return home === undefined || posts.includes(home) ? posts : [...posts, home]
 }
+/** Of a task that is not near. Nothing is away from somebody of whom only the community is known, nor what is anywhere in it. */
+function awayFrom(rows: Rows, own: readonly GridId[]): (task: TaskBody) => boolean {
+  const isLocal = (grid: GridId): boolean => LOCAL.has(rows('grid', grid)?.body.level ?? '')
+  if (!own.some(isLocal)) return () => false
+  return ({ place, grid }) => place.sort === 'building' || (place.sort === 'point' && isLocal(grid))
+}
+const LOCAL: ReadonlySet<string> = new Set(['micro', 'stair'])
 
 const HOUR = 3_600_000
 const lengthOf = ({ from, until }: Pick<TaskBody, 'from' | 'until'>): number => millisOf(until) - millisOf(from)
@@ -132,13 +148,15 @@ function inOrder(cards: readonly TaskCard[]): readonly TaskCard[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ card }) => card)
 }
 
+const fits = ({ unfit, isOdd, isAway, clashes }: TaskCard): boolean =>
+  unfit.length === 0 && !isOdd && !isAway && clashes.length === 0
 const isFree = ({ places }: TaskCard): boolean => places.taken < places.all
 /** One of the lists that a volunteer chooses from; cards keep their order. */
 export function listOf(cards: readonly TaskCard[], list: TaskList, at: { now: Instant; timeZone: string }) {
   const weekEnds = startOfDay(plusDays(dayOf(at.now, at.timeZone), 7), at.timeZone)
   const isIn: Readonly<Record<TaskList, (card: TaskCard) => boolean>> = {
     mine: ({ claim }) => isOfMine(claim),
-    fits: (card) => !isOfMine(card.claim) && card.unfit.length === 0 && !card.isOdd && card.clashes.length === 0,
+    fits: (card) => !isOfMine(card.claim) && fits(card),
     near: (card) => !isOfMine(card.claim) && card.near !== 'far',
     week: (card) => !isOfMine(card.claim) && card.task.body.from < weekEnds,
     urgent: (card) => !isOfMine(card.claim) && urgencyOf(card.task.body) < URGENCY.length,

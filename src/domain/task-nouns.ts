@@ -195,6 +195,8 @@ export interface VolunteerBody {
   /** Vocabulary volunteerSources. */
   readonly source?: string
   readonly birth?: string
+  /** The micro-grid or the building group in which the volunteer lives: tasks there are near. */
+  readonly home?: GridId
   /** Takes nothing on before that day, and is not asked. */
   readonly resting?: Day
   /** Vocabulary volunteerGroups; given by coordinators. */

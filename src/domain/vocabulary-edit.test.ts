@@ -37,6 +37,17 @@ test('words change, everything else about a term stays', () => {
   expect(edit({ term: 'b1', en: 'New' })).toMatchObject([{}, { children: [{ id: 'b1', zh: '乙一', en: 'New' }] }, {}])
 })
 
+test('a group of volunteers may say what it needs, and no other list does', () => {
+  const group = { term: 'd', zh: '夜巡组', skills: ['security'], slots: ['night'] }
+  const [, , , made] = editList('volunteerGroups', group)
+  expect(made).toEqual({ id: 'd', zh: '夜巡组', en: '夜巡组', skills: ['security'], slots: ['night'] })
+  expect(editList('volunteerGroups', group, { term: 'd', skills: [] })[3]).toMatchObject({
+    skills: [],
+    slots: ['night'],
+  })
+  expect(edit(group)).toBe('bad_payload')
+})
+
 test('a term that ended is still there and can be offered again', () => {
   expect(edit({ term: 'a', ended: true })).toMatchObject([{ id: 'a', ended: true }, {}, {}])
   expect(edit({ term: 'a', ended: true }, { term: 'a', zh: '新' })).toMatchObject([{ zh: '新', ended: true }, {}, {}])

@@ -8,6 +8,9 @@ export const FIXED_LISTS: readonly string[] = [
   ...['issueStates', 'issueUrgency', 'taskStates', 'hourRules', 'sweepOutcomes', 'mapLayers', 'maskRules'],
 ]
 
+/** The list whose terms say what they need, so that a volunteer can be told which suits. */
+const GROUPS = 'volunteerGroups'
+
 /** Words, order and whether a term is still offered; its id stays for good, since records name it. */
 export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): Decision {
   const list = see('vocabulary', payload.list)
@@ -16,6 +19,7 @@ export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): De
   const known = terms.flatMap((term) => [term, ...(term.children ?? [])]).find(({ id }) => id === payload.term)
   if (FIXED_LISTS.includes(payload.list) && (known === undefined || payload.ended !== undefined))
     return { refused: 'in_use' }
+  if (payload.list !== GROUPS && (payload.skills ?? payload.slots) !== undefined) return { refused: 'bad_payload' }
   const made = known === undefined ? newTerm(payload) : changed(known, payload)
   if (made === undefined) return { refused: 'bad_payload' }
   const next = known === undefined ? added(terms, made, payload.under) : replaced(terms, made)
@@ -26,13 +30,18 @@ export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): De
 }
 type Wanted = Of<'vocabulary.edit'>['payload']
 
-const newTerm = ({ term, zh, en }: Wanted): Term | undefined =>
-  zh === undefined ? undefined : { id: term, zh, en: en ?? zh }
-function changed(known: Term, { zh, en, ended }: Wanted): Term {
+const newTerm = ({ term, zh, en, ...wanted }: Wanted): Term | undefined =>
+  zh === undefined ? undefined : { id: term, zh, en: en ?? zh, ...needsOf(wanted) }
+function changed(known: Term, { zh, en, ended, ...wanted }: Wanted): Term {
   const { ended: was, ...rest } = known
   const isOver = ended ?? was === true
-  return { ...rest, zh: zh ?? known.zh, en: en ?? known.en, ...(isOver ? { ended: true } : {}) } as Term
+  const over = isOver ? { ended: true } : {}
+  return { ...rest, zh: zh ?? known.zh, en: en ?? known.en, ...needsOf(wanted), ...over } as Term
 }
+const needsOf = ({ skills, slots }: Pick<Wanted, 'skills' | 'slots'>) => ({
+  ...(skills === undefined ? {} : { skills }),
+  ...(slots === undefined ? {} : { slots }),
+})
 function added(terms: readonly Term[], made: Term, under: string | undefined): readonly Term[] | undefined {
   if (under === undefined) return [...terms, made]
   const group = terms.find(({ id }) => id === under)

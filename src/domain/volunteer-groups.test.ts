@@ -24,10 +24,30 @@ const card = (skills: readonly string[], slots: readonly string[] = [], resting?
 test('the groups are seven by default, and a suggestion says which skills speak for it', () => {
   expect(terms).toHaveLength(7)
   expect(suggestGroups(see, card(['first_aid', 'nursing']))).toEqual([
-    { group: 'care', skills: ['nursing', 'first_aid'] },
-    { group: 'medical', skills: ['first_aid'] },
+    { group: 'care', skills: ['nursing', 'first_aid'], will: [], slots: [] },
+    { group: 'medical', skills: ['first_aid'], will: [], slots: [] },
   ])
   expect(suggestGroups(see, card(['watch']))).toEqual([])
+})
+test('a group that has ended is suggested to nobody', () => {
+  const ended = terms.map((term) => (term.id === 'care' ? { ...term, ended: true } : term))
+  const { see } = new Rows([aRow('vocabulary', 'volunteerGroups', { terms: ended })])
+  expect(suggestGroups(see, card(['first_aid'])).map(({ group }) => group)).toEqual(['medical'])
+})
+test('what somebody would like to do counts less than what he can, and is said as such', () => {
+  const driving = skills.find(({ id }) => id === 'driving')?.zh ?? expect.unreachable()
+  const willing = { ...card(['nursing']), will: `会护理，也愿意${driving}` }
+  expect(suggestGroups(see, willing)).toMatchObject([
+    { group: 'care', skills: ['nursing'] },
+    { group: 'supply', skills: [], will: ['driving'] },
+  ])
+})
+test('a group that works at certain times suits who has time then, or named no time', () => {
+  const times = terms.map((term) => (term.id === 'care' ? { ...term, slots: ['thu_am', 'we_am'] } : term))
+  const { see } = new Rows([aRow('vocabulary', 'volunteerGroups', { terms: times })])
+  const suited = (slots: readonly string[]) => suggestGroups(see, card(['nursing'], slots))
+  expect(suited(['we_am', 'wd_am'])).toMatchObject([{ group: 'care', slots: ['we_am'] }])
+  expect([suited([]).length, suited(['wd_am']).length]).toEqual([1, 0])
 })
 test('the balance counts skill by time, shows the gaps, and leaves out who rests', () => {
   const cards = [card(['it'], ['wd_am']), card(['it'], ['wd_am', 'we_am']), card(['it'], ['we_am'], '2026-12-31')]

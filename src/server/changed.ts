@@ -10,6 +10,7 @@ const FIELDS: Readonly<Partial<Record<Row['kind'], readonly string[]>>> = {
   household: [...Object.keys(HOUSEHOLD_FIELDS), 'doors'],
   building: Object.keys(BUILDING_FIELDS),
   resident: [...Object.keys(RESIDENT_FIELDS), 'household'],
+  facility: ['name', 'sort', 'phone', 'note', 'point', 'grid', 'ended'],
 }
 
 export interface Noted {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { aServer, COMMUNITY } from '../testing/community.ts'
-import { pushOne } from '../testing/conversation.ts'
+import { asId } from '../domain/ids.ts'
+import { aServer, COMMUNITY, findRow } from '../testing/community.ts'
+import { aCommand, push, pushOne } from '../testing/conversation.ts'
 import { answer, claim, claimOf, hoursOn, publish, release, type Said, seatOf, stateOf } from '../testing/tasks.ts'
 import { carryOutDue } from './due.ts'
 
@@ -102,4 +103,32 @@ test('a free place that waits for the end of a rest is taken by whoever claims i
   expect((await seatOf(server, task))?.body).toEqual({
     ...{ task, no: 1, claim: taken.id, until: hoursOn(24), ends: hoursOn(26) },
   })
+})
+
+test('what was ticked before the answer came is kept where a place was confirmed, and refused to who only waits', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  const doing = (id: string) => [
+    aCommand({ type: 'step.tick', needs: [asId(id)], payload: { task, claim: id, step: 'a', done: true } }),
+    aCommand({ type: 'task.finish', needs: [asId(id)], payload: { task, claim: id, minutes: 30 } }),
+  ]
+  const [first, second] = [1, 2].map(() => aCommand({ type: 'task.claim', payload: { task } }))
+  if (first === undefined || second === undefined) return expect.unreachable()
+  const kept = await push(server, 'volunteer', first, ...doing(first.id))
+  expect(kept.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok'])
+  expect((await claimOf(server, first.id)).state).toBe('submitted')
+  const waits = await push(server, 'member', second, ...doing(second.id))
+  expect(waits.map(({ status, code }) => code ?? status)).toEqual(['conflict', 'not_confirmed', 'not_confirmed'])
+  expect(await claimOf(server, second.id)).toMatchObject({ state: 'waitlisted', ticked: {} })
+})
+
+test('a card says where somebody lives as a building group or a micro-grid, and nothing wider', async () => {
+  const server = await aServer()
+  const edit = (home: string | null) =>
+    pushOne(server, 'volunteer', { type: 'volunteer.edit', payload: { set: { home } } })
+  expect(await edit('s1')).toMatchObject({ status: 'ok' })
+  expect((await findRow(server, 'card', 'volunteer'))?.body.home).toBe('s1')
+  for (const wrong of ['root', 'nowhere']) expect(await edit(wrong)).toMatchObject({ code: 'wrong_level' })
+  expect(await edit(null)).toMatchObject({ status: 'ok' })
+  expect((await findRow(server, 'volunteer', 'volunteer'))?.body.home).toBeUndefined()
 })

@@ -202,3 +202,21 @@ test('whoever has another post from which he may come keeps his place and the co
   expect(JSON.stringify(await rowsIn(server, 'p:volunteer'))).toContain('徐')
   expect(JSON.stringify(await rowsIn(server, 'p:member', 'h:member'))).not.toMatch(/徐|1540/)
 })
+
+test('a wish that names whose it is where everybody reads it is refused, when it is published and when it is changed', async () => {
+  const server = await aServer()
+  const contact = { name: '徐阿婆', place: '9号 501' }
+  const wish = (over: object) => aTaskPayload({ kind: 'wish', title: '想要一副老花镜', contact, ...over })
+  const tell = (over: object) => pushOne(server, 'staff', { type: 'task.publish', payload: wish(over) })
+  const refused = { status: 'refused', code: 'helped_named' }
+  expect(await tell({ title: '给9号501送药' })).toMatchObject(refused)
+  expect(await tell({ steps: [{ id: 'a', text: '找徐阿婆' }] })).toMatchObject(refused)
+  expect(await tell({ kind: 'errand', title: '给9号501送药' })).toMatchObject({ status: 'ok' })
+  const { id: task, status } = await tell({})
+  expect(status).toBe('ok')
+  const set = (payload: object) =>
+    pushOne(server, 'staff', { type: 'task.change', payload: { task, set: {}, ...payload } })
+  expect(await set({ set: { text: '送到501' } })).toMatchObject(refused)
+  expect(await set({ contact: { name: '老花镜' } })).toMatchObject(refused)
+  expect(await set({ set: { text: '送到大厅' } })).toMatchObject({ status: 'ok' })
+})

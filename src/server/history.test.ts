@@ -45,6 +45,24 @@ test('whoever comes, goes to others, or becomes one with another record says so 
   ])
 })
 
+test('a service point tells who wrote it and who changed it, to everybody who may see it', async () => {
+  const server = await aServer()
+  const told = { facility: 'f1', grid: 's1', sort: 'canteen', name: '食堂', point: [121, 31] }
+  await administer(server, who('staff'), { type: 'facility.set', payload: told })
+  await administer(server, who('staff'), {
+    type: 'facility.set',
+    payload: { ...told, phone: '12345', ended: '2026-11-26' },
+  })
+  expect(await historyOf(server, 'leader3', { kind: 'facility', id: 'f1' })).toMatchObject([
+    { by: 'staff', fields: { phone: [null, '12345'], ended: [null, { on: '2026-11-26' }] } },
+    {
+      by: 'staff',
+      fields: { name: [null, '食堂'], sort: [null, 'canteen'], point: [null, [121, 31]], grid: [null, 's1'] },
+    },
+  ])
+  expect(await historyOf(server, 'leader3', { kind: 'facility', id: 'f2' })).toBe(404)
+})
+
 test('what was held and let through later is told as done by its author', async () => {
   const server = await aServer()
   await endPost(server, 'leader1', '2026-11-20')

@@ -41,6 +41,49 @@ test('a database of an older version takes the steps it lacks, keeps its rows, a
   }
 })
 
+/** The tables as the first steps make them, with their columns. */
+function tablesAfter(count: number): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const tables = new Map<string, Map<string, string>>()
+  for (const statement of STEPS.slice(0, count).flat()) {
+    const [, table = '', inside = ''] = /^CREATE TABLE (\w+) \(([\s\S]*),\s*PRIMARY KEY/.exec(statement) ?? []
+    const [, altered = '', added = ''] = /^ALTER TABLE (\w+) ADD COLUMN (.*)$/.exec(statement) ?? []
+    if (table === '' && altered === '') continue
+    const columns = tables.get(table || altered) ?? new Map<string, string>()
+    for (const column of (inside || added).split(',')) {
+      const [name = '', type = ''] = column.trim().split(' ')
+      columns.set(name, type)
+    }
+    tables.set(table || altered, columns)
+  }
+  return tables
+}
+test.for(STEPS.map((_, at) => at + 1))(
+  'a database that has taken %i steps keeps every row on its way to today',
+  async (count) => {
+    expect([...tablesAfter(STEPS.length).keys()].sort()).toEqual(Object.keys(TABLES).sort())
+    const place = await theEngine().aPlace()
+    const old = await place.open({ steps: STEPS.slice(0, count) })
+    const rows = [...tablesAfter(count)].map(([table, columns]) => {
+      const row = Object.fromEntries([...columns].map(([name, type]) => [name, type === 'TEXT' ? 'x' : 1]))
+      return [table as TableName, row] as const
+    })
+    await old.write(A, async (tx) => {
+      for (const [table, row] of rows) {
+        const names = Object.keys(row)
+        const holes = names.map(() => '?').join(', ')
+        await tx.all(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${holes})`, ...Object.values(row))
+      }
+    })
+    await old.close()
+    const now = await place.open()
+    for (const [table, row] of rows) {
+      const since = Object.fromEntries(columnsOf(table).map((column) => [column, null]))
+      expect(await now.read((tx) => tx.all(`SELECT * FROM ${table}`))).toEqual([{ ...since, ...row }])
+    }
+    await now.close()
+  },
+)
+
 test('what administration did before its history was told by what it arranges is told there too', async () => {
   const place = await theEngine().aPlace()
   const old = await place.open({ steps: STEPS.slice(0, 5) })

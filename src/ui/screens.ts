@@ -47,7 +47,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   },
   {
     path: '/edit/:id/:resident?',
-    component: screen(() => import('./visit/EditForm.tsx').then((m) => m.EditForm), 'visit', 'refusal'),
+    component: screen(() => import('./visit/EditForm.tsx').then((m) => m.EditForm), 'visit', 'refusal', 'register'),
   },
   {
     path: '/movein/:door',

@@ -8,6 +8,8 @@ export interface Dictionary {
   dwelling(word: string): string | undefined
   residence(word: string): string | undefined
   kinship(word: string): string | undefined
+  /** On what ground a sensitive field is kept. */
+  basis(word: string): string | undefined
   level(word: string): GridLevel | undefined
   role(word: string): { readonly id: string; readonly levels: readonly GridLevel[] } | undefined
   /** Whether the tag describes the household's situation, so that a list of doors shows it. */
@@ -180,6 +182,23 @@ const KINSHIP_WORDS: Readonly<Record<string, string>> = {
   other: '97',
   其他亲属: '97',
 }
+const BASIS_WORDS: Readonly<Record<string, string>> = {
+  同意: 'consent',
+  知情同意: 'consent',
+  本人知情同意: 'consent',
+  已同意: 'consent',
+  已签字: 'consent',
+  监护人: 'consent_guardian',
+  监护人知情同意: 'consent_guardian',
+  guardian: 'consent_guardian',
+  紧急: 'emergency',
+  紧急情况: 'emergency',
+  职责: 'duty',
+  履职: 'duty',
+  依法履职: 'duty',
+  撤回: 'withdrawn',
+  撤回同意: 'withdrawn',
+}
 const LEVEL_WORDS: Readonly<Record<string, GridLevel>> = {
   街道: 'street',
   总网格: 'street',
@@ -217,6 +236,7 @@ export function dictionaryOf(see: See): Dictionary {
     care: (word) => care(word) as CareLevel | undefined,
     dwelling: find('dwellingStatus', DWELLING_WORDS),
     residence: find('residenceRelation', RESIDENCE_WORDS),
+    basis: find('consentBases', BASIS_WORDS),
     kinship: (word) => (/^[0-8]$/u.test(word) ? SHORT_KINSHIP[Number(word)] : kinship(word)),
     level: (word) => (levelIndex.get(plain(word))?.id ?? LEVEL_WORDS[plain(word)]) as GridLevel | undefined,
     role(word) {

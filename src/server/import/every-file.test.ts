@@ -43,7 +43,7 @@ const FILES: Readonly<Record<string, readonly [source: Source, expected: Expecte
   'forms/pyxform/widgets.xls': ['roster', 'missing_columns'],
   'forms/pyxform/xlsform_spec_test.xlsx': ['roster', 'no_header'],
 }
-const SOURCES = ['roster', 'buildings', 'posts', 'boundaries', 'facilities'] as const
+const SOURCES = ['roster', 'buildings', 'grids', 'posts', 'boundaries', 'facilities'] as const
 
 async function comesTo(source: Source, path: string): Promise<Expected> {
   const outcome = await readFile(source, readFileSync(join(DATA, path)))

@@ -1,11 +1,11 @@
 import type { Datum, ImportPreview } from '../../domain/import-wire.ts'
-import { maskIdentityNumbers } from '../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
 import { datumNamed, datumOf } from './datum.ts'
 import { joinLabels, type Label } from './labels.ts'
 import { type Geometry, readPoint, readShape, samplePoints } from './outline.ts'
 import type { Footprint, Footprints } from './parsed.ts'
 import { FileFault, type Reason } from './problems.ts'
-import { decodeText } from './text.ts'
+import { decodeText, isWebPage } from './text.ts'
 import { joinPieces } from './tile-edges.ts'
 
 export type Json = Readonly<Record<string, unknown>>
@@ -83,6 +83,7 @@ export function featuresOf(text: string): { readonly features: readonly unknown[
   try {
     json = JSON.parse(text)
   } catch {
+    if (isWebPage(text)) throw new FileFault('web_page')
     throw new FileFault(text.trim() === '' ? 'empty' : 'not_json', text.trim().slice(0, 20))
   }
   const features = isObject(json) ? (json['type'] === 'Feature' ? [json] : json['features']) : undefined

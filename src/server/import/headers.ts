@@ -105,6 +105,7 @@ export const ROSTER_COLUMNS = {
   ],
   residence: ['人户状态', '人户关系', '户籍状态', '户籍情况', '户籍', 'residence', 'registration', 'residencestatus'],
   note: ['备注', '说明', '注意事项', '上门提示', 'note', 'notes', 'remark', 'remarks'],
+  basis: ['依据', '知情依据', '同意依据', '告知依据', '知情同意', 'basis', 'consentbasis', 'legalbasis'],
   use: ['用途', '门户类型', 'use', 'dooruse'],
   shop: ['店名', '店铺', '商铺', '店铺名称', 'shop', 'shopname'],
   micro: ['微网格', '楼群微网格', '所属微网格', '网格', '所属网格', 'grid', 'microgrid'],

@@ -129,7 +129,7 @@ test('a file with nothing of its kind is one clear fault', async () => {
     ['boundaries', fileOf([point(0), { name: 'm1' }]), 'no_areas'],
     ['facilities', fileOf([{ type: 'LineString', coordinates: [] }, {}]), 'no_points'],
     ['boundaries', new TextEncoder().encode('name,grid\na,b'), 'not_json'],
-    ['facilities', new TextEncoder().encode('<html></html>'), 'not_json'],
+    ['facilities', new TextEncoder().encode('<html></html>'), 'web_page'],
   ] as const)
     expect(await readFile(source, file)).toMatchObject({ fault })
 })

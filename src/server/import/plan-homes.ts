@@ -83,7 +83,8 @@ function planHousehold(planning: Planning, plan: HouseholdPlan): void {
   const own = tags.filter(dictionary.concernsHousehold)
   if (known !== undefined) {
     const union = [...known.body.tags, ...own.filter((tag) => !known.body.tags.includes(tag))]
-    const wanted = { ...told, ...(label === undefined ? {} : { label }), tags: union }
+    const bases = basesOf({ ...group, dictionary }, known.writer)
+    const wanted = { ...told, ...(label === undefined ? {} : { label }), tags: union, ...bases }
     const set = diffRow(tally, known, wanted)
     const due = 'care' in set || 'interval' in set ? dueAfter(planning, { ...known.body, ...set }, id) : undefined
     if (due !== undefined && (known.body.nextDue === null || due < known.body.nextDue)) set['nextDue'] = due
@@ -101,6 +102,7 @@ function planHousehold(planning: Planning, plan: HouseholdPlan): void {
     care,
     ...(label === undefined ? {} : { label }),
     tags: own,
+    ...basesOf({ ...group, dictionary }),
     lastReached: null,
     lastVisit: null,
     nextDue: plusDays(today, 1 + lotOf(id, intervalOf(rules, { care, ...intervalIn(told) }))),
@@ -108,6 +110,21 @@ function planHousehold(planning: Planning, plan: HouseholdPlan): void {
   }
   tally.count('households', 'new')
   changes.push(put('household', { id, pack }, body))
+}
+/** On what ground the file keeps what it says; of what a person wrote it knows no ground. */
+function basesOf(
+  { entries, dictionary }: { readonly entries: readonly RosterEntry[]; readonly dictionary: Dictionary },
+  written: RowOf<'household'>['writer'] = {},
+): Partial<Pick<HouseholdBody, 'careBasis' | 'tagsBasis' | 'noteBasis'>> {
+  const basis = (field: 'care' | 'tags' | 'note', fills: (entry: RosterEntry) => boolean) => {
+    const found = written[field] === undefined ? entries.find(fills)?.basis : undefined
+    return found === undefined ? {} : { [`${field}Basis`]: found }
+  }
+  return {
+    ...basis('care', ({ care, careReason }) => care !== undefined || careReason !== undefined),
+    ...basis('tags', ({ tags }) => tags.some(dictionary.concernsHousehold)),
+    ...basis('note', ({ note }) => note !== undefined),
+  }
 }
 type Told = Partial<Pick<HouseholdBody, 'dwelling' | 'care' | 'careReason' | 'interval' | 'note'>>
 const intervalIn = ({ interval }: Told): { interval?: number } => (interval === undefined ? {} : { interval })
@@ -163,7 +180,7 @@ function planResidents(
       known.find((resident) => resident.id === id) ??
       known.find(({ id: other, body }) => body.name === person.name && !matched.has(other))
     if (row !== undefined) matched.add(row.id)
-    planResident(planning, { id: row?.id ?? id, ...place(household), person, tags: entry.tags, known: row })
+    planResident(planning, { id: row?.id ?? id, ...place(household), person, entry, known: row })
   }
   const living = known.filter(({ body }) => body.ended === undefined && body.contactOnly !== true)
   planning.tally.missing.residents += living.filter(({ id }) => !matched.has(id)).length
@@ -175,16 +192,19 @@ interface ResidentPlan {
   readonly household: HouseholdId
   readonly pack: PackId
   readonly person: RosterPerson
-  readonly tags: readonly string[]
+  readonly entry: Pick<RosterEntry, 'tags' | 'basis'>
   readonly known: RowOf<'resident'> | undefined
 }
 function planResident({ tally, changes }: Planning, plan: ResidentPlan): void {
-  const { id, household, pack, person, tags, known } = plan
+  const { id, household, pack, person, known } = plan
+  const { tags, basis } = plan.entry
   const { foreignId: _, ...told } = person
+  const isGrounded = basis !== undefined && tags.length > 0 && known?.writer['tags'] === undefined
+  const grounded = isGrounded ? { tagsBasis: basis } : {}
   if (known !== undefined) {
     const { sex, ...rest } = told
     // A file that does not know the sex takes nothing away; the same holds for tags.
-    const wanted = { ...rest, ...(sex === '0' ? {} : { sex }), ...(tags.length === 0 ? {} : { tags }) }
+    const wanted = { ...rest, ...(sex === '0' ? {} : { sex }), ...(tags.length === 0 ? {} : { tags }), ...grounded }
     const set = diffRow(tally, known, wanted)
     // Whoever is called otherwise is found by the new name and no longer by the old one; null takes a field away.
     if ('name' in set) set['pinyin'] = pinyinOf(person.name) ?? null
@@ -194,7 +214,14 @@ function planResident({ tally, changes }: Planning, plan: ResidentPlan): void {
   }
   const pinyin = pinyinOf(person.name)
   const residence = person.residence ?? (person.contactOnly === true ? 'moved' : 'live_registered')
-  const body: ResidentBody = { household, ...told, ...(pinyin === undefined ? {} : { pinyin }), tags, residence }
+  const body: ResidentBody = {
+    household,
+    ...told,
+    ...(pinyin === undefined ? {} : { pinyin }),
+    tags,
+    ...grounded,
+    residence,
+  }
   tally.count('residents', 'new')
   changes.push(put('resident', { id, pack }, body))
 }

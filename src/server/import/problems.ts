@@ -53,6 +53,10 @@ export const REMARKS = {
   },
   unused_column: { zh: '这一列没有用到', en: 'column not used' },
   unknown_tag: { zh: '标签不在字典里，没有记', en: 'tag not in the dictionary, left out' },
+  unknown_basis: {
+    zh: '依据不在字典里，没有记',
+    en: 'ground not in the dictionary, left out',
+  },
   unknown_kinship: {
     zh: '关系不在字典里，记为“其他亲属”',
     en: 'relation not in the dictionary, taken as other relative',

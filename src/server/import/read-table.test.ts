@@ -60,6 +60,24 @@ test('an XLSX file gives the same rows, numbers and days as text', async () => {
   expect(await rowsOf(sheet)).toEqual([{ line: 2, cells: { ...zhang, birth: '1944-03-09' } }])
 })
 
+test('in one column of an XLSX file days that are text stand beside days that are days', async () => {
+  const day = { value: new Date('1944-03-09T00:00:00Z'), type: Date, format: 'yyyy/mm/dd' }
+  const births = [
+    day,
+    { value: '1944年3月9日' },
+    { value: '1944.03' },
+    { value: 1944, type: Number },
+    { value: '不详' },
+  ]
+  const sheet = await writeXlsxFile([
+    [{ value: '楼栋' }, { value: '室号' }, { value: '姓名' }, { value: '出生日期' }],
+    ...births.map((birth) => [{ value: '12号楼' }, { value: '302' }, { value: '张建明' }, birth]),
+  ]).toBuffer()
+  const rows = await rowsOf(sheet)
+  const cells = Array.isArray(rows) ? rows.map((row) => row.cells.birth) : rows
+  expect(cells).toEqual(['1944-03-09', '1944年3月9日', '1944.03', '1944', '不详'])
+})
+
 test('an old workbook (XLS) gives the same rows, from the sheet that is a roster', async () => {
   const book = utils.book_new()
   utils.book_append_sheet(book, utils.aoa_to_sheet([['填表说明'], ['请勿改动']]), '说明')
@@ -127,6 +145,21 @@ test('what cannot be read at all is one clear fault', async () => {
     ['broken_table', utf8('楼栋,室号,姓名\n"12号楼,302,张建明\n')],
   ]
   for (const [fault, bytes] of cases) expect(await faultOf(bytes), fault).toBe(fault)
+})
+
+test('a web page under the name of a table is told as one, however it begins and whatever it is given as', async () => {
+  const table = '<table><tr><td>楼栋</td><td>室号</td><td>姓名</td></tr></table>'
+  const pages = [
+    `<!-- 报表系统 -->\n${table}`,
+    `<div class="x">${table}</div>`,
+    `<?xml version="1.0" encoding="utf-8"?>\n<!-- a -->\n<html xmlns="http://www.w3.org/1999/xhtml">${table}</html>`,
+    `\uFEFF<!DOCTYPE html><html>${table}</html>`,
+    `From: <Saved by Blink>\r\nSubject: 名册\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n\r\n<html>${table}</html>`,
+  ]
+  for (const page of pages)
+    for (const source of ['roster', 'buildings', 'boundaries', 'facilities', 'posts', 'grids'] as const)
+      expect(await readFile(source, utf8(page)), `${source} ${page}`).toMatchObject({ fault: 'web_page' })
+  expect(await faultOf(utf8('<?xml version="1.0"?><osm version="0.6"></osm>'))).toBe('not_a_table')
 })
 
 test('cells that say there is nothing say nothing, and rows of them are no rows', async () => {

@@ -1,5 +1,5 @@
 import type { TablePreview } from '../../domain/import-wire.ts'
-import { maskIdentityNumbers } from '../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
 import { type Columns, readHeader } from './headers.ts'
 import type { FieldRow, FieldTable } from './parsed.ts'
 import { FileFault } from './problems.ts'

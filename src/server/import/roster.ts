@@ -39,6 +39,8 @@ export interface RosterEntry {
   readonly dwelling?: string
   readonly interval?: number
   readonly note?: string
+  /** On what ground the file keeps the care level, tags and note of this row. */
+  readonly basis?: string
   readonly micro?: string
   readonly group?: string
 }
@@ -150,12 +152,16 @@ function readHousehold(line: number, cells: Cells, { dictionary, remarks }: Read
   const known = cells['dwelling'] === undefined ? undefined : dictionary.dwelling(cells['dwelling'])
   if (cells['dwelling'] !== undefined && known === undefined)
     remarks.add({ file: 'roster', code: 'unknown_dwelling', found: cells['dwelling'].slice(0, 40), line })
+  const basis = cells['basis'] === undefined ? undefined : dictionary.basis(cells['basis'])
+  if (cells['basis'] !== undefined && basis === undefined)
+    remarks.add({ file: 'roster', code: 'unknown_basis', found: cells['basis'].slice(0, 40), line })
   const dwelling = cells['dwelling'] === undefined ? undefined : (known ?? 'unknown')
   return {
     ...(care === undefined ? {} : { care }),
     ...(cells['careReason'] === undefined ? {} : { careReason: cells['careReason'] }),
     ...(dwelling === undefined ? {} : { dwelling }),
     ...(interval === undefined ? {} : { interval }),
+    ...(basis === undefined ? {} : { basis }),
     ...(cells['note'] === undefined ? {} : { note: cells['note'] }),
   }
 }

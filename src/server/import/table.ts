@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { IMPORT_FILE_LIMIT } from '../../domain/import-wire.ts'
 import { FileFault } from './problems.ts'
-import { decodeText } from './text.ts'
+import { decodeText, isWebPage } from './text.ts'
 import { readXls, readXlsx, type Sheet } from './workbook.ts'
 
 export interface TableRow {
@@ -60,7 +60,7 @@ function readCsv(raw: string): readonly TableRow[] {
   // A NUL never stands in a text table: pictures and programs end here.
   if (raw.includes('\0')) throw new FileFault('not_a_table')
   const text = raw.replace(/^\uFEFF/u, '')
-  if (/^\s*<(?:!doctype\s+html|html|head|body|meta|table|style)\b/iu.test(text)) throw new FileFault('web_page')
+  if (isWebPage(text)) throw new FileFault('web_page')
   if (/^\s*[<{[]/u.test(text)) throw new FileFault('not_a_table', text.trim().slice(0, 20))
   try {
     const records = parse(text, {

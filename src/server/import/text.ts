@@ -1,3 +1,17 @@
+/**
+ * Whether a text is a web page, as offices' systems save one under the name of a table: by its first tag, after what may
+ * stand before it (a declaration, comments), or as a whole mail of one (MHT).
+ */
+export function isWebPage(text: string): boolean {
+  const start = text.slice(0, 20_000).replace(/^\uFEFF/u, '')
+  if (/^MIME-Version:/imu.test(start.slice(0, 2000))) return true
+  const first = start.replace(/^(?:\s+|<\?xml\b[^>]*>|<!--[\s\S]*?-->)*/iu, '')
+  // A comment that does not end within so much text, or is all there is, belongs to no table either.
+  return /^<(?:!--|!doctype\s+html|(?:html|head|body|meta|title|link|script|style|table|div|p|span|center|font)\b)/iu.test(
+    first,
+  )
+}
+
 /** Bytes of a text file as text: UTF-8 (with or without mark), UTF-16 with its mark, else GB18030. */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes

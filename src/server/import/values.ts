@@ -46,9 +46,14 @@ export function readBirth(text: string): string | undefined {
   return Number(day) < 1 || Number(day) > 31 ? undefined : `${upToMonth}-${day.padStart(2, '0')}`
 }
 
-/** What offices write where nobody knows: -9年, 9999年年, 0000, 1900-01-00. */
-export const isPlaceholderYear = (text: string): boolean =>
-  /^(?:-\d+|0+|9999|1900-0?1-0?0)(?:[-/.]0*)*(?:年|月|日)*$/u.test(text.normalize('NFKC').replace(/\s+/gu, ''))
+/** What offices write where nobody knows: 不详, -9年, 9999年年, 0000, 1900-01-00. */
+export const isPlaceholderYear = (text: string): boolean => {
+  const plain = text.normalize('NFKC').replace(/\s+/gu, '').toLowerCase()
+  return (
+    /^(?:-\d+|0+|9999|1900-0?1-0?0)(?:[-/.]0*)*(?:年|月|日)*$/u.test(plain) ||
+    /^(?:不详|不明|不清楚?|不知道?|未知|无|没有|待查|待补|[-—–/?]+|n\/?a|unknown)$/u.test(plain)
+  )
+}
 
 /** A spreadsheet's day as its serial number (15773 is 1943-03-08), as a column without a format gives it. */
 export function readSerialDay(text: string): string | undefined {

@@ -73,7 +73,6 @@ const MUST_HAPPEN = [
   'claim lost',
   'claim waitlisted',
   'claim released',
-  'claim no_show',
   'claim cancelled',
   'claim expired',
   'claim verified',

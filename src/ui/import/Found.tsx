@@ -202,6 +202,9 @@ const LISTS: Readonly<Record<string, string>> = {
   residence: 'residenceRelation',
   tags: 'residentTags',
   kinship: 'kinship',
+  careBasis: 'consentBases',
+  tagsBasis: 'consentBases',
+  noteBasis: 'consentBases',
   sort: 'poiKinds',
 }
 /** Ids of the community's own lists in its own words. */

@@ -1,13 +1,23 @@
 import './facilities.css'
-import type { JSX } from 'preact'
-import { useRoute } from 'preact-iso'
+import type { ComponentType, JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { lazy, useRoute } from 'preact-iso'
+import type { RowOf } from '../../domain/nouns.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Card, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { termWord } from '../text/household.ts'
-import { t } from '../text/text.ts'
+import { loadText, t } from '../text/text.ts'
+
+/** Who changed what of it, fetched with its words by whoever asks. */
+const Past = lazy<ComponentType<{ subject: RowOf<'facility'> }>>(() =>
+  Promise.all([import('../register/History.tsx'), loadText('register', 'needs')]).then(
+    ([file]) => file.Asked,
+    () => () => null,
+  ),
+)
 
 /** A service point, with or without network: what it is, what to know, and the ways to it. */
 export function FacilityPage(): JSX.Element {
@@ -15,8 +25,9 @@ export function FacilityPage(): JSX.Element {
   const view = useView()
   const mayCoordinate = useMayCoordinate()
   const id = params['id'] ?? ''
-  const body = view('facility', id)?.body
-  if (body === undefined || body.ended !== undefined)
+  const facility = view('facility', id)
+  const body = facility?.body
+  if (facility === undefined || body === undefined || body.ended !== undefined)
     return (
       <Shell title={t('map.facilityGone')} back="/map" tab="map">
         <Empty title={t('map.facilityGone')} hint={t('map.facilityGoneHint')} />
@@ -55,6 +66,17 @@ export function FacilityPage(): JSX.Element {
           </span>
         </p>
       </Card>
+      <PastOf key={id} facility={facility} />
     </Shell>
+  )
+}
+
+function PastOf({ facility }: { readonly facility: RowOf<'facility'> }): JSX.Element {
+  const [isShown, show] = useState(false)
+  if (isShown) return <Past subject={facility} />
+  return (
+    <Button icon="clock" onClick={() => show(true)}>
+      {t('map.facilityPast')}
+    </Button>
   )
 }

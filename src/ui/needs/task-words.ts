@@ -1,5 +1,5 @@
 import type { Understood } from '../../domain/commands.ts'
-import { maskIdentityNumbers } from '../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
 import type { See } from '../../domain/see.ts'
 import type { Key } from '../text/parts.ts'
 import { t } from '../text/text.ts'

@@ -4,7 +4,7 @@ import type { ConflictBody, Row } from '../../domain/nouns.ts'
 import { defaultVocabularies } from '../../server/vocabulary.ts'
 import { viewFrom } from '../../store/view.ts'
 import { loadText } from '../text/text.ts'
-import { sayDisputed } from './values.ts'
+import { sayDisputed, sayField, sayValue } from './values.ts'
 
 const view = viewFrom(
   [...defaultVocabularies()].map(
@@ -29,4 +29,10 @@ test('names and phones that stand against each other are open only where the pag
   expect(disputed('phone', ['13900000417', null])).toBe('电话 139****0417 / 空着')
   expect(disputed('name', ['张建明', '张健明'])).toBe('姓名 张*明 / 张*明')
   expect(disputed('name', ['张建明', '张健明'], true)).toBe('姓名 张建明 / 张健明')
+})
+test('what changed of a service point is said in words', () => {
+  for (const field of ['name', 'sort', 'phone', 'note', 'point', 'grid', 'ended'])
+    expect(sayField('facility', field)).not.toBe(field)
+  expect(sayValue(view, { field: 'sort', value: 'committee' })).toBe('居委会')
+  expect(sayValue(view, { field: 'ended', value: { on: '2026-01-05' } })).toMatch(/1月5日 起没有了$/)
 })

@@ -1,4 +1,5 @@
-import { maskIdentityNumbers, maskName, maskPhone } from '../../domain/mask.ts'
+import { maskName, maskPhone } from '../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
 import type { ConflictBody, Ending, Term } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
 import type { Key } from '../text/parts.ts'
@@ -33,9 +34,16 @@ const FIELDS: ReadonlySet<string> = new Set([
   'building.floors',
   'building.attributes',
   'building.note',
+  'facility.name',
+  'facility.sort',
+  'facility.phone',
+  'facility.note',
+  'facility.point',
+  'facility.grid',
+  'facility.ended',
 ])
 /** A field this build has no word for (written by a newer phone) keeps its own name. */
-export function sayField(kind: 'household' | 'resident' | 'building', field: string): string {
+export function sayField(kind: 'household' | 'resident' | 'building' | 'facility', field: string): string {
   const name = `${kind}.${field}`
   return FIELDS.has(name) ? t(`field.${name}` as 'field.household.care') : field
 }
@@ -49,6 +57,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   kinship: ['kinship', 'kinshipShort'],
   sex: ['sex'],
   attributes: ['buildingAttributes'],
+  sort: ['poiKinds'],
   careBasis: ['consentBases'],
   tagsBasis: ['consentBases'],
   noteBasis: ['consentBases'],
@@ -79,6 +88,7 @@ export function sayValue(see: See, { field, value, ...how }: Valued): string {
       ? t('needs.empty')
       : joinWords(value.map((one) => sayValue(see, { field, value: one, ...how })))
   }
+  if (field === 'grid') return see('grid', String(value))?.body.name ?? String(value)
   if (field === 'interval' && typeof value === 'number') return t('what.days', { count: value })
   if (field === 'ended') return sayEnding(value)
   const text = String(value)
@@ -98,7 +108,8 @@ export function sayDisputed(see: See, { of, field, values }: ConflictBody, isOpe
 }
 function sayEnding(value: unknown): string {
   const { on, why } = value as Partial<Ending>
-  const said = why === undefined ? undefined : ENDINGS[why]
+  // A service point is closed without a reason.
+  const said = why === undefined ? 'endedOn.closed' : ENDINGS[why]
   return on === undefined || said === undefined ? t('what.other') : t(said as 'endedOn.moved_out', { day: sayDay(on) })
 }
 const ENDINGS: { readonly [K in Ending['why']]?: Key } = {

@@ -6,6 +6,7 @@ import { useMayCoordinate } from '../coordinating.ts'
 import { useClock, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Card, Empty, Facts } from '../parts/pieces.tsx'
+import { useNamed } from '../search/named.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import { Field, Frame } from './Frame.tsx'
@@ -17,7 +18,8 @@ export function People(): JSX.Element {
   const today = todayOf(useClock())
   const [sought, setSought] = useState('')
   const staff = staffIn(view, useMayCoordinate(), today)
-  const found = staff.filter(({ person }) => person.body.name.includes(sought.trim()))
+  const isNamed = useNamed(sought)
+  const found = staff.filter(({ person }) => isNamed(person.body.name))
   return (
     <Frame
       title={t('office.to.people')}

@@ -1,22 +1,28 @@
 import type { JSX } from 'preact'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { type Alike, findAlike } from '../../domain/alike.ts'
 import { maskName } from '../../domain/mask.ts'
 import { useDoorName } from '../door-names.ts'
 import { useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Facts } from '../parts/pieces.tsx'
+import { useSounds } from '../search/named.ts'
 import { t } from '../text/text.ts'
 
 interface AlikeNoteProps {
   readonly entered: { readonly name: string; readonly birth: string }
   readonly door: string
+  /** Whose name it is, where it is a record that is there already. */
+  readonly self?: string
 }
 /** Tells of people registered already who may be the one being typed; saving goes on all the same. */
-export function AlikeNote({ entered: { name, birth }, door }: AlikeNoteProps): JSX.Element {
+export function AlikeNote({ entered: { name, birth }, door, self }: AlikeNoteProps): JSX.Element {
   const view = useView()
   const sounds = useSounds(name.trim().length >= 2)
-  const found = useMemo(() => findAlike(view, { name, birth, door }, sounds), [view, name, birth, door, sounds])
+  const found = useMemo(
+    () => findAlike(view, { name, birth, door, ...(self === undefined ? {} : { self }) }, sounds),
+    [view, name, birth, door, self, sounds],
+  )
   return (
     <div role="status">
       {found.length > 0 && (
@@ -49,25 +55,3 @@ function Found({ alike: { resident, household, by } }: { readonly alike: Alike }
     </a>
   )
 }
-
-/** How typed characters may be read; the dictionary is fetched once somebody types a name. */
-function useSounds(wanted: boolean): ((name: string, letters: string) => boolean) | undefined {
-  const [sounds, setSounds] = useState<{ readonly fits: (name: string, letters: string) => boolean }>()
-  useEffect(() => {
-    if (!wanted || sounds !== undefined) return
-    let gone = false
-    import('pinyin-match').then(
-      ({ default: pinyin }) => {
-        if (!gone) setSounds({ fits: (name, letters) => readsWhole(pinyin.match(name, letters), name) })
-      },
-      // Without it names are compared by their characters alone.
-      () => undefined,
-    )
-    return () => {
-      gone = true
-    }
-  }, [wanted, sounds])
-  return sounds?.fits
-}
-const readsWhole = (found: readonly [number, number] | false, name: string): boolean =>
-  found !== false && found[0] === 0 && found[1] === name.length - 1

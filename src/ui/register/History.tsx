@@ -49,7 +49,7 @@ export function History({ household, resident }: HistoryProps): JSX.Element {
   )
 }
 interface SubjectProps {
-  readonly subject: RowOf<'household'> | RowOf<'resident'> | RowOf<'building'>
+  readonly subject: RowOf<'household'> | RowOf<'resident'> | RowOf<'building'> | RowOf<'facility'>
 }
 
 /** What this phone has noted and the server does not know yet. */
@@ -140,11 +140,11 @@ function Entry({
             <span class="soft">{fieldWord(kind, field)}</span>{' '}
             {before !== null && (
               <>
-                {valueWord(view, field, before)} <span aria-hidden="true">→</span>
+                {valueWord(view, { kind, field, value: before })} <span aria-hidden="true">→</span>
                 <span class="sr">{t('history.became')}</span>{' '}
               </>
             )}
-            <b>{valueWord(view, field, after)}</b>
+            <b>{valueWord(view, { kind, field, value: after })}</b>
           </li>
         ))}
       </ul>
@@ -164,8 +164,13 @@ const fieldWord = (kind: SubjectProps['subject']['kind'], field: string): string
       ? t('history.field.doors')
       : sayField(kind, field)
 
+interface Valued {
+  readonly kind: SubjectProps['subject']['kind']
+  readonly field: string
+  readonly value: unknown
+}
 /** Places by their names where this phone has them; names and numbers of people stay masked here. */
-function valueWord(see: See, field: string, value: unknown): string {
+function valueWord(see: See, { kind, field, value }: Valued): string {
   if (field === 'household') {
     const household = see('household', String(value))
     return household === undefined ? t('history.elsewhere') : doorName(see, household)
@@ -173,5 +178,6 @@ function valueWord(see: See, field: string, value: unknown): string {
   if (field === 'doors' && Array.isArray(value)) {
     return value.map((door) => see('door', String(door))?.body.room ?? t('history.elsewhere')).join(' ')
   }
-  return sayValue(see, { field, value })
+  const isOfSomebody = kind === 'household' || kind === 'resident'
+  return sayValue(see, { field, value, ...(isOfSomebody ? {} : { bare: true }) })
 }

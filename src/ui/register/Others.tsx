@@ -2,13 +2,13 @@ import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
 import { addressOf } from '../../domain/address.ts'
 import type { RowOf } from '../../domain/nouns.ts'
-import { indexRows, search } from '../../domain/search.ts'
 import { peopleOf } from '../../domain/today.ts'
 import { useDoorName } from '../door-names.ts'
 import { useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Card } from '../parts/pieces.tsx'
+import { useHits } from '../search/hits.ts'
 import { sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { Line } from '../visit/fields.tsx'
@@ -48,13 +48,10 @@ export function Others({ household, onPick }: OthersProps): JSX.Element {
 }
 function useOthers(household: RowOf<'household'>, query: string): readonly RowOf<'household'>[] {
   const view = useView()
-  const index = useMemo(() => indexRows(view), [view])
+  const { hits } = useHits(query, MOST + 1)
   return useMemo(() => {
     const isOther = (row: RowOf<'household'>): boolean => row.id !== household.id && row.body.ended === undefined
-    if (query.trim() !== '') {
-      const hits = search(index, query, { limit: MOST + 1 })
-      return hits.map((hit) => hit.household).filter(isOther)
-    }
+    if (query.trim() !== '') return hits.map((hit) => hit.household).filter(isOther)
     const own = addressOf(view, household.body)
     const near = view.all('household').flatMap((row) => {
       const address = isOther(row) ? addressOf(view, row.body) : undefined
@@ -72,5 +69,5 @@ function useOthers(household: RowOf<'household'>, query: string): readonly RowOf
       .sort((a, b) => Number(b.same) - Number(a.same) || a.far - b.far)
       .slice(0, MOST)
       .map(({ row }) => row)
-  }, [view, index, household, query])
+  }, [view, hits, household, query])
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
-import { maskIdentityNumbers, maskName } from '../../domain/mask.ts'
+import { maskName } from '../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { isUrgent } from '../../domain/review.ts'
 import { useDoorName } from '../door-names.ts'

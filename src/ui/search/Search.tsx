@@ -1,8 +1,8 @@
 import './search.css'
 import type { JSX } from 'preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { maskName } from '../../domain/mask.ts'
-import { asksPinyin, type Hit, indexRows, search } from '../../domain/search.ts'
+import type { Hit } from '../../domain/search.ts'
 import { peopleOf } from '../../domain/today.ts'
 import type { View } from '../../store/contract.ts'
 import { useDoorName } from '../door-names.ts'
@@ -15,6 +15,7 @@ import { Shell } from '../parts/Shell.tsx'
 import { sayPeople, tagWords } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDue, todayOf } from '../text/when.ts'
+import { useHits } from './hits.ts'
 
 const LIMIT = 40
 /** Drawn with the letter; the others once nobody has typed for a moment: a letter must not wait for rows below the screen. */
@@ -92,35 +93,6 @@ function SearchField({ query, onInput }: SearchFieldProps): JSX.Element {
   )
 }
 
-function useHits(query: string): { readonly hits: readonly Hit[]; readonly loading: boolean } {
-  const view = useView()
-  const index = useMemo(() => indexRows(view), [view])
-  const wantsPinyin =
-    asksPinyin(query) && index.some((entry) => entry.residents.some((one) => one.syllables.plain.length === 0))
-  const pinyin = usePinyin(wantsPinyin)
-  const hits = useMemo(
-    () => search(index, query, { limit: LIMIT, ...(pinyin === undefined ? {} : { pinyin }) }),
-    [index, query, pinyin],
-  )
-  // Names that are still being unpacked must not be told as not found.
-  return { hits, loading: view.loaded !== 'all' || (wantsPinyin && pinyin === undefined) }
-}
-/** Names typed offline carry no pinyin yet; the dictionary for them is fetched only when somebody types letters. */
-function usePinyin(wanted: boolean): ((name: string, keys: string) => boolean) | undefined {
-  const [matcher, setMatcher] = useState<{ readonly fits: (name: string, keys: string) => boolean }>()
-  useEffect(() => {
-    if (!wanted || matcher !== undefined) return
-    let gone = false
-    void import('pinyin-match').then(({ default: pinyin }) => {
-      if (!gone) setMatcher({ fits: (name, keys) => pinyin.match(name, keys) !== false })
-    })
-    return () => {
-      gone = true
-    }
-  }, [wanted, matcher])
-  return matcher?.fits
-}
-
 function useDrawn(hits: readonly Hit[]): readonly Hit[] {
   const [whole, setWhole] = useState<readonly Hit[]>()
   useEffect(() => {
@@ -131,7 +103,7 @@ function useDrawn(hits: readonly Hit[]): readonly Hit[] {
 }
 
 function Results({ query, onTry }: { readonly query: string; readonly onTry: (query: string) => void }): JSX.Element {
-  const { hits, loading } = useHits(query)
+  const { hits, loading } = useHits(query, LIMIT)
   const drawn = useDrawn(hits)
   const doorOf = useDoorName()
   if (query.trim() === '') return <Examples onTry={onTry} />

@@ -3,6 +3,7 @@ import { doorName } from '../../domain/address.ts'
 import { faultOf, type Opened, type ResidentFields, residentEdit, residentFields } from '../../domain/edit-form.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { useView } from '../live.ts'
+import { AlikeNote } from '../register/AlikeNote.tsx'
 import { t } from '../text/text.ts'
 import { EditShell } from './EditShell.tsx'
 import { Basis, Choice, Line, Tags } from './fields.tsx'
@@ -32,7 +33,12 @@ export function ResidentEdit({ household, resident }: ResidentEditProps): JSX.El
       draft={draft}
       command={(stamp) => residentEdit(resident, { opened, fields }, stamp)}
     >
-      <PersonFields draft={draft} />
+      <PersonFields
+        draft={draft}
+        {...(fields.name.trim() === opened.fields.name
+          ? {}
+          : { note: <AlikeNote entered={fields} door={household.body.doors[0] ?? ''} self={resident.id} /> })}
+      />
     </EditShell>
   )
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { dayOf } from '../../domain/calendar.ts'
 import { dueRules } from '../../domain/due.ts'
-import { maskIdentityNumbers } from '../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { useClock, useStatus, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { maskIdentityNumbers } from '../../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../../domain/mask-identity.ts'
 import type { Work } from '../../../domain/task-check.ts'
 import { useClock, useView } from '../../live.ts'
 import { Facts } from '../../parts/pieces.tsx'

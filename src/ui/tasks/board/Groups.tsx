@@ -6,6 +6,7 @@ import { useRemembered } from '../../parts/remembered.ts'
 import { More, useSome } from '../../parts/some.tsx'
 import { Select } from '../../review/Filters.tsx'
 import { useRights } from '../../rights.ts'
+import { useNamed } from '../../search/named.ts'
 import { t } from '../../text/text.ts'
 import { sayGroup } from '../words.ts'
 import { useTerms, type Volunteer } from './people.ts'
@@ -24,10 +25,11 @@ export function Groups({ volunteers }: { readonly volunteers: readonly Volunteer
   const { mayCoordinate } = useRights()
   const [group, setGroup] = useRemembered('group', WITHOUT)
   const [words, setWords] = useRemembered('words', '')
+  const isNamed = useNamed(words)
   const counts = useMemo(() => countIn(volunteers), [volunteers])
   const shown = useMemo(
-    () => volunteers.filter((one) => isIn(one, group) && one.name.includes(words.trim())),
-    [volunteers, group, words],
+    () => volunteers.filter((one) => isIn(one, group) && isNamed(one.name)),
+    [volunteers, group, isNamed],
   )
   const nameOf = (id: string): string =>
     id === '' ? t('group.all') : id === WITHOUT ? t('group.without') : sayGroup(view, id)

@@ -37,7 +37,10 @@ export function VolunteerRow({ volunteer }: { readonly volunteer: Volunteer }): 
       </p>
       {suggested !== undefined && (
         <p>
-          {t('group.suggest', { skills: saySkills(view, suggested.skills), group: sayGroup(view, suggested.group) })}
+          {t(suggested.skills.length > 0 ? 'group.suggest' : 'group.suggestWill', {
+            skills: saySkills(view, suggested.skills.length > 0 ? suggested.skills : suggested.will),
+            group: sayGroup(view, suggested.group),
+          })}
         </p>
       )}
       {mayPut && suggested !== undefined && (

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
-import { maskIdentityNumbers } from '../../../domain/mask.ts'
+import { maskIdentityNumbers } from '../../../domain/mask-identity.ts'
 import { minutesAdded, type Work } from '../../../domain/task-check.ts'
 import { useClock, useView } from '../../live.ts'
 import { Dialog } from '../../parts/Dialog.tsx'

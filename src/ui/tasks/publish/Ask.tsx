@@ -8,7 +8,7 @@ import { announce } from '../../parts/live-region.ts'
 import { Button } from '../../parts/pieces.tsx'
 import { t } from '../../text/text.ts'
 import { useHand } from '../act.ts'
-import { useColleagues } from '../colleagues.ts'
+import { PickColleague } from '../PickColleague.tsx'
 import { ProblemLine } from '../ProblemLine.tsx'
 import { useWhy } from '../useWhy.ts'
 import { sayPerson } from '../words.ts'
@@ -108,39 +108,26 @@ function Hint({ task, asked }: Omit<AskProps, 'onClose'>): JSX.Element | null {
   ) : null
 }
 
-/** More names than that are narrowed by typing. */
-const MOST_NAMES = 5
 interface WhomProps {
   readonly task: RowOf<'task'>
   readonly chosen: string | undefined
   readonly onChoose: (person: string) => void
 }
 function Whom({ task, chosen, onChoose }: WhomProps): JSX.Element {
-  const view = useView()
-  const [words, setWords] = useState('')
-  const busy = holdersOf(view, task).map(({ person }) => person)
-  const found = useColleagues(task.body.grid, busy)
-    .filter(({ body }) => body.name.includes(words.trim()))
-    .slice(0, MOST_NAMES)
+  const busy = holdersOf(useView(), task).map(({ person }) => person)
   return (
-    <>
-      <label class="lbl">
-        <span>{t('lead.find')}</span>
-        <input
-          class="field"
-          value={words}
-          autocomplete="off"
-          onInput={(event) => setWords(event.currentTarget.value)}
-        />
-      </label>
-      <div class="chips task__order">
-        {found.map(({ id, body }) => (
-          <button key={id} type="button" class="chip" aria-pressed={id === chosen} onClick={() => onChoose(id)}>
-            {body.name}
-          </button>
-        ))}
-      </div>
-      {found.length === 0 && <p class="soft">{t('lead.noOne')}</p>}
-    </>
+    <PickColleague
+      grid={task.body.grid}
+      without={busy}
+      title={t('lead.find')}
+      none={t('lead.noOne')}
+      class="chips task__order"
+    >
+      {({ id, body }) => (
+        <button key={id} type="button" class="chip" aria-pressed={id === chosen} onClick={() => onChoose(id)}>
+          {body.name}
+        </button>
+      )}
+    </PickColleague>
   )
 }

@@ -58,6 +58,7 @@ function needSeed(
   const building = door && view('building', door.building)
   const stair = building?.body.stairs.find((one) => one.id === door?.stair)
   const place = [building && stair && stairName(building.body, stair), door?.room].filter(Boolean).join(' ')
+  const isWish = need.body.category === 'wish'
   const empty = emptyTask(stair?.grid ?? grid, clock)
   return {
     sort: 'need',
@@ -65,9 +66,10 @@ function needSeed(
     household,
     fields: {
       ...empty,
-      kind: need.body.category === 'wish' ? 'wish' : '',
+      kind: isWish ? 'wish' : '',
       title: needWord(view, need.body.category),
-      ...(building === undefined ? {} : { sort: 'building' as const, building: building.id }),
+      // A wish with its building tells the neighbours whose it is.
+      ...(building === undefined || isWish ? {} : { sort: 'building' as const, building: building.id }),
       contact: { ...NO_CONTACT, place, note: need.body.text },
       need: id,
     },

@@ -108,6 +108,7 @@ export const text: Translation<typeof zh> = {
   'group.without': 'In no group yet',
   'group.all': 'All',
   'group.suggest': '{skills}: suits {group}',
+  'group.suggestWill': 'Would like {skills}: suits {group}',
   'group.put': 'Put into {group}',
   'group.putNamed': 'Put {who} into {group}',
   'group.putAll': { one: 'Group {count} person as suggested', other: 'Group {count} people as suggested' },

@@ -114,6 +114,7 @@ export const text: Translation<typeof zh> = {
   'map.facilityAdd': 'Add a service point',
   'map.facilityCall': 'Call',
   'map.facilityEdit': 'Edit',
+  'map.facilityPast': 'Changes',
   'map.facilityShow': 'On the map',
   'map.facilityNothing': 'Nothing else is written.',
   'map.facilityGone': 'No such service point',

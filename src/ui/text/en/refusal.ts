@@ -68,9 +68,12 @@ export const text: Translation<typeof zh> = {
   'refusal.no_place.do': 'Add a place first, or ask somebody to make room.',
   'refusal.places_taken': 'That is fewer places than are taken.',
   'refusal.places_taken.do': 'Agree with somebody to make room, then lower the number.',
+  'refusal.helped_named': 'What everybody reads names the person who is helped, a number to call or the door.',
+  'refusal.helped_named.do':
+    'Take it out and send it again. Name, number and door belong to the contact, which only the claimer is told.',
   'refusal.own_claim': 'Nobody checks their own work.',
   'refusal.own_claim.do': 'Ask another coordinator to check it.',
-  'refusal.not_confirmed': 'No place was ever confirmed for this claim, so no time can count.',
+  'refusal.not_confirmed': 'No place is confirmed for this claim, so nothing is ticked and no time can count.',
   'refusal.not_confirmed.do': 'If it was really done, ask the committee to confirm a place first.',
   'refusal.failed': 'The server failed on this record.',
   'refusal.failed.do': 'No need to write it again: it is tried again once the fault is mended.',

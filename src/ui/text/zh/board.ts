@@ -99,6 +99,7 @@ export const text = {
   'group.without': '还没编组',
   'group.all': '全部',
   'group.suggest': '会{skills}，合{group}',
+  'group.suggestWill': '愿意{skills}，合{group}',
   'group.put': '编进{group}',
   'group.putNamed': '{who}编进{group}',
   'group.putAll': '{count} 人按建议编组',

@@ -105,6 +105,7 @@ export const text = {
   'map.facilityAdd': '添一个服务点',
   'map.facilityCall': '打电话',
   'map.facilityEdit': '改一改',
+  'map.facilityPast': '改动记录',
   'map.facilityShow': '在地图上看',
   'map.facilityNothing': '没有写别的。',
   'map.facilityGone': '没有这个服务点',
