@@ -197,6 +197,10 @@ export interface VolunteerBody {
   readonly birth?: string
   /** Takes nothing on before that day, and is not asked. */
   readonly resting?: Day
+  /** Lives in this grid. */
+  readonly home?: GridId
+  /** Of somebody written down at a door, who has no post and hence no name among the staff yet. */
+  readonly name?: string
   /** Vocabulary volunteerGroups; given by coordinators. */
   readonly groups: readonly string[]
   /** Who consents for somebody under age, as a coordinator has seen it. */

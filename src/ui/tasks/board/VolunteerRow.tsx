@@ -6,12 +6,14 @@ import { useClock, useView } from '../../live.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { announce } from '../../parts/live-region.ts'
 import { Button, Facts } from '../../parts/pieces.tsx'
+import { useRights } from '../../rights.ts'
 import { termWord } from '../../text/household.ts'
 import { t } from '../../text/text.ts'
 import { sayDayNear, todayOf } from '../../text/when.ts'
 import { useHand } from '../act.ts'
 import { ProblemLine } from '../ProblemLine.tsx'
 import { joinNames, sayGroup, saySkills } from '../words.ts'
+import { CardFold } from './CardFold.tsx'
 import { useMayPut, useTerms, type Volunteer } from './people.ts'
 
 /** What somebody can do and when, the group that suits with the reason, and all groups behind a tap. */
@@ -35,6 +37,7 @@ export function VolunteerRow({ volunteer }: { readonly volunteer: Volunteer }): 
       <p class="soft">
         <Abilities card={card} />
       </p>
+      {view('person', card.id) === undefined && <Enrolled volunteer={volunteer} />}
       {suggested !== undefined && (
         <p>
           {t('group.suggest', { skills: saySkills(view, suggested.skills), group: sayGroup(view, suggested.group) })}
@@ -49,9 +52,26 @@ export function VolunteerRow({ volunteer }: { readonly volunteer: Volunteer }): 
           {t('group.put', { group: sayGroup(view, suggested.group) })}
         </Button>
       )}
+      <CardFold volunteer={volunteer} mayEdit={mayPut} />
       {mayPut && <Choose name={name} groups={groups} onToggle={(group) => void toggle(group)} />}
       <ProblemLine problem={problem} />
     </li>
+  )
+}
+
+/** Written down at a door: whoever gives posts gives the first one, and the code. */
+function Enrolled({ volunteer }: { readonly volunteer: Volunteer }): JSX.Element {
+  const { mayCoordinate } = useRights()
+  const { card, name } = volunteer
+  return (
+    <p>
+      {t('group.enrolled')}{' '}
+      {mayCoordinate && (
+        <Button size="s" href={`/office/person/${card.id}`} label={t('group.givePostNamed', { who: name })}>
+          {t('group.givePost')}
+        </Button>
+      )}
+    </p>
   )
 }
 
