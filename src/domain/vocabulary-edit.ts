@@ -16,6 +16,7 @@ export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): De
   const known = terms.flatMap((term) => [term, ...(term.children ?? [])]).find(({ id }) => id === payload.term)
   if (FIXED_LISTS.includes(payload.list) && (known === undefined || payload.ended !== undefined))
     return { refused: 'in_use' }
+  if (payload.steps !== undefined && payload.list !== 'taskKinds') return { refused: 'bad_payload' }
   const made = known === undefined ? newTerm(payload) : changed(known, payload)
   if (made === undefined) return { refused: 'bad_payload' }
   const next = known === undefined ? added(terms, made, payload.under) : replaced(terms, made)
@@ -26,12 +27,21 @@ export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): De
 }
 type Wanted = Of<'vocabulary.edit'>['payload']
 
-const newTerm = ({ term, zh, en }: Wanted): Term | undefined =>
-  zh === undefined ? undefined : { id: term, zh, en: en ?? zh }
-function changed(known: Term, { zh, en, ended }: Wanted): Term {
+const newTerm = ({ term, zh, en, steps }: Wanted): Term | undefined =>
+  zh === undefined ? undefined : { id: term, zh, en: en ?? zh, ...stepsOf(steps) }
+/** Where nobody has said it in English, the Chinese stands for both. */
+const stepsOf = (steps: Wanted['steps']) =>
+  steps === undefined ? {} : { steps: steps.map(({ zh, en = zh }) => ({ zh, en })) }
+function changed(known: Term, { zh, en, ended, steps }: Wanted): Term {
   const { ended: was, ...rest } = known
   const isOver = ended ?? was === true
-  return { ...rest, zh: zh ?? known.zh, en: en ?? known.en, ...(isOver ? { ended: true } : {}) } as Term
+  return {
+    ...rest,
+    zh: zh ?? known.zh,
+    en: en ?? known.en,
+    ...stepsOf(steps),
+    ...(isOver ? { ended: true } : {}),
+  } as Term
 }
 function added(terms: readonly Term[], made: Term, under: string | undefined): readonly Term[] | undefined {
   if (under === undefined) return [...terms, made]
