@@ -265,6 +265,9 @@ test('a card is read in words and filled in by whoever leads: what has run out i
 }) => {
   const office = await callAs(server, server.codes().coordinator)
   const wu = await callAs(server, server.codes().volunteer)
+  const task = await hangUp(office, { title: '扫落叶' })
+  const claim = await doTask(wu, task, 60)
+  await office.push({ type: 'task.verify', payload: { task, claim, verdict: 'verified' } })
   const skills = [{ skill: 'first_aid', certificate: '急救证', until: '2020-05-01' }]
   const set = { skills, languages: ['沪语'], limits: '爬不了高楼', will: '周末有空', birth: '2012' }
   await wu.push({ type: 'volunteer.edit', payload: { set } })
@@ -273,6 +276,7 @@ test('a card is read in words and filled in by whoever leads: what has run out i
   await walkTo(page, '/tasks/people')
   const hers = page.locator('.wish').filter({ hasText: '吴晓燕' })
   const unfold = (): Promise<void> => hers.getByText('看卡').click()
+  await expect(hers).toContainText(/上次做事 \d+月\d+日/)
   await expect(hers).not.toContainText('爬不了高楼')
   await unfold()
   for (const words of [

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { RowOf } from '../../../domain/nouns.ts'
+import { dayOf } from '../../../domain/calendar.ts'
 import { suggestGroups } from '../../../domain/volunteer-groups.ts'
 import { useClock, useView } from '../../live.ts'
 import { Icon } from '../../parts/Icon.tsx'
@@ -35,7 +35,7 @@ export function VolunteerRow({ volunteer }: { readonly volunteer: Volunteer }): 
       <b>{name}</b>
       <span class="soft">{joinNames(groups.map((group) => sayGroup(view, group)))}</span>
       <p class="soft">
-        <Abilities card={card} />
+        <Abilities volunteer={volunteer} />
       </p>
       {view('person', card.id) === undefined && <Enrolled volunteer={volunteer} />}
       {suggested !== undefined && (
@@ -75,10 +75,11 @@ function Enrolled({ volunteer }: { readonly volunteer: Volunteer }): JSX.Element
   )
 }
 
-function Abilities({ card }: { readonly card: RowOf<'card'> }): JSX.Element {
+function Abilities({ volunteer }: { readonly volunteer: Volunteer }): JSX.Element {
   const view = useView()
   const clock = useClock()
-  const { skills, slots, resting } = card.body
+  const { skills, slots, resting } = volunteer.card.body
+  const { last } = volunteer
   const times = slots.map((slot) => termWord(view, 'availabilitySlots', slot))
   return (
     <Facts
@@ -90,6 +91,7 @@ function Abilities({ card }: { readonly card: RowOf<'card'> }): JSX.Element {
               skills.map(({ skill }) => skill),
             ),
         times.length === 0 ? t('group.anytime') : joinNames(times),
+        last !== undefined && t('group.last', { day: sayDayNear(dayOf(last, clock.timeZone), clock) }),
         resting !== undefined && resting > todayOf(clock) && t('group.resting', { day: sayDayNear(resting, clock) }),
       ]}
     />

@@ -132,6 +132,7 @@ export const text: Translation<typeof zh> = {
   'group.enrolled': 'Enrolled at a door; has no post yet.',
   'group.givePost': 'Give a post and a code',
   'group.givePostNamed': 'Give {who} a post and a code',
+  'group.last': 'Last did something {day}',
   'group.more': { one: '{count} more', other: '{count} more' },
   'group.find': 'Find a volunteer',
   'group.findHint': 'Name',

@@ -123,6 +123,7 @@ export const text = {
   'group.enrolled': '在门口登记的，还没有岗位。',
   'group.givePost': '给岗位和登录码',
   'group.givePostNamed': '给{who}岗位和登录码',
+  'group.last': '上次做事 {day}',
   'group.more': '再看 {count} 人',
   'group.find': '找志愿者',
   'group.findHint': '名字',
