@@ -240,3 +240,36 @@ test('a stair leader publishes without network, goes on where she was cut off, a
   await expect(holder(shen, '吴晓燕').getByRole('button')).toHaveCount(0)
   await expect(shen.locator('.contact')).toContainText('徐*根')
 })
+
+test('what was published before is published again with a few words changed, at a facility of the map', async ({
+  server,
+  phone,
+}) => {
+  const office = await callAs(server, server.codes().coordinator)
+  const before = await hangUp(office, { title: '送冬衣', places: 3, steps: ['领衣服', '送上门'] })
+  const page = await phone()
+  await enter(page, await office.codeFor(office.person))
+  await walkTo(page, '/publish')
+  await page.getByText('照以前的发').click()
+  await page.getByRole('link', { name: /送冬衣/ }).click()
+  await expect(page).toHaveURL(new RegExp(`/publish/copy/${before}$`))
+  await expect(page.getByLabel('名称')).toHaveValue('送冬衣')
+  await expect(page.getByLabel(/^步骤/)).toHaveValue('领衣服\n送上门')
+  await expect(page.getByLabel('几个人')).toHaveValue('3')
+  await page.getByLabel('名称').fill('送棉被')
+  await page.getByLabel('地点').selectOption({ label: '一处设施' })
+  await page.getByRole('button', { name: '发布' }).click()
+  await expect(page.getByText('选一处设施。')).toBeVisible()
+  await page.getByLabel('哪处设施').selectOption({ index: 1 })
+  const facility = await page.getByLabel('哪处设施').locator('option:checked').textContent()
+  await page.getByRole('button', { name: '发布' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: '送棉被' })).toBeVisible()
+  await sendAll(page)
+  const tasks = readRegister(server).filter(({ kind }) => kind === 'task')
+  const again = tasks.find(({ body }) => body['title'] === '送棉被')
+  expect(again?.body).toMatchObject({
+    place: { sort: 'point', point: [expect.any(Number), expect.any(Number)], words: facility },
+    steps: [{ text: '领衣服' }, { text: '送上门' }],
+  })
+  expect(tasks.filter(({ id }) => id === before).map(({ body }) => body['title'])).toEqual(['送冬衣'])
+})

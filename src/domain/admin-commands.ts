@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { day, id, tags, word } from './fields.ts'
 import { LEVELS } from './levels.ts'
 
+/** As long as a step of a task may be. */
+const step = v.pipe(v.string(), v.maxLength(200))
 const called = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60))
 
 /** More corners than anybody draws; a file's outline is simplified to fit. */
@@ -43,6 +45,8 @@ export const ADMIN_PAYLOADS = {
     slots: v.optional(tags),
     /** The term it is to stand before; null for the end. */
     before: v.optional(v.nullable(id)),
+    /** Of a kind of task: what it is usually done by. */
+    steps: v.optional(v.pipe(v.array(v.object({ zh: step, en: v.optional(step) })), v.maxLength(30))),
   }),
   'household.move': v.object({ household: id, door: id }),
   /**

@@ -21,6 +21,12 @@ test('only what was changed is sent, and what was emptied is taken away', () => 
   const after = { ...before, will: ' ', resting: '2026-12-01', languages: '沪语，手语, 沪语' }
   expect(changedCard(before, after)).toEqual({ will: null, resting: '2026-12-01', languages: ['沪语', '手语'] })
 })
+test('consent of a guardian is one of the fields that somebody else writes', () => {
+  expect(changedCard(before, { ...before, guardian: ' 母亲，5 月 3 日 ', home: 'm1' })).toEqual({
+    guardian: '母亲，5 月 3 日',
+    home: 'm1',
+  })
+})
 test('an emptied certificate is none', () => {
   const after = { ...before, skills: [{ skill: 'medical', certificate: ' ', until: '' as Day }] }
   expect(changedCard(before, after)).toEqual({ skills: [{ skill: 'medical' }] })

@@ -1,7 +1,7 @@
 import type { PayloadOf } from './commands.ts'
 import type { VolunteerBody, VolunteerSkill } from './task-nouns.ts'
 
-/** The volunteer's own card as a form: empty texts for what is not said. */
+/** A volunteer's card as a form: empty texts for what is not said. */
 export interface CardFields {
   readonly will: string
   readonly skills: readonly VolunteerSkill[]
@@ -13,14 +13,18 @@ export interface CardFields {
   readonly birth: string
   readonly resting: string
   readonly home: string
+  /** On somebody else's card alone, as `name`. */
+  readonly guardian: string
+  readonly name: string
 }
 export function cardFields(card: VolunteerBody | undefined): CardFields {
   const { will = '', skills = [], slots = [], limits = '', languages = [] } = card ?? {}
-  const { source = '', birth = '', resting = '', home = '' } = card ?? {}
-  return { will, skills, slots, limits, languages: languages.join('、'), source, birth, resting, home }
+  const { source = '', birth = '', resting = '', home = '', guardian = '', name = '' } = card ?? {}
+  const others = { source, birth, resting, home, guardian, name }
+  return { will, skills, slots, limits, languages: languages.join('、'), ...others }
 }
 
-type CardSet = PayloadOf<'volunteer.edit'>['set']
+type CardSet = Omit<PayloadOf<'card.edit'>['set'], 'groups'>
 const textOrNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 const listOf = (text: string): string[] => [
   ...new Set(
@@ -46,6 +50,8 @@ const asSet = (fields: CardFields): Required<CardSet> => ({
   birth: textOrNull(fields.birth),
   resting: textOrNull(fields.resting),
   home: textOrNull(fields.home),
+  guardian: textOrNull(fields.guardian),
+  name: textOrNull(fields.name),
 })
 
 /** What differs from the card as it was when the form opened: what others wrote meanwhile stays. */

@@ -144,7 +144,8 @@ export function decideCard(see: See, command: Of<'volunteer.edit'> | Of<'card.ed
     return { changes: [put('volunteer', { id: author, pack: personPack(author) }, card)] }
   }
   const person = asId<'person'>(command.payload.person)
-  const pack = see('card', person)?.pack ?? cardPackOf(see, person)
+  const home = see('grid', command.payload.set.home ?? '')
+  const pack = see('card', person)?.pack ?? cardPackOf(see, person) ?? (home && gridPack(asId(home.id)))
   if (pack === undefined) return { unknown: { kind: 'card', id: person } }
   const card = withFields(see('card', person)?.body ?? emptyCard(person), command.payload.set)
   return { changes: [put('card', { id: person, pack }, card)] }

@@ -27,6 +27,12 @@ export function lackOf(see: See, skill: string): (card: VolunteerBody | undefine
 const isProven = ({ certificate, until }: VolunteerSkill, day: Day): boolean =>
   certificate !== undefined && (until ?? day) >= day
 
+/** Whether somebody born then is under the age at which a guardian has to consent. */
+export function needsConsent(see: See, birth: string | undefined, day: Day): boolean {
+  const age = birth === undefined ? undefined : ageOn(birth, day)
+  return age !== undefined && age < consentAge(see)
+}
+
 /** By the years alone, a year to spare for any day and time zone; who has not said it is asked for nothing. */
 const isSurelyGrown = (see: See, card: VolunteerBody | undefined, at: Instant): boolean =>
   card?.birth === undefined || Number(at.slice(0, 4)) - Number(card.birth.slice(0, 4)) > consentAge(see) + 1
@@ -55,6 +61,6 @@ export function unfitFor(
   const age = card?.birth === undefined ? undefined : ageOn(card.birth, day)
   if (youngest !== undefined && (age === undefined || age < youngest)) found.add('age_unfit')
   if (oldest !== undefined && (age === undefined || age > oldest)) found.add('age_unfit')
-  if (age !== undefined && age < consentAge(see) && card?.guardian === undefined) found.add('consent_missing')
+  if (card?.guardian === undefined && needsConsent(see, card?.birth, day)) found.add('consent_missing')
   return [...found]
 }

@@ -25,7 +25,7 @@ const LATE_DAYS = 30
 const READS_HOUSEHOLDS = ['visit', 'review', 'review_in_grid', 'export']
 /** Any one of these shows what was held or is being triaged in a grid. */
 const READS_WORK = ['review', 'review_in_grid', 'export']
-/** A leader publishes what the own stair needs; a coordinator what the grid does. */
+/** A leader publishes what the own stair needs and writes down whoever would help there; a coordinator of the grid. */
 const LEADS = ['coordinate', 'assign', 'assign_in_grid', 'raise']
 const CLAIMS = ['claim', 'claim_org']
 const ASSIGNS = ['coordinate', 'assign', 'assign_in_grid']
@@ -69,7 +69,7 @@ const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
   'task.unverify': CHECKS,
   'task.correct': CHECKS,
   'volunteer.edit': CLAIMS,
-  'card.edit': ASSIGNS,
+  'card.edit': LEADS,
   'grid.redraw': ['coordinate'],
   'redraw.withdraw': ['coordinate'],
   'facility.set': ['coordinate'],

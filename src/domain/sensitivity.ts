@@ -11,6 +11,8 @@ const CARD = {
   limits: 'sensitive',
   languages: 'personal',
   birth: 'personal',
+  home: 'personal',
+  name: 'personal',
   guardian: 'sensitive',
 } as const
 /**

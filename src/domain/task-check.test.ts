@@ -5,7 +5,15 @@ import { aTask, hoursOn } from '../testing/tasks.ts'
 import { newClaim } from './claim.ts'
 import { asId } from './ids.ts'
 import type { Row } from './nouns.ts'
-import { type Checker, minutesAdded, type Work, workCheckedSince, workToCheck, workUntold } from './task-check.ts'
+import {
+  type Checker,
+  lastDone,
+  minutesAdded,
+  type Work,
+  workCheckedSince,
+  workToCheck,
+  workUntold,
+} from './task-check.ts'
 import type { ClaimBody } from './task-nouns.ts'
 
 const wu = asId<'person'>('wu')
@@ -61,6 +69,20 @@ describe('work to be checked', () => {
     )
     expect(idsOf(workCheckedSince(view, checker, hoursOn(36)))).toEqual(['corrected', 'checked'])
   })
+})
+
+it('when somebody last did something is told by the work that was checked, not by what was reported', () => {
+  const checked = [{ minutes: 60, by: staff, at: hoursOn(45), command: '' as never }]
+  const back = [...checked, { minutes: 0, back: true as const, by: staff, at: hoursOn(46), command: '' as never }]
+  const done = (at: number) => ({ at: hoursOn(at), minutes: 60 })
+  const view = rows(
+    holding('first', { state: 'verified', checked, done: done(10) }),
+    holding('last', { state: 'verified', checked, done: done(20) }),
+    holding('taken back', { checked: back, done: done(30) }),
+    holding('reported', { done: done(40) }),
+    holding('of others', { person: staff, done: done(40) }),
+  )
+  expect([...lastDone(view)]).toEqual([[wu, hoursOn(20)]])
 })
 
 describe('the minutes that a check adds', () => {

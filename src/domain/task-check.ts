@@ -39,6 +39,15 @@ export function workCheckedSince(rows: Rows, checker: Checker, since: Instant): 
   }
   return works(rows, checker, isRecent).sort((a, b) => compare(lastOf(b.holding.body)?.at, lastOf(a.holding.body)?.at))
 }
+/** When each person last did something that was checked; who has not is not in it. */
+export function lastDone(rows: Rows): ReadonlyMap<PersonId, Instant> {
+  const last = new Map<PersonId, Instant>()
+  for (const { body } of rows.all('holding')) {
+    const at = isChecked(body) ? body.done?.at : undefined
+    if (at !== undefined && at > (last.get(body.person) ?? '')) last.set(body.person, at)
+  }
+  return last
+}
 function works(rows: Rows, { person, mayCheck }: Checker, wanted: (claim: ClaimBody) => boolean): Work[] {
   return rows.all('holding').flatMap((holding) => {
     const work = wanted(holding.body) ? workOf(rows, holding.id, person) : undefined

@@ -58,7 +58,7 @@ const CARD_FIELDS = {
   resting: v.nullable(day),
   home: v.nullable(id),
 } as const
-const SEEN_FIELDS = { groups: tags, guardian: v.nullable(note) } as const
+const SEEN_FIELDS = { groups: tags, guardian: v.nullable(note), name: v.nullable(word) } as const
 const { title: _title, from: _from, until: _until, ...others } = TASK_FIELDS
 
 /** Payloads of tasks and claims; a task made by a command has its id, further shifts the id and their number. */
@@ -111,6 +111,6 @@ export const TASK_PAYLOADS = {
   'task.correct': v.object({ ...ofTask, minutes, why }),
   /** The own card; what others have to see for themselves is not on it. */
   'volunteer.edit': v.object({ set: v.partial(v.strictObject(CARD_FIELDS)) }),
-  /** Somebody's card, as whoever leads there fills it in at a door. */
+  /** Somebody's card, as whoever leads there fills it in at a door; with a home also of somebody who has no post yet. */
   'card.edit': v.object({ person: id, set: v.partial(v.strictObject({ ...CARD_FIELDS, ...SEEN_FIELDS })) }),
 } as const

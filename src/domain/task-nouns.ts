@@ -201,6 +201,8 @@ export interface VolunteerBody {
   readonly home?: GridId
   /** Takes nothing on before that day, and is not asked. */
   readonly resting?: Day
+  /** Of somebody written down at a door, who has no post and hence no name among the staff yet. */
+  readonly name?: string
   /** Vocabulary volunteerGroups; given by coordinators. */
   readonly groups: readonly string[]
   /** Who consents for somebody under age, as a coordinator has seen it. */

@@ -73,6 +73,18 @@ test('of the lists that the program knows by name only the words change', () => 
   expect(editList('roles', { term: 'd', zh: '丁' })).toBe('in_use')
 })
 
+test('a kind of task has its usual steps, in Chinese where nobody said them in English, and other lists have none', () => {
+  const steps = [{ zh: '先打电话', en: 'Call first' }, { zh: '上门' }]
+  const said = [
+    { zh: '先打电话', en: 'Call first' },
+    { zh: '上门', en: '上门' },
+  ]
+  expect(editList('taskKinds', { term: 'a', steps })).toMatchObject([{ zh: '甲', hint: 'kept', steps: said }, {}, {}])
+  expect(editList('taskKinds', { term: 'a', steps }, { term: 'a', zh: '新' })).toMatchObject([{ steps: said }, {}, {}])
+  expect(editList('taskKinds', { term: 'd', zh: '丁', steps: [] })).toMatchObject([{}, {}, {}, { steps: [] }])
+  expect(edit({ term: 'a', steps })).toBe('bad_payload')
+})
+
 test('whatever is edited, no term is ever lost or named twice', () => {
   const anId = fc.constantFrom('a', 'b', 'b1', 'c', 'd', 'e')
   const anEdit = fc.record(

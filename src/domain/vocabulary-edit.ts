@@ -20,6 +20,7 @@ export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): De
   if (FIXED_LISTS.includes(payload.list) && (known === undefined || payload.ended !== undefined))
     return { refused: 'in_use' }
   if (payload.list !== GROUPS && (payload.skills ?? payload.slots) !== undefined) return { refused: 'bad_payload' }
+  if (payload.steps !== undefined && payload.list !== 'taskKinds') return { refused: 'bad_payload' }
   const made = known === undefined ? newTerm(payload) : changed(known, payload)
   if (made === undefined) return { refused: 'bad_payload' }
   const next = known === undefined ? added(terms, made, payload.under) : replaced(terms, made)
@@ -38,9 +39,11 @@ function changed(known: Term, { zh, en, ended, ...wanted }: Wanted): Term {
   const over = isOver ? { ended: true } : {}
   return { ...rest, zh: zh ?? known.zh, en: en ?? known.en, ...needsOf(wanted), ...over } as Term
 }
-const needsOf = ({ skills, slots }: Pick<Wanted, 'skills' | 'slots'>) => ({
+/** What the term says besides its words. Where nobody has said a step in English, the Chinese stands for both. */
+const needsOf = ({ skills, slots, steps }: Pick<Wanted, 'skills' | 'slots' | 'steps'>) => ({
   ...(skills === undefined ? {} : { skills }),
   ...(slots === undefined ? {} : { slots }),
+  ...(steps === undefined ? {} : { steps: steps.map(({ zh, en = zh }) => ({ zh, en })) }),
 })
 function added(terms: readonly Term[], made: Term, under: string | undefined): readonly Term[] | undefined {
   if (under === undefined) return [...terms, made]

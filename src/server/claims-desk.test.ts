@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { serviceTime } from '../domain/hours.ts'
-import { aServer, findRow, who } from '../testing/community.ts'
+import { aServer, findRow, givePost, who } from '../testing/community.ts'
 import { aCommand, push, pushOne } from '../testing/conversation.ts'
 import { answer, claim, claimOf, publish, release, type Said, seatOf, stateOf } from '../testing/tasks.ts'
 import { administer } from './admin.ts'
@@ -185,4 +185,21 @@ test('why a task was cancelled stands in its history with who did it', async () 
   await pushOne(server, 'staff', { type: 'task.cancel', payload: { task, why: '下雨' } })
   const { log } = (await findRow(server, 'task', task))?.body ?? expect.unreachable()
   expect(log.at(-1)).toMatchObject({ what: 'cancelled', by: 'staff', why: '下雨' })
+})
+
+test('whoever leads writes down at a door somebody who has no post: the card lies where that home is, and waits for the first post', async () => {
+  const server = await aServer()
+  const enrol = (author: string, set: Said) =>
+    pushOne(server, author, { type: 'card.edit', payload: { person: 'new-one', set } })
+  const said = { name: '周小兰', home: 's1', skills: [{ skill: 'haircut' }], guardian: '母亲当面同意' }
+  expect(await enrol('leader1', { name: '周小兰' })).toMatchObject({ status: 'held', code: 'not_found' })
+  expect(await enrol('leader1', { ...said, home: 's3' })).toMatchObject({ status: 'held', code: 'not_your_grid' })
+  expect(await enrol('volunteer', said)).toMatchObject({ status: 'held', code: 'role_may_not' })
+  expect(await enrol('leader1', said)).toMatchObject({ status: 'ok' })
+  const [own, card] = [await findRow(server, 'volunteer', 'new-one'), await findRow(server, 'card', 'new-one')]
+  expect([own?.pack, card?.pack, own?.body]).toEqual(['p:new-one', 'w:s1', card?.body])
+  expect(card?.body).toMatchObject(said)
+  await givePost(server, { person: 'new-one', role: 'volunteer', grid: 's1' })
+  const wanted = await publish(server, { grid: 's1', skills: ['haircut'] })
+  expect(await claim(server, 'new-one', wanted)).toMatchObject({ status: 'ok' })
 })

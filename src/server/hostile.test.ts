@@ -200,7 +200,10 @@ test("no command changes a row of another grid: at most it is held there, and th
     'task.unverify': [{ task, claim }],
     'task.correct': [{ task, claim, minutes: 600, why: 'x' }],
     'volunteer.edit': [{ set: { guardian: 'x' } }, { set: { groups: ['care'] } }],
-    'card.edit': ['leader3', 'leader1', 'staff', 'nobody'].map((person) => ({ person, set: { groups: ['care'] } })),
+    'card.edit': [
+      ...['leader3', 'staff', 'nobody'].map((person) => ({ person, set: { groups: ['care'] } })),
+      { person: freshId(), set: { name: 'x', home: 's3' } },
+    ],
   }
   expect(attempts['held.judge'].length).toBeGreaterThan(0)
   const tried = Object.entries(attempts).flatMap(([type, payloads]) => payloads.map((payload) => ({ type, payload })))

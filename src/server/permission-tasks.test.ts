@@ -65,7 +65,7 @@ const TABLE: Readonly<
   'task.unverify': [CHECKS, theirs('verified')],
   'task.correct': [CHECKS, theirs('verified', { minutes: 30, why: '记错' })],
   'volunteer.edit': [CLAIMS, async () => ({ set: { slots: ['wd_am'] } })],
-  'card.edit': [ASSIGNS, async ({ grid }) => ({ person: `leader${grid.slice(1)}`, set: { groups: ['care'] } })],
+  'card.edit': [PUBLISHES, async ({ grid }) => ({ person: `leader${grid.slice(1)}`, set: { groups: ['care'] } })],
 }
 const HELD: readonly string[] = ['step.tick', 'task.finish', 'volunteer.edit', 'card.edit']
 /** One's own card lies in one's own pack: there is no outside. */

@@ -86,7 +86,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     path: '/held/:id?',
     component: screen(() => import('./review/Held.tsx').then((m) => m.Held), 'review', 'needs'),
   },
-  ...['/tasks', '/task/:id', '/card'].map((path) => ({ path, component: tasks })),
+  ...['/tasks', '/task/:id', '/card/:person?/:resident?'].map((path) => ({ path, component: tasks })),
   {
     path: '/publish/:sort?/:id?',
     component: screen(

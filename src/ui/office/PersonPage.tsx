@@ -20,7 +20,9 @@ export function PersonPage(): JSX.Element {
   const { id = '' } = useRoute().params
   const view = useView()
   const person = view('person', id)
+  const card = view('card', id)?.body
   if (id === 'new') return <NewPerson />
+  if (person === undefined && card !== undefined) return <NewPerson enrolled={{ id, name: card.name ?? '' }} />
   return (
     <Frame title={person?.body.name ?? t('office.nobody')} back="/office/people">
       {person !== undefined && <Known key={id} person={person} />}
@@ -28,11 +30,15 @@ export function PersonPage(): JSX.Element {
   )
 }
 
-function NewPerson(): JSX.Element {
+interface NewProps {
+  /** Whoever was written down as a volunteer at a door has a card already, which stays. */
+  readonly enrolled?: { readonly id: string; readonly name: string }
+}
+function NewPerson({ enrolled }: NewProps): JSX.Element {
   const { route } = useLocation()
   const { doors } = useLive()
-  const [id] = useState(() => doors.newId())
-  const [name, setName] = useState('')
+  const [id] = useState(() => enrolled?.id ?? doors.newId())
+  const [name, setName] = useState(enrolled?.name ?? '')
   return (
     <Frame title={t('office.newPerson')} back="/office/people">
       <Card class="office__form">

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { PayloadOf } from '../../domain/commands.ts'
 import type { Term } from '../../domain/nouns.ts'
-import { isEnded } from '../../domain/terms.ts'
+import { isEnded, usualSteps } from '../../domain/terms.ts'
 import { FIXED_LISTS } from '../../domain/vocabulary-edit.ts'
 import { useLive } from '../live.ts'
 import { Button, Card } from '../parts/pieces.tsx'
@@ -24,6 +24,8 @@ export function TermForm({ list, term, previous, onDone }: TermProps): JSX.Eleme
   const office = useOffice()
   const [zh, setZh] = useState(term.zh)
   const [en, setEn] = useState(term.en)
+  const [steps, setSteps] = useState(() => ({ zh: stepLines(term, 'zh'), en: stepLines(term, 'en') }))
+  const isKind = list === 'taskKinds'
   const edit = async (change: Edit): Promise<void> => {
     if (await office.give({ type: 'vocabulary.edit', payload: { list, term: term.id, ...change } })) onDone()
   }
@@ -31,12 +33,20 @@ export function TermForm({ list, term, previous, onDone }: TermProps): JSX.Eleme
     <div class="office__form">
       <Field title={t('office.zh')} value={zh} onInput={setZh} />
       <Field title={t('office.en')} value={en} onInput={setEn} />
+      {isKind && (
+        <>
+          <Steps title={t('office.stepsZh')} value={steps.zh} onInput={(lines) => setSteps({ ...steps, zh: lines })} />
+          <Steps title={t('office.stepsEn')} value={steps.en} onInput={(lines) => setSteps({ ...steps, en: lines })} />
+        </>
+      )}
       <Failed failure={office.failed} />
       <p class="office__do">
         <Button
           tone="go"
           disabled={office.going || zh.trim() === ''}
-          onClick={() => void edit({ zh: zh.trim(), en: en.trim() || zh.trim() })}
+          onClick={() =>
+            void edit({ zh: zh.trim(), en: en.trim() || zh.trim(), ...(isKind ? { steps: pairs(steps) } : {}) })
+          }
         >
           {t('office.save')}
         </Button>
@@ -54,6 +64,36 @@ export function TermForm({ list, term, previous, onDone }: TermProps): JSX.Eleme
     </div>
   )
 }
+
+const stepLines = (term: Term, tongue: 'zh' | 'en'): string =>
+  usualSteps(term)
+    .map((step) => step[tongue])
+    .join('\n')
+const linesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.trim())
+/** Line by line; where the English has none, the Chinese stands for both. */
+function pairs(steps: Readonly<Record<'zh' | 'en', string>>): { readonly zh: string; readonly en?: string }[] {
+  const english = linesOf(steps.en)
+  return linesOf(steps.zh)
+    .map((zh, at) => ({ zh, ...(english[at] ? { en: english[at] } : {}) }))
+    .filter(({ zh }) => zh !== '')
+}
+interface StepsProps {
+  readonly title: string
+  readonly value: string
+  readonly onInput: (lines: string) => void
+}
+const Steps = ({ title, value, onInput }: StepsProps): JSX.Element => (
+  <label class="lbl">
+    <span>{title}</span>
+    <textarea
+      class="field"
+      rows={4}
+      maxLength={2000}
+      value={value}
+      onInput={(event) => onInput(event.currentTarget.value)}
+    />
+  </label>
+)
 
 interface NewProps {
   readonly list: string

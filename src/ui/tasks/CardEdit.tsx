@@ -2,13 +2,15 @@ import '../visit/edit.css'
 import type { JSX } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { type CardFields, cardFields, changedCard, isBirthRead } from '../../domain/card-form.ts'
+import { needsConsent } from '../../domain/fit.ts'
 import { useGoOn } from '../go-on.ts'
-import { useIsWhole, useStatus, useView } from '../live.ts'
+import { useClock, useIsWhole, useStatus, useView } from '../live.ts'
 import { Chip, withTap } from '../parts/Chip.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { label, t } from '../text/text.ts'
+import { todayOf } from '../text/when.ts'
 import { Discard } from '../visit/Discard.tsx'
 import { DraftBadge } from '../visit/DraftBadge.tsx'
 import { Choice, Line } from '../visit/fields.tsx'
@@ -16,6 +18,7 @@ import { type DraftForm, useDraft } from '../visit/useDraft.ts'
 import { useHand } from './act.ts'
 import { ProblemLine } from './ProblemLine.tsx'
 import { SkillFields } from './SkillFields.tsx'
+import { useWhose, type Whose } from './whose-card.ts'
 import { joinNames, sayGroup } from './words.ts'
 
 interface CardState {
@@ -24,41 +27,44 @@ interface CardState {
 }
 type CardDraft = DraftForm<CardState>
 
-/** The own card: what one can and likes to do, and when. Nobody is asked to fill it in. */
+/** A card: what somebody can and likes to do, and when. The own one, or one that whoever leads there fills in. */
 export function CardEdit(): JSX.Element {
   const isWhole = useIsWhole()
-  if (isWhole) return <Card />
+  const whose = useWhose()
+  if (isWhole && whose.may) return <Card key={whose.of} whose={whose} />
   return (
-    <Shell title={t('card.title')} back="/me" tab="me">
-      <Empty title={t('tasks.notComplete')} hint={t('tasks.notCompleteHint')} />
+    <Shell title={whose.title} back={whose.back} tab={whose.tab}>
+      <Empty
+        title={t(isWhole ? 'refusal.role_may_not' : 'tasks.notComplete')}
+        hint={t(isWhole ? 'refusal.role_may_not.do' : 'tasks.notCompleteHint')}
+      />
     </Shell>
   )
 }
 
-function Card(): JSX.Element {
-  const { person } = useStatus().session
-  const card = useView()('volunteer', person)?.body
-  const draft = useDraft<CardState>('card', person, (raw) => {
-    const fields = cardFields(card)
-    return raw === undefined ? { fields, opened: fields } : { fields, opened: fields, ...raw }
+function Card({ whose }: { readonly whose: Whose }): JSX.Element {
+  const draft = useDraft<CardState>('card', whose.of, (raw) => {
+    const opened = cardFields(whose.card)
+    return { fields: { ...opened, ...whose.known }, opened, ...raw }
   })
   useLayoutEffect(() => scrollTo(0, 0), [])
   return (
     <Shell
-      title={t('card.title')}
-      sub={t('card.sub')}
-      back="/me"
+      title={whose.title}
+      sub={whose.sub}
+      back={whose.back}
       backIcon="close"
       backLabel={t('visit.close')}
       action={<DraftBadge kept={draft.kept} />}
-      dock={<Save draft={draft} />}
+      dock={<Save draft={draft} whose={whose} />}
     >
-      <Given />
+      {whose.sort === 'own' && <Given />}
       <Fields
+        whose={whose}
         fields={draft.fields.fields}
         onChange={(patch) => draft.set({ fields: { ...draft.fields.fields, ...patch } })}
       />
-      <Discard draft={draft} to="/me" />
+      <Discard draft={draft} to={whose.back} />
     </Shell>
   )
 }
@@ -77,12 +83,16 @@ function Given(): JSX.Element | null {
 }
 
 interface FieldsProps {
+  readonly whose: Whose
   readonly fields: CardFields
   readonly onChange: (patch: Partial<CardFields>) => void
 }
-function Fields({ fields, onChange }: FieldsProps): JSX.Element {
+function Fields({ whose, fields, onChange }: FieldsProps): JSX.Element {
   return (
     <>
+      {whose.sort === 'new' && (
+        <Line title={t('edit.name')} value={fields.name} onInput={(name) => onChange({ name })} />
+      )}
       <SkillFields chosen={fields.skills} onChange={(skills) => onChange({ skills })} />
       <Slots chosen={fields.slots} onChange={(slots) => onChange({ slots })} />
       <Dated
@@ -112,6 +122,17 @@ function Fields({ fields, onChange }: FieldsProps): JSX.Element {
         {...(isBirthRead(fields.birth) ? {} : { fault: t('card.birthFault') })}
         onInput={(birth) => onChange({ birth: birth.trim() })}
       />
+      {whose.sort !== 'own' && <Guardian fields={fields} onChange={onChange} />}
+      <label class="lbl">
+        <span>{t('card.home')}</span>
+        <select class="field" value={fields.home} onChange={(event) => onChange({ home: event.currentTarget.value })}>
+          {[['', t('edit.unset')] as const, ...whose.homes].map(([id, words]) => (
+            <option key={id} value={id}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
       <Choice
         title={t('card.source')}
         list="volunteerSources"
@@ -120,6 +141,21 @@ function Fields({ fields, onChange }: FieldsProps): JSX.Element {
         onChange={(source) => onChange({ source })}
       />
     </>
+  )
+}
+
+/** Asked of those under age; what was once written can be read and changed at any age. */
+function Guardian({ fields, onChange }: Omit<FieldsProps, 'whose'>): JSX.Element | null {
+  const view = useView()
+  const today = todayOf(useClock())
+  if (fields.guardian === '' && !needsConsent(view, fields.birth || undefined, today)) return null
+  return (
+    <Line
+      title={t('card.guardian')}
+      hint={t('card.guardianHint')}
+      value={fields.guardian}
+      onInput={(guardian) => onChange({ guardian })}
+    />
   )
 }
 
@@ -176,22 +212,36 @@ function Slots({
     </fieldset>
   )
 }
-function Save({ draft }: { readonly draft: CardDraft }): JSX.Element {
+
+function Save({ draft, whose }: { readonly draft: CardDraft; readonly whose: Whose }): JSX.Element {
   const goOn = useGoOn()
   const { act, problem } = useHand()
   const { fields, opened } = draft.fields
   const set = changedCard(opened, fields)
   const isNothing = Object.keys(set).length === 0
+  const isWanting = whose.sort === 'new' && (fields.name.trim() === '' || fields.home === '')
   const save = async (): Promise<void> => {
     await draft.settled()
-    if (!(await act({ type: 'volunteer.edit', payload: { set }, id: draft.id }))) return
-    announce(t('card.saved'))
-    goOn('/me')
+    const { id } = draft
+    const person = whose.sort === 'new' ? id : whose.of
+    const done =
+      whose.sort === 'own'
+        ? await act({ type: 'volunteer.edit', payload: { set }, id })
+        : await act({ type: 'card.edit', payload: { person, set }, id })
+    if (!done) return
+    announce(t(whose.sort === 'new' ? 'card.enrolled' : 'card.saved'))
+    goOn(whose.back)
   }
   return (
     <>
       <ProblemLine problem={problem} />
-      <Button tone="go" size="big" wide disabled={isNothing || !isBirthRead(fields.birth)} onClick={() => void save()}>
+      <Button
+        tone="go"
+        size="big"
+        wide
+        disabled={isNothing || isWanting || !isBirthRead(fields.birth)}
+        onClick={() => void save()}
+      >
         {t(isNothing ? 'card.nothing' : 'card.save')}
       </Button>
     </>

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks'
 import { type ClaimRules, claimRules } from '../../domain/claim-rules.ts'
 import { type Day, type GridId, type Instant, instantOf, type PersonId } from '../../domain/ids.ts'
 import { type Need, needOf } from '../../domain/needs-answer.ts'
+import type { RowOf } from '../../domain/nouns.ts'
 import { claimOn, claimsOf, type OwnClaim } from '../../domain/own-claims.ts'
 import { mayWrite } from '../../domain/permission.ts'
 import { groundsOf } from '../../domain/rights.ts'
@@ -79,6 +80,26 @@ export function useMayWrite(type: Asking['type']): (grid: GridId) => boolean {
   const { person } = useStatus().session
   return useMemo(() => writeRight(view, { person, today, type }), [view, person, today, type])
 }
+
+export type Option = readonly [value: string, words: string]
+/** Some grids, each below the one that it belongs to. */
+export function useSomeGrids(may: (grid: GridId) => boolean): readonly Option[] {
+  const view = useView()
+  return useMemo(() => {
+    const below = (parent: RowOf<'grid'>, depth: number): readonly Option[] => [
+      ...(may(parent.id as GridId) ? [[parent.id, `${INDENT.repeat(depth)}${parent.body.name}`] as const] : []),
+      ...[...view.under('grid', parent.id)]
+        .filter(({ body }) => body.ended === undefined)
+        .sort((a, b) => a.body.order - b.body.order)
+        .flatMap((grid) => below(grid, depth + (may(parent.id as GridId) ? 1 : 0))),
+    ]
+    return rootsOf(view).flatMap((root) => below(root, 0))
+  }, [view, may])
+}
+/** A full-width blank: options take no markup, and drop a narrow one. */
+const INDENT = '\u3000'
+const rootsOf = (view: View): readonly RowOf<'grid'>[] =>
+  view.all('grid').filter(({ body }) => body.parent === null && body.ended === undefined)
 
 export interface Offer {
   /** All that the person may claim now, or has to do with; for those who only publish, all that looks for people. */

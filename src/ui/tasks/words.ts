@@ -78,7 +78,8 @@ export function sayPlace(see: See, { place, grid }: Pick<TaskBody, 'place' | 'gr
 /** Whom the server has not counted yet is told no number. */
 export const sayTurn = ({ turn }: Pick<ClaimBody, 'turn'>): string =>
   turn === undefined ? t('task.waiting') : t('task.waitingNo', { no: turn })
-export const sayPerson = (see: See, id: string): string => see('person', id)?.body.name ?? t('log.somebody')
+export const sayPerson = (see: See, id: string): string =>
+  see('person', id)?.body.name ?? see('card', id)?.body.name ?? t('log.somebody')
 
 export function sayAges({ youngest, oldest }: Pick<TaskBody, 'youngest' | 'oldest'>): string {
   if (youngest !== undefined && oldest !== undefined) return t('task.agesBetween', { youngest, oldest })

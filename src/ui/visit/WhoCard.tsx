@@ -9,6 +9,7 @@ import { useClock, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { Card, Facts } from '../parts/pieces.tsx'
 import { StateBadge } from '../parts/StateBadge.tsx'
+import { useRights } from '../rights.ts'
 import { termWord } from '../text/household.ts'
 import { label, t } from '../text/text.ts'
 import { sayDate, sayDue, todayOf } from '../text/when.ts'
@@ -25,12 +26,13 @@ export function WhoCard({ household, isOpen }: WhoCardProps): JSX.Element {
   const { here, contacts } = peopleOf(view, household.id)
   const { note, careReason } = household.body
   const state = view.stateOf(household)
+  const { mayLead } = useRights()
   return (
     <Card class="who">
       <Standing household={household} />
       {here.length === 0 && <p>{t('house.noOne')}</p>}
       {here.map((row) => (
-        <PersonLine key={row.id} row={row} isOpen={isOpen} alone={here.length === 1} />
+        <PersonLine key={row.id} row={row} isOpen={isOpen} alone={here.length === 1} mayEnrol={mayLead} />
       ))}
       <p class="chips who__tags">
         {tagsOf(view, household).map((term) => (
@@ -85,8 +87,10 @@ interface PersonLineProps {
   readonly isOpen: boolean
   readonly alone?: boolean
   readonly away?: boolean
+  /** Whoever reads it leads, and may write down whoever would help. */
+  readonly mayEnrol?: boolean
 }
-function PersonLine({ row, isOpen, alone = false, away = false }: PersonLineProps): JSX.Element {
+function PersonLine({ row, isOpen, alone = false, away = false, mayEnrol = false }: PersonLineProps): JSX.Element {
   const view = useView()
   const today = todayOf(useClock())
   const { body } = row
@@ -113,6 +117,11 @@ function PersonLine({ row, isOpen, alone = false, away = false }: PersonLineProp
         <span>
           {body.contactOnly === true ? t('house.elsewhere') : termWord(view, 'residenceRelation', body.residence)}
         </span>
+      )}
+      {mayEnrol && isOpen && (
+        <a class="sec__r" href={`/card/new/${row.id}`} aria-label={t('house.enrolNamed', { name })}>
+          {t('house.enrol')}
+        </a>
       )}
     </p>
   )

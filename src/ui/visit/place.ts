@@ -37,7 +37,7 @@ export function draftHref(see: See, draft: Draft): DraftPlace {
       return { href: `/task/${task}`, household: '', name: see('task', task)?.body.title ?? '' }
     }
     case 'card':
-      return { href: '/card', household: '', name: t('today.card') }
+      return { href: `/card/${draft.of}`, household: '', name: t('today.card') }
     case 'task': {
       const { fields } = draft.fields as { readonly fields?: { readonly title?: string } }
       return { href: `/publish/${draft.of}`, household: '', name: fields?.title || t('tab.tasks') }

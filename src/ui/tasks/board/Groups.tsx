@@ -61,6 +61,9 @@ export function Groups({ volunteers }: { readonly volunteers: readonly Volunteer
       </Section>
       {mayCoordinate && (
         <p class="task__order">
+          <Button tone="quiet" icon="plus" href="/card/new">
+            {t('card.enrol')}
+          </Button>
           <Button tone="quiet" icon="pen" href="/office/words/volunteerGroups">
             {t('group.rename')}
           </Button>

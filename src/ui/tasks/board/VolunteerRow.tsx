@@ -1,17 +1,19 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { RowOf } from '../../../domain/nouns.ts'
+import { dayOf } from '../../../domain/calendar.ts'
 import { suggestGroups } from '../../../domain/volunteer-groups.ts'
 import { useClock, useView } from '../../live.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { announce } from '../../parts/live-region.ts'
 import { Button, Facts } from '../../parts/pieces.tsx'
+import { useRights } from '../../rights.ts'
 import { termWord } from '../../text/household.ts'
 import { t } from '../../text/text.ts'
 import { sayDayNear, todayOf } from '../../text/when.ts'
 import { useHand } from '../act.ts'
 import { ProblemLine } from '../ProblemLine.tsx'
 import { joinNames, sayGroup, saySkills } from '../words.ts'
+import { CardFold } from './CardFold.tsx'
 import { useMayPut, useTerms, type Volunteer } from './people.ts'
 
 /** What somebody can do and when, the group that suits with the reason, and all groups behind a tap. */
@@ -33,8 +35,9 @@ export function VolunteerRow({ volunteer }: { readonly volunteer: Volunteer }): 
       <b>{name}</b>
       <span class="soft">{joinNames(groups.map((group) => sayGroup(view, group)))}</span>
       <p class="soft">
-        <Abilities card={card} />
+        <Abilities volunteer={volunteer} />
       </p>
+      {view('person', card.id) === undefined && <Enrolled volunteer={volunteer} />}
       {suggested !== undefined && (
         <p>
           {t(suggested.skills.length > 0 ? 'group.suggest' : 'group.suggestWill', {
@@ -52,16 +55,34 @@ export function VolunteerRow({ volunteer }: { readonly volunteer: Volunteer }): 
           {t('group.put', { group: sayGroup(view, suggested.group) })}
         </Button>
       )}
+      <CardFold volunteer={volunteer} mayEdit={mayPut} />
       {mayPut && <Choose name={name} groups={groups} onToggle={(group) => void toggle(group)} />}
       <ProblemLine problem={problem} />
     </li>
   )
 }
 
-function Abilities({ card }: { readonly card: RowOf<'card'> }): JSX.Element {
+/** Written down at a door: whoever gives posts gives the first one, and the code. */
+function Enrolled({ volunteer }: { readonly volunteer: Volunteer }): JSX.Element {
+  const { mayCoordinate } = useRights()
+  const { card, name } = volunteer
+  return (
+    <p>
+      {t('group.enrolled')}{' '}
+      {mayCoordinate && (
+        <Button size="s" href={`/office/person/${card.id}`} label={t('group.givePostNamed', { who: name })}>
+          {t('group.givePost')}
+        </Button>
+      )}
+    </p>
+  )
+}
+
+function Abilities({ volunteer }: { readonly volunteer: Volunteer }): JSX.Element {
   const view = useView()
   const clock = useClock()
-  const { skills, slots, resting } = card.body
+  const { skills, slots, resting } = volunteer.card.body
+  const { last } = volunteer
   const times = slots.map((slot) => termWord(view, 'availabilitySlots', slot))
   return (
     <Facts
@@ -73,6 +94,7 @@ function Abilities({ card }: { readonly card: RowOf<'card'> }): JSX.Element {
               skills.map(({ skill }) => skill),
             ),
         times.length === 0 ? t('group.anytime') : joinNames(times),
+        last !== undefined && t('group.last', { day: sayDayNear(dayOf(last, clock.timeZone), clock) }),
         resting !== undefined && resting > todayOf(clock) && t('group.resting', { day: sayDayNear(resting, clock) }),
       ]}
     />

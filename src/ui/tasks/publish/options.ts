@@ -3,12 +3,9 @@ import type { GridId } from '../../../domain/ids.ts'
 import type { RowOf } from '../../../domain/nouns.ts'
 import { isAtOrBelow } from '../../../domain/rights.ts'
 import { offered, usualSteps } from '../../../domain/terms.ts'
-import type { View } from '../../../store/contract.ts'
 import { useView } from '../../live.ts'
 import { label } from '../../text/text.ts'
-import { useMayWrite } from '../data.ts'
-
-export type Option = readonly [value: string, words: string]
+import { type Option, useMayWrite, useSomeGrids } from '../data.ts'
 
 /** The terms of a list that are offered now, and the chosen one whatever has become of it. */
 export function useTerms(list: string, chosen: string): readonly Option[] {
@@ -26,24 +23,7 @@ export function useUsualSteps(): (kind: string) => string {
 }
 
 /** Grids in which this person may publish, each below the one that it belongs to. */
-export function useGrids(): readonly Option[] {
-  const view = useView()
-  const may = useMayWrite('task.publish')
-  return useMemo(() => {
-    const below = (parent: RowOf<'grid'>, depth: number): readonly Option[] => [
-      ...(may(parent.id as GridId) ? [[parent.id, `${INDENT.repeat(depth)}${parent.body.name}`] as const] : []),
-      ...[...view.under('grid', parent.id)]
-        .filter(({ body }) => body.ended === undefined)
-        .sort((a, b) => a.body.order - b.body.order)
-        .flatMap((grid) => below(grid, depth + (may(parent.id as GridId) ? 1 : 0))),
-    ]
-    return rootsOf(view).flatMap((root) => below(root, 0))
-  }, [view, may])
-}
-/** A full-width blank: options take no markup, and drop a narrow one. */
-const INDENT = '\u3000'
-const rootsOf = (view: View): readonly RowOf<'grid'>[] =>
-  view.all('grid').filter(({ body }) => body.parent === null && body.ended === undefined)
+export const useGrids = (): readonly Option[] => useSomeGrids(useMayWrite('task.publish'))
 
 /** Buildings with a stair in the grid. */
 export function useBuildings(grid: string): readonly Option[] {

@@ -20,6 +20,8 @@ export const text: Translation<typeof zh> = {
   'house.ageAbout': 'in their {count}s',
   'house.noOne': 'Nobody registered yet',
   'house.edit': 'Edit record',
+  'house.enrol': 'Enrol as a volunteer',
+  'house.enrolNamed': 'Enrol as a volunteer: {name}',
   'house.changes': 'Who comes and goes',
   'house.ended': 'This household {how} on {day}',
   'house.endedInto': 'See the one it became',

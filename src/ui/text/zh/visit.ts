@@ -18,6 +18,8 @@ export const text = {
   'house.ageAbout': '{count} 多岁',
   'house.noOne': '还没登记住的人',
   'house.edit': '改资料',
+  'house.enrol': '登记志愿者',
+  'house.enrolNamed': '登记志愿者：{name}',
   'house.changes': '人户变动',
   'house.ended': '这一户 {day} {how}',
   'house.endedInto': '看并到的那一户',
