@@ -16,7 +16,6 @@ export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): De
   const known = terms.flatMap((term) => [term, ...(term.children ?? [])]).find(({ id }) => id === payload.term)
   if (FIXED_LISTS.includes(payload.list) && (known === undefined || payload.ended !== undefined))
     return { refused: 'in_use' }
-  if (payload.steps !== undefined && payload.list !== 'taskKinds') return { refused: 'bad_payload' }
   const made = known === undefined ? newTerm(payload) : changed(known, payload)
   if (made === undefined) return { refused: 'bad_payload' }
   const next = known === undefined ? added(terms, made, payload.under) : replaced(terms, made)
@@ -27,19 +26,22 @@ export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): De
 }
 type Wanted = Of<'vocabulary.edit'>['payload']
 
-const newTerm = ({ term, zh, en, steps }: Wanted): Term | undefined =>
-  zh === undefined ? undefined : { id: term, zh, en: en ?? zh, ...stepsOf(steps) }
-/** Where nobody has said it in English, the Chinese stands for both. */
-const stepsOf = (steps: Wanted['steps']) =>
-  steps === undefined ? {} : { steps: steps.map(({ zh, en = zh }) => ({ zh, en })) }
-function changed(known: Term, { zh, en, ended, steps }: Wanted): Term {
+function newTerm(wanted: Wanted): Term | undefined {
+  const { term, zh, en } = wanted
+  return zh === undefined ? undefined : { id: term, zh, en: en ?? zh, ...stepsOf(wanted) }
+}
+/** Of kinds of tasks alone. Where nobody has said it in English, the Chinese stands for both. */
+const stepsOf = ({ list, steps }: Wanted) =>
+  steps === undefined || list !== 'taskKinds' ? {} : { steps: steps.map(({ zh, en = zh }) => ({ zh, en })) }
+function changed(known: Term, wanted: Wanted): Term {
+  const { zh, en, ended } = wanted
   const { ended: was, ...rest } = known
   const isOver = ended ?? was === true
   return {
     ...rest,
     zh: zh ?? known.zh,
     en: en ?? known.en,
-    ...stepsOf(steps),
+    ...stepsOf(wanted),
     ...(isOver ? { ended: true } : {}),
   } as Term
 }
