@@ -289,7 +289,7 @@ test('a card is read in words and filled in by whoever leads: what has run out i
     '还没有记监护人同意',
   ])
     await expect(hers).toContainText(words)
-  await page.getByRole('link', { name: '改吴晓燕的卡' }).click()
+  await page.getByRole('link', { name: '改这张卡：吴晓燕' }).click()
   await page.getByLabel('监护人同意').fill('母亲')
   await test.step('called away, it goes on from Today', async () => {
     await page.goto('/')
@@ -335,7 +335,7 @@ test('a leader enrols a volunteer at a door without network, and the coordinator
   await enter(page, await office.codeFor(office.person))
   await walkTo(page, '/tasks/people')
   await expect(page.locator('.wish').filter({ hasText: name })).toContainText('在门口登记的，还没有岗位。')
-  await page.getByRole('link', { name: `给${name}岗位和登录码` }).click()
+  await page.getByRole('link', { name: `给岗位和登录码：${name}` }).click()
   await expect(page.getByLabel('名字')).toHaveValue(name)
   await page.getByLabel('做什么').selectOption({ label: '志愿者' })
   await page.getByLabel('管哪个网格').selectOption({ index: 1 })

@@ -26,7 +26,13 @@ const SCREENS: readonly Screen[] = [
     name: 'groups to choose',
     path: '/tasks/people',
     shows: '.wish',
-    also: (page) => page.locator('.wish summary').first().click(),
+    also: (page) => page.locator('.wish summary.chip').first().click(),
+  },
+  {
+    name: 'a whole card',
+    path: '/tasks/people',
+    shows: '.wish',
+    also: (page) => page.locator('.wish .typed summary').first().click(),
   },
   {
     name: 'gaps',

@@ -10,6 +10,7 @@ export const FIXED_LISTS: readonly string[] = [
 
 /** The list whose terms say what they need, so that a volunteer can be told which suits. */
 const GROUPS = 'volunteerGroups'
+const KINDS = 'taskKinds'
 
 /** Words, order and whether a term is still offered; its id stays for good, since records name it. */
 export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): Decision {
@@ -19,8 +20,6 @@ export function editVocabulary(see: See, { payload }: Of<'vocabulary.edit'>): De
   const known = terms.flatMap((term) => [term, ...(term.children ?? [])]).find(({ id }) => id === payload.term)
   if (FIXED_LISTS.includes(payload.list) && (known === undefined || payload.ended !== undefined))
     return { refused: 'in_use' }
-  if (payload.list !== GROUPS && (payload.skills ?? payload.slots) !== undefined) return { refused: 'bad_payload' }
-  if (payload.steps !== undefined && payload.list !== 'taskKinds') return { refused: 'bad_payload' }
   const made = known === undefined ? newTerm(payload) : changed(known, payload)
   if (made === undefined) return { refused: 'bad_payload' }
   const next = known === undefined ? added(terms, made, payload.under) : replaced(terms, made)
@@ -39,12 +38,15 @@ function changed(known: Term, { zh, en, ended, ...wanted }: Wanted): Term {
   const over = isOver ? { ended: true } : {}
   return { ...rest, zh: zh ?? known.zh, en: en ?? known.en, ...needsOf(wanted), ...over } as Term
 }
-/** What the term says besides its words. Where nobody has said a step in English, the Chinese stands for both. */
-const needsOf = ({ skills, slots, steps }: Pick<Wanted, 'skills' | 'slots' | 'steps'>) => ({
-  ...(skills === undefined ? {} : { skills }),
-  ...(slots === undefined ? {} : { slots }),
-  ...(steps === undefined ? {} : { steps: steps.map(({ zh, en = zh }) => ({ zh, en })) }),
-})
+/**
+ * What a term of its list says besides its words: what a volunteer group needs, and the usual steps of a kind of tasks.
+ * Where nobody has said a step in English, the Chinese stands for both.
+ */
+function needsOf({ list, skills, slots, steps }: Pick<Wanted, 'list' | 'skills' | 'slots' | 'steps'>): object {
+  if (list === KINDS) return steps === undefined ? {} : { steps: steps.map(({ zh, en = zh }) => ({ zh, en })) }
+  if (list !== GROUPS) return {}
+  return { ...(skills === undefined ? {} : { skills }), ...(slots === undefined ? {} : { slots }) }
+}
 function added(terms: readonly Term[], made: Term, under: string | undefined): readonly Term[] | undefined {
   if (under === undefined) return [...terms, made]
   const group = terms.find(({ id }) => id === under)

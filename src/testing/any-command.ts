@@ -76,7 +76,9 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   kind: fc.constantFrom('household', 'resident', 'errand'),
   text: aText,
   why: fc.constantFrom('病了', 'merged', 'mistake'),
-  steps: fc.array(fc.record({ id: fc.constantFrom('a', 'b'), text: aText }), { maxLength: 2 }),
+  // Of a task, and of a kind of tasks.
+  steps: fc.array(fc.record({ id: fc.constantFrom('a', 'b'), text: aText, zh: fc.constant('看') }), { maxLength: 2 }),
+  slots: fc.constantFrom([], ['night']),
   place: fc.record({ sort: fc.constantFrom('grid', 'remote') }),
   shifts: fc.array(fc.record({ from: anInstant, until: anInstant, places: fc.integer({ min: 1, max: 4 }) }), {
     minLength: 1,
