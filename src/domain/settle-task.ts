@@ -126,13 +126,14 @@ function askToTakeOver(desk: TaskDesk, command: Of<'claim.handover'>, order: num
 }
 function give(desk: TaskDesk, command: Of<'claim.assign'> | Of<'claim.swap'>, order: number): RefusalCode | undefined {
   const seat = command.type === 'claim.assign' ? desk.freeSeat() : desk.seatOf(command.payload.claim)
-  const claim = desk.claim(command.id)
+  const { id } = command
+  const claim = desk.claim(id)
   if (seat === undefined || claim === undefined) return 'no_place'
   // Not every coordinator reads every card.
   const refused = desk.whyNot(claim.person, 'given')
   if (refused !== undefined) return refused
-  desk.setClaim(command.id, { ...claim, order })
-  desk.offer(seat, command.id)
+  desk.setClaim(id, { ...claim, order })
+  desk.offer(seat, id)
   return undefined
 }
 /** A coordinator's word is stronger than an offer: whoever had it waits again. */

@@ -98,7 +98,7 @@ export const MUTANTS = {
     scene: 'claims',
     file: 'domain/task-desk.ts',
     from: 'this.offer(free, id)',
-    to: '',
+    to: 'void free',
   },
   'disclosure kept': {
     scene: 'claims',
@@ -135,6 +135,12 @@ export const MUTANTS = {
     file: 'domain/task-desk.ts',
     from: 'contact.gone !== true && ',
     to: '',
+  },
+  'a contact kept when the task is over': {
+    scene: 'claims',
+    file: 'domain/task-desk.ts',
+    from: 'if (isOn && mayKnowContact(claim)',
+    to: 'if (mayKnowContact(claim)',
   },
   "a publisher's sheet not kept up": {
     scene: 'sheets',
