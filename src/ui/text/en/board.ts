@@ -74,8 +74,7 @@ export const text: Translation<typeof zh> = {
   'check.correct': 'Correct',
   'check.correctNamed': 'Correct: {who}, {task}',
   'check.correctTitle': 'Correct the time of {who}: {task}',
-  'check.correctHint':
-    '{minutes} count now. The figure before stays in the history.',
+  'check.correctHint': '{minutes} count now. The figure before stays in the history.',
   'check.correctMinutes': 'How many minutes it should be',
   'check.correctWhy': 'Why it is corrected',
   'check.correctDone': 'Corrected; the figure before is kept.',
