@@ -5,7 +5,7 @@ import { test } from './support/journey.ts'
 import { findBarriers } from './support/looks.ts'
 import { findLost, findSmall } from './support/measures.ts'
 import { chooseAndSave, savedLine } from './support/phone-in-hand.ts'
-import { type Row, readRegister } from './support/register.ts'
+import { homeIn, readRegister } from './support/register.ts'
 
 test.use({ filling: 'none' })
 
@@ -43,13 +43,6 @@ async function addLeader(page: Page, name: string, grid: RegExp): Promise<void> 
   await page.getByLabel('从哪天起').fill(daysFromNow(-10))
   await page.getByRole('button', { name: '给一个岗位' }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
-}
-/** A household in a house. */
-function homeIn(rows: readonly Row[], house: string): string {
-  const building = rows.find(({ kind, body }) => kind === 'building' && body['name'] === house)
-  const door = rows.find(({ kind, body }) => kind === 'door' && body['building'] === building?.id)
-  const home = rows.find(({ kind, body }) => kind === 'household' && (body['doors'] as string[])[0] === door?.id)
-  return home?.id ?? ''
 }
 /** Makes the sheet for everybody chosen and reads the codes off it. */
 async function codesOnSheet(page: Page, names: readonly string[]): Promise<readonly string[]> {

@@ -103,3 +103,10 @@ function must<T>(found: T | undefined): T {
   if (found === undefined) throw new Error('the demo community has no such thing')
   return found
 }
+/** A household in a house. */
+export function homeIn(rows: readonly Row[], house: string): string {
+  const building = rows.find(({ kind, body }) => kind === 'building' && body['name'] === house)
+  const door = rows.find(({ kind, body }) => kind === 'door' && body['building'] === building?.id)
+  const home = rows.find(({ kind, body }) => kind === 'household' && (body['doors'] as string[])[0] === door?.id)
+  return home?.id ?? ''
+}
