@@ -22,7 +22,7 @@ export interface Ground {
   readonly rows: RowSet
   readonly packs: ReadonlyMap<PackId, GridId | null>
   readonly timeZone: string
-  /** The top of the grid tree: where held commands lie that name nothing we know. */
+  /** Under which everything hangs: whose coordinators keep the lists of words, and judge held commands that name nothing we know. */
   readonly root: GridId | undefined
   /** Kept by day and person: they follow from the ground alone. */
   readonly sights: Map<string, ScopedSight>
@@ -37,10 +37,32 @@ async function loadGround(tx: Reading, community: CommunityId, version: number):
     rows,
     packs: new Map(packs.map((pack) => [textOf(pack, 'id') as PackId, maybeText(pack, 'grid') as GridId | null])),
     timeZone: timeZoneOf(rows.see()),
-    root: rows.all('grid').find((grid) => grid.body.parent === null)?.id as GridId | undefined,
+    root: rootOf(rows),
     sights: new Map(),
   }
 }
+
+/**
+ * From the top of the tree down to the first grid with a choice below: a street and a block above the only committee
+ * are there for its address, and nobody need hold a post in them.
+ */
+function rootOf(rows: RowSet): GridId | undefined {
+  const under = Map.groupBy(
+    rows.all('grid').filter(({ body }) => body.ended === undefined),
+    ({ body }) => body.parent,
+  )
+  const hung = new Set(rows.all('building').flatMap(({ body }) => body.stairs.map(({ grid }) => grid)))
+  let at = under.get(null)?.[0]?.id as GridId | undefined
+  for (const passed = new Set<string>(); at !== undefined && !passed.has(at) && !hung.has(at); ) {
+    passed.add(at)
+    const [only, other] = under.get(at) ?? []
+    if (only === undefined || other !== undefined || WORKED.has(only.body.level)) break
+    at = only.id as GridId
+  }
+  return at
+}
+/** In these a leader has a post: what is everybody's is not given to one of them, were it the only one so far. */
+const WORKED: ReadonlySet<string> = new Set(['micro', 'stair'])
 
 /** The last ground of each community: read again when a command has changed it (column community.ground). */
 export class GroundCache {

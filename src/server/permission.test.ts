@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { COMMAND_CLASS, type CommandType } from '../domain/commands.ts'
-import { asId, instantOf } from '../domain/ids.ts'
-import type { GridBody } from '../domain/nouns.ts'
+import { asId, type GridId, instantOf } from '../domain/ids.ts'
+import type { GridBody, GridLevel } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
-import { put } from '../domain/see.ts'
+import { type Change, put } from '../domain/see.ts'
 import type { Result } from '../domain/wire.ts'
 import { ADMIN, FACTS_AND_EDITS, microOf, payloadOf, SQUARE, type Target } from '../testing/attempts.ts'
 import { aHousehold } from '../testing/build.ts'
@@ -136,6 +136,25 @@ test("lists of words are everybody's: only a coordinator of the whole community 
   expect(await edit('leader1')).toMatchObject({ status: 'refused', code: 'role_may_not' })
   expect(await edit('chief')).toMatchObject({ status: 'refused', code: 'not_your_grid' })
   expect(await edit('staff')).toMatchObject({ status: 'ok' })
+})
+
+test('a street above the only committee takes nothing from its coordinator; above two it is the street that decides', async () => {
+  const server = await aServer()
+  const edit = async (zh: string) => {
+    const payload = { list: 'visitMethods', term: 'x', zh }
+    return (await attempt(server, 'staff', { type: 'vocabulary.edit', payload })).status
+  }
+  const grid = (id: string, level: GridLevel, parent: string | null): Change =>
+    put('grid', { id, pack: COMMUNITY_PACK }, { level, parent: parent as GridId | null, name: id, order: 9 })
+  await change(server, [
+    grid('street', 'street', null),
+    { op: 'set', kind: 'grid', id: 'root', set: { parent: 'street' }, edit: false },
+  ])
+  expect(await edit('一')).toBe('ok')
+  await change(server, [grid('second', 'residential', 'street')])
+  expect(await edit('二')).toBe('refused')
+  await change(server, [{ op: 'set', kind: 'grid', id: 'second', set: { ended: { on: '2026-01-01' } }, edit: false }])
+  expect(await edit('三')).toBe('ok')
 })
 
 test('a grid goes under another only by someone whose post reaches both', async () => {
