@@ -38,6 +38,15 @@ test('a volunteer is put into the group that suits, for a reason in words, and g
     await walkTo(own, '/card')
     await expect(own.getByText('编在 关爱照护组')).toBeVisible()
   })
+  await test.step('who can mend a watch, and shall be asked to lead', async () => {
+    await walkTo(page, '/tasks/people')
+    await page.getByRole('combobox', { name: '编组' }).selectOption('')
+    await page.getByRole('combobox', { name: '会什么' }).selectOption({ label: '修钟表' })
+    await expect(page.locator('.wish b:first-child')).toHaveText(['吴晓燕'])
+    await hers.getByText('看卡').click()
+    await page.getByRole('link', { name: '请 吴晓燕 来带头：给一个岗位' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: '吴晓燕' })).toBeVisible()
+  })
   await test.step('nobody practises law', async () => {
     await walkTo(page, '/tasks/people')
     await page.getByRole('button', { name: '缺口' }).click()

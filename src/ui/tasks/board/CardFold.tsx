@@ -6,6 +6,7 @@ import type { VolunteerSkill } from '../../../domain/task-nouns.ts'
 import { useClock, useView } from '../../live.ts'
 import { Icon } from '../../parts/Icon.tsx'
 import { Button } from '../../parts/pieces.tsx'
+import { useRights } from '../../rights.ts'
 import { termWord } from '../../text/household.ts'
 import { t } from '../../text/text.ts'
 import { todayOf } from '../../text/when.ts'
@@ -35,6 +36,7 @@ export function CardFold({ volunteer, mayEdit }: FoldProps): JSX.Element {
 function Whole({ volunteer, mayEdit }: FoldProps): JSX.Element {
   const view = useView()
   const today = todayOf(useClock())
+  const { mayCoordinate } = useRights()
   const { card, name } = volunteer
   const { skills, slots, languages, limits, will, birth, guardian, source, resting, home } = card.body
   const term = (list: string, id: string | undefined): string => (id === undefined ? '' : termWord(view, list, id))
@@ -58,11 +60,18 @@ function Whole({ volunteer, mayEdit }: FoldProps): JSX.Element {
           <Pair key={title} title={title} said={typeof said === 'string' ? maskIdentityNumbers(said) : said} />
         ))}
       </dl>
-      {mayEdit && (
-        <Button size="s" icon="pen" href={`/card/${card.id}`} label={t('group.editNamed', { who: name })}>
-          {t('group.edit')}
-        </Button>
-      )}
+      <p class="task__order">
+        {mayEdit && (
+          <Button size="s" icon="pen" href={`/card/${card.id}`} label={t('group.editNamed', { who: name })}>
+            {t('group.edit')}
+          </Button>
+        )}
+        {mayCoordinate && (
+          <Button size="s" icon="me" href={`/office/person/${card.id}`} label={t('group.leadNamed', { who: name })}>
+            {t('group.lead')}
+          </Button>
+        )}
+      </p>
     </>
   )
 }

@@ -7,7 +7,7 @@ import { More, useSome } from '../../parts/some.tsx'
 import { Select } from '../../review/Filters.tsx'
 import { useRights } from '../../rights.ts'
 import { useNamed } from '../../search/named.ts'
-import { t } from '../../text/text.ts'
+import { label, t } from '../../text/text.ts'
 import { sayGroup } from '../words.ts'
 import { useTerms, type Volunteer } from './people.ts'
 import { Suggested } from './Suggested.tsx'
@@ -18,18 +18,20 @@ const PAGE = 30
 /** Not a group: those who are in none. */
 const WITHOUT = '-'
 
-/** The groups by the community's own names with how many are in each; those in none first, with what would suit them. */
+/** The groups by the community's own names with how many are in each, and who can do what; those in none come first, with what would suit them. */
 export function Groups({ volunteers }: { readonly volunteers: readonly Volunteer[] }): JSX.Element {
   const view = useView()
   const terms = useTerms('volunteerGroups')
+  const skills = useTerms('volunteerSkills')
   const { mayCoordinate } = useRights()
   const [group, setGroup] = useRemembered('group', WITHOUT)
+  const [skill, setSkill] = useRemembered('skill', '')
   const [words, setWords] = useRemembered('words', '')
   const isNamed = useNamed(words)
   const counts = useMemo(() => countIn(volunteers), [volunteers])
   const shown = useMemo(
-    () => volunteers.filter((one) => isIn(one, group) && isNamed(one.name)),
-    [volunteers, group, isNamed],
+    () => volunteers.filter((one) => isIn(one, group) && isAble(one, skill) && isNamed(one.name)),
+    [volunteers, group, skill, isNamed],
   )
   const nameOf = (id: string): string =>
     id === '' ? t('group.all') : id === WITHOUT ? t('group.without') : sayGroup(view, id)
@@ -41,6 +43,13 @@ export function Groups({ volunteers }: { readonly volunteers: readonly Volunteer
           {[WITHOUT, ...terms.map(({ id }) => id)].map((id) => (
             <option key={id} value={id}>
               {say(id)}
+            </option>
+          ))}
+        </Select>
+        <Select name={t('card.skills')} all={t('group.anySkill')} value={skill} onChange={setSkill}>
+          {skills.map((term) => (
+            <option key={term.id} value={term.id}>
+              {label(term)}
             </option>
           ))}
         </Select>
@@ -57,7 +66,7 @@ export function Groups({ volunteers }: { readonly volunteers: readonly Volunteer
       </div>
       <Suggested volunteers={shown} />
       <Section title={nameOf(group)} note={t('group.members', { count: shown.length })}>
-        <Rows key={group} shown={shown} />
+        <Rows key={`${group} ${skill}`} shown={shown} />
       </Section>
       {mayCoordinate && (
         <p class="task__order">
@@ -74,6 +83,8 @@ export function Groups({ volunteers }: { readonly volunteers: readonly Volunteer
 }
 const isIn = ({ card }: Volunteer, group: string): boolean =>
   group === '' || (group === WITHOUT ? card.body.groups.length === 0 : card.body.groups.includes(group))
+const isAble = ({ card }: Volunteer, skill: string): boolean =>
+  skill === '' || card.body.skills.some((own) => own.skill === skill)
 function countIn(volunteers: readonly Volunteer[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>([['', volunteers.length]])
   for (const { card } of volunteers) {

@@ -96,6 +96,9 @@ export const text: Translation<typeof zh> = {
   'check.key.verify': 'Check',
   'check.key.undo': 'Undo',
 
+  'group.anySkill': 'Whatever they can',
+  'group.lead': 'Invite to lead',
+  'group.leadNamed': 'Invite {who} to lead: give a post',
   'group.title': 'Volunteers',
   'group.sub': { one: '{count} card', other: '{count} cards' },
   'group.groups': 'Groups',

@@ -88,6 +88,9 @@ export const text = {
   'check.key.verify': '核实',
   'check.key.undo': '撤销',
 
+  'group.anySkill': '会什么都行',
+  'group.lead': '请来带头',
+  'group.leadNamed': '请 {who} 来带头：给一个岗位',
   'group.title': '志愿者',
   'group.sub': '{count} 张卡',
   'group.groups': '编组',
