@@ -31,6 +31,7 @@ export function FacilityPage(): JSX.Element {
     return (
       <Shell title={t('map.facilityGone')} back="/map" tab="map">
         <Empty title={t('map.facilityGone')} hint={t('map.facilityGoneHint')} />
+        {facility !== undefined && <PastOf key={id} facility={facility} />}
       </Shell>
     )
   return (
