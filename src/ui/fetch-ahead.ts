@@ -1,10 +1,10 @@
 import { PARTS } from './text/parts.ts'
 
 /**
- * The desk for tasks is no part of what every phone keeps: whoever leads fetches it ahead, in every language, while
- * there is a network, and has it without one from then on.
+ * The coordinator's desks are no part of what every phone keeps: whoever leads fetches them ahead, in every language,
+ * while there is a network, and has them without one from then on.
  */
-export const fetchTaskDesk = (): Promise<unknown> =>
-  Promise.all([import('./tasks/board/Desk.tsx'), ...Object.values(PARTS.board).map((load) => load())]).catch(
-    () => undefined,
-  )
+export const fetchAhead = (part: 'board' | 'review', ...files: readonly Promise<unknown>[]): Promise<unknown> =>
+  Promise.all([...files, ...Object.values(PARTS[part]).map((load) => load())]).catch(() => undefined)
+
+export const fetchTaskDesk = (): Promise<unknown> => fetchAhead('board', import('./tasks/board/Desk.tsx'))

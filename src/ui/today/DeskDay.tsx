@@ -1,7 +1,6 @@
 import type { JSX } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import { deskDayOf, type Round } from '../../domain/desk-day.ts'
-import { fetchTaskDesk } from '../fetch-ahead.ts'
 import { useClock, useView } from '../live.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Facts, Section } from '../parts/pieces.tsx'
@@ -13,7 +12,6 @@ import { todayOf } from '../text/when.ts'
 export function DeskDay(): JSX.Element {
   const view = useView()
   const today = todayOf(useClock())
-  useEffect(() => void fetchTaskDesk(), [])
   const { arrived, urgent, rounds } = useMemo(() => deskDayOf(view, today), [view, today])
   return (
     <>

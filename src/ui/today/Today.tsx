@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { ErrorBoundary } from 'preact-iso'
 import { doorName } from '../../domain/address.ts'
 import { type DueDoor, planToday, type TodayPlan } from '../../domain/today.ts'
+import { fetchTaskDesk } from '../fetch-ahead.ts'
 import { useClock, useIsWhole, useLive, useView } from '../live.ts'
 import { DeskDay, HouseholdPane, TaskPane } from '../panes.ts'
 import { CareShape } from '../parts/CareShape.tsx'
@@ -16,6 +17,7 @@ import { useMayImport, useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
 import { sayDate, sayLunar, todayOf } from '../text/when.ts'
 import { Arriving } from './Arriving.tsx'
+import { fetchReview } from './fetch-review.ts'
 import { Notes } from './Notes.tsx'
 import { StairCard } from './StairCard.tsx'
 
@@ -66,7 +68,14 @@ export function Today(): JSX.Element {
 
 /** A round of doors, or for those who have none what others' rounds have brought. */
 function Day({ plan, isDeskDay }: { readonly plan: TodayPlan | undefined; readonly isDeskDay: boolean }): JSX.Element {
-  if (useIsWhole() && isDeskDay) return <DeskDay />
+  const isWhole = useIsWhole()
+  const { mayReview } = useRights()
+  useEffect(() => {
+    if (!isWhole) return
+    if (isDeskDay) void fetchTaskDesk()
+    if (mayReview) void fetchReview()
+  }, [isWhole, isDeskDay, mayReview])
+  if (isWhole && isDeskDay) return <DeskDay />
   return plan === undefined ? <Opening /> : <DueList plan={plan} />
 }
 
