@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   areaOf,
+  atLeast,
   boxOf,
   centroidOf,
   distanceToWall,
@@ -192,4 +193,10 @@ it('a box is as large as its points, and nothing has none', () => {
     ]),
   ).toEqual({ minX: -2, minY: 1, maxX: 3, maxY: 5 })
   expect(boxOf([])).toBeUndefined()
+})
+
+it('a small box is widened about its middle, a large one stays', () => {
+  expect(atLeast({ minX: 0, minY: 10, maxX: 40, maxY: 20 }, 100)).toEqual({ minX: -30, minY: -35, maxX: 70, maxY: 65 })
+  const large = { minX: 0, minY: 0, maxX: 300, maxY: 200 }
+  expect(atLeast(large, 100)).toEqual(large)
 })

@@ -67,6 +67,11 @@ export const boxAround = (boxes: readonly Box[]): Box | undefined =>
       [box.maxX, box.maxY],
     ]),
   )
+/** The same middle, and no side shorter than so many metres. */
+export function atLeast({ minX, minY, maxX, maxY }: Box, metres: number): Box {
+  const [wide, high] = [Math.max(0, metres - (maxX - minX)) / 2, Math.max(0, metres - (maxY - minY)) / 2]
+  return { minX: minX - wide, minY: minY - high, maxX: maxX + wide, maxY: maxY + high }
+}
 export const overlap = (a: Box, b: Box): number =>
   Math.max(0, Math.min(a.maxX, b.maxX) - Math.max(a.minX, b.minX)) *
   Math.max(0, Math.min(a.maxY, b.maxY) - Math.max(a.minY, b.minY))

@@ -2,7 +2,7 @@ import type { JSX, RefObject } from 'preact'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { type Footprint, readingOrder } from '../../domain/estate-shape.ts'
-import { type Box, boxAround, isInside, type Point } from '../../domain/geometry.ts'
+import { atLeast, type Box, boxAround, isInside, type Point } from '../../domain/geometry.ts'
 import { pathTo } from '../../domain/grid-counts.ts'
 import { tallyOf } from '../../domain/layers.ts'
 import { boxWithNames, type Drawing, drawingOf, type Sheet } from '../../domain/map-sheets.ts'
@@ -223,6 +223,8 @@ function housesOf({ sheets, detailed }: Drawing, { tallies }: MapData): readonly
   const shown = new Set(detailed)
   return sheets.flatMap((one) => readingOrder(one.footprints.filter((each) => shown.has(each) && tallies.has(each.id))))
 }
+/** Two houses alone do not fill the picture: names are as large as their letters are in metres. */
+const LEAST_METRES = 160
 /** So much around a service point tells where it is. */
 const SPOT_METRES = 70
 /** What one comes back to: the houses of the grid looked into, else the grids in which one has any. */
@@ -240,7 +242,7 @@ function useHome({ state, data, shape, bounds }: MapViewProps, spots: readonly F
         ? only?.box
         : boxWithNames(chosen, shape.names)
       : boxAround(shape.footprints.filter(isOwn).map((one) => one.box))
-    return box ?? bounds
+    return atLeast(box ?? bounds, LEAST_METRES)
   }, [state.grid, state.spot, spots, data, shape, bounds])
 }
 /** Around the house that the dock tells about. */
