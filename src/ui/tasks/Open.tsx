@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks'
 import { isOver } from '../../domain/claim.ts'
 import { listOf, loadOf, searchTasks, type TaskCard, type TaskList } from '../../domain/task-lists.ts'
 import { useClock, useStatus, useView } from '../live.ts'
+import { oncePer } from '../once-per.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Empty, Section } from '../parts/pieces.tsx'
 import { useRemembered } from '../parts/remembered.ts'
@@ -30,13 +31,11 @@ export function Open({ offer, onClaimed }: OpenProps): JSX.Element {
   const [on, setOn] = useRemembered<readonly Filter[]>('filters', mayClaim ? ['fits'] : [])
   const [words, setWords] = useRemembered('words', '')
   const free = useMemo(() => offer.cards.filter(({ claim }) => claim === undefined || isOver(claim.body)), [offer])
+  // Once a card, not once a letter.
+  const labelsOf = useMemo(() => oncePer((card: TaskCard) => sayLabels(view, card)), [view])
   const found = useMemo(
-    () =>
-      on.reduce(
-        (cards, list) => listOf(cards, list, offer),
-        searchTasks(free, words, (card) => sayLabels(view, card)),
-      ),
-    [free, offer, on, words, view],
+    () => on.reduce((cards, list) => listOf(cards, list, offer), searchTasks(free, words, labelsOf)),
+    [free, offer, on, words, labelsOf],
   )
   // Whoever belongs to the whole community has nothing near: a filter that finds nothing is not offered.
   const isNear = mayClaim && free.some(({ near }) => near !== 'far')
