@@ -37,5 +37,8 @@ export function useSounds(wanted: boolean): Reads | undefined {
 /** Tells of every name whether what is typed means it. */
 export function useNamed(words: string): (name: string) => boolean {
   const reads = usePinyin(asksPinyin(words))
-  return useMemo(() => (name) => isNamed(name, words, reads), [words, reads])
+  return useMemo(
+    () => (words.trim() === '' ? () => true : (name: string) => isNamed(name, words, reads)),
+    [words, reads],
+  )
 }
