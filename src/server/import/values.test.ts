@@ -29,7 +29,6 @@ test('numbers come with units, and years nobody knows are none', () => {
     ...[true, true, true, true],
     ...[false, false],
   ])
-
   for (const words of ['不详', ' 不清楚', '未知', '无', '—', '??', 'N/A', 'Unknown'])
     expect(isPlaceholderYear(words), words).toBe(true)
   for (const words of ['1944年', '不详1944', '四十岁', '民国']) expect(isPlaceholderYear(words), words).toBe(false)

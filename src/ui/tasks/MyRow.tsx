@@ -2,32 +2,25 @@ import type { JSX } from 'preact'
 import { leaseLeft } from '../../domain/claim-rules.ts'
 import { instantOf } from '../../domain/ids.ts'
 import { changeOf } from '../../domain/needs-answer.ts'
-import { useClock, useView } from '../live.ts'
+import { useClock } from '../live.ts'
 import { Dot } from '../parts/pieces.tsx'
 import { settled } from '../settled.ts'
 import { t } from '../text/text.ts'
 import { type MyClaim, useClaimRules } from './data.ts'
 import { ClaimBadge } from './state.tsx'
-import { kindBeside, sayLeft, sayMoment, sayTurn, sayWindow } from './words.ts'
+import { TaskTitle } from './TaskTitle.tsx'
+import { sayLeft, sayMoment, sayTurn, sayWindow } from './words.ts'
 
 /** An own claim in a list: when it is, how it stands, and whether to go. */
 export function MyRow({ mine }: { readonly mine: MyClaim }): JSX.Element {
-  const view = useView()
   const clock = useClock()
   const { body } = mine.task
-  const kind = kindBeside(view, body)
   return (
     <li>
       <a class="mine" href={`/task/${mine.task.id}`}>
         <span class="mine__t">
           <b>
-            {body.title}
-            {kind !== '' && (
-              <span class="roomy">
-                <Dot />
-                {kind}
-              </span>
-            )}
+            <TaskTitle task={body} />
           </b>
           <small>{sayWindow(body, clock)}</small>
           <Whether mine={mine} />

@@ -2,13 +2,14 @@ import type { JSX } from 'preact'
 import type { Places, TaskCard } from '../../domain/task-lists.ts'
 import { useClock, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
-import { Card, Dot } from '../parts/pieces.tsx'
+import { Card } from '../parts/pieces.tsx'
 import { tx } from '../text/text.ts'
 import { ClaimButton } from './ClaimButton.tsx'
 import type { JustClaimed } from './JustClaimed.tsx'
 import { TaskIcon } from './TaskIcon.tsx'
+import { TaskTitle } from './TaskTitle.tsx'
 import { Urgent } from './Urgent.tsx'
-import { kindBeside, sayNear, sayNeeded, sayWindow } from './words.ts'
+import { sayNear, sayNeeded, sayWindow } from './words.ts'
 
 interface OpenCardProps {
   readonly card: TaskCard
@@ -16,20 +17,12 @@ interface OpenCardProps {
 }
 /** A task with all that decides: when, what it takes, how far, how many are missing; and the one tap. */
 export function OpenCard({ card, onClaimed }: OpenCardProps): JSX.Element {
-  const view = useView()
   const { body, id } = card.task
-  const kind = kindBeside(view, body)
   return (
     <Card class="task">
       <a class="task__a" href={`/task/${id}`}>
         <h3>
-          {body.title}
-          {kind !== '' && (
-            <span class="roomy">
-              <Dot />
-              {kind}
-            </span>
-          )}
+          <TaskTitle task={body} />
         </h3>
         <Meta card={card} />
       </a>
