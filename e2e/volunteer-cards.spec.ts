@@ -44,7 +44,7 @@ test('a volunteer is put into the group that suits, for a reason in words, and g
     await page.getByRole('combobox', { name: '会什么' }).selectOption({ label: '修钟表' })
     await expect(page.locator('.wish b:first-child')).toHaveText(['吴晓燕'])
     await hers.getByText('看卡').click()
-    await page.getByRole('link', { name: '请 吴晓燕 来带头：给一个岗位' }).click()
+    await page.getByRole('link', { name: '请来带头：吴晓燕，给一个岗位' }).click()
     await expect(page.getByRole('heading', { level: 1, name: '吴晓燕' })).toBeVisible()
   })
   await test.step('nobody practises law', async () => {

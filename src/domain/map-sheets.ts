@@ -129,12 +129,14 @@ function sidesOf({ minX, minY, maxX, maxY }: Box, { wide, high }: Size): readonl
     [x, minY - gap - high / 2],
   ]
 }
+/** What a sheet's name covers where its letters stand at a place. */
+export const boxOfName = ({ grid }: Sheet, { at, high }: Pick<SheetName, 'at' | 'high'>): Box =>
+  around(at, { wide: high * [...(grid?.body.name ?? '')].length, high })
 /** What a picture must hold to be whole: the houses and the names beside them. */
 export const boxWithNames = (sheets: readonly Sheet[], names: ReadonlyMap<string, SheetName>): Box | undefined =>
   boxAround(
     sheets.flatMap((one) => {
       const name = names.get(one.id)
-      const size = { wide: (name?.high ?? 0) * [...(one.grid?.body.name ?? '')].length, high: name?.high ?? 0 }
-      return name === undefined ? [one.box] : [one.box, around(name.at, size)]
+      return name === undefined ? [one.box] : [one.box, boxOfName(one, name)]
     }),
   )

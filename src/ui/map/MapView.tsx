@@ -5,7 +5,7 @@ import { type Footprint, readingOrder } from '../../domain/estate-shape.ts'
 import { atLeast, type Box, boxAround, isInside, type Point } from '../../domain/geometry.ts'
 import { pathTo } from '../../domain/grid-counts.ts'
 import { tallyOf } from '../../domain/layers.ts'
-import { boxWithNames, type Drawing, drawingOf, type Sheet } from '../../domain/map-sheets.ts'
+import { boxOfName, boxWithNames, type Drawing, drawingOf, type Sheet } from '../../domain/map-sheets.ts'
 import { useIsWhole } from '../live.ts'
 import { oncePer } from '../once-per.ts'
 import { useRemembered } from '../parts/remembered.ts'
@@ -49,7 +49,7 @@ export interface HereSpot {
 export function MapView(props: MapViewProps): JSX.Element {
   const svg = useRef<SVGSVGElement>(null)
   const [level, onLevel] = useState<Level>()
-  const picture = usePicture({ ...props, onLevel }, svg)
+  const picture = usePicture({ ...props, level, onLevel }, svg)
   const { moves } = picture
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys that nothing inside has taken move the picture.
@@ -151,7 +151,10 @@ function drawingIn(shape: MapShape, sheet: string | undefined): Drawing {
   return drawing
 }
 
-type PictureOptions = MapViewProps & { readonly onLevel: (level: Level) => void }
+interface PictureOptions extends MapViewProps {
+  readonly level: Level | undefined
+  readonly onLevel: (level: Level) => void
+}
 function usePicture(props: PictureOptions, svg: RefObject<SVGSVGElement | null>): PictureState {
   const { state, data, shape, onChoose } = props
   const { route } = useLocation()
@@ -203,14 +206,20 @@ function usePicture(props: PictureOptions, svg: RefObject<SVGSVGElement | null>)
       if (!(target as Element).matches(':focus-visible')) return
       const footprint = shape.byId.get(idUnder(target, 'house') ?? '')
       const spot = spots.find(({ row }) => row.id === idUnder(target, 'facility'))
-      const box = footprint?.box ?? (spot && boxAt(spot.at))
-      if (box === undefined) return
-      onChoose(footprint?.id ?? spot?.row.id)
-      moves.reveal(box)
+      const thing = footprint?.box ?? (spot && boxAt(spot.at))
+      if (thing !== undefined) onChoose(footprint?.id ?? spot?.row.id)
+      const box = thing ?? namedBy(target, props, drawing)
+      if (box !== undefined) moves.reveal(box)
     },
     // A finger's click was a tap already; that of a screen reader comes from no place.
     onClick: ({ detail, target }) => void (detail === 0 && open(target)),
   }
+}
+/** Where the letters of the grid under the keys stand. */
+function namedBy(target: EventTarget | null, { shape, level }: PictureOptions, { sheets }: Drawing): Box | undefined {
+  const sheet = sheets.find(({ id }) => id === idUnder(target, 'grid'))
+  const name = shape.names.get(sheet?.id ?? '')
+  return sheet && name && boxOfName(sheet, level === 'near' ? name.inside : name)
 }
 /** The sheet of the grid looked into: its own, or the one in which the houses of a stair stand. */
 function sheetOf({ state, data, shape }: MapViewProps): string | undefined {

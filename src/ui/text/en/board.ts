@@ -98,7 +98,7 @@ export const text: Translation<typeof zh> = {
 
   'group.anySkill': 'Whatever they can',
   'group.lead': 'Invite to lead',
-  'group.leadNamed': 'Invite {who} to lead: give a post',
+  'group.leadNamed': 'Invite to lead: {who}, by a post',
   'group.title': 'Volunteers',
   'group.sub': { one: '{count} card', other: '{count} cards' },
   'group.groups': 'Groups',

@@ -90,7 +90,7 @@ export const text = {
 
   'group.anySkill': '会什么都行',
   'group.lead': '请来带头',
-  'group.leadNamed': '请 {who} 来带头：给一个岗位',
+  'group.leadNamed': '请来带头：{who}，给一个岗位',
   'group.title': '志愿者',
   'group.sub': '{count} 张卡',
   'group.groups': '编组',
