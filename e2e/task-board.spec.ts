@@ -111,7 +111,8 @@ test('verify in bulk: many at once without network, undone while unsent, undone 
   await test.step('with the right figure and a word of thanks it is verified at last', async () => {
     await open()
     await page.getByLabel('核实多少分钟').fill('60')
-    await page.getByLabel('谢一句（可不写）').fill('辛苦了')
+    await page.getByLabel('谢一句（可不写）').fill('楼道干净了')
+    await page.getByRole('button', { name: '受助人谢', exact: true }).click()
     await page.getByRole('button', { name: '核实这件' }).click()
     await expect(page.getByRole('heading', { name: '没有要核实的' })).toBeVisible()
     await sendAll(page)
@@ -123,6 +124,8 @@ test('verify in bulk: many at once without network, undone while unsent, undone 
     await enter(hers, await office.codeFor(wu.person))
     await walkTo(hers, '/tasks')
     await expect(hers.getByText('核实过 1 小时')).toBeVisible()
+    await walkTo(hers, `/task/${tasks[0]}`)
+    await expect(hers.getByText('受助人谢谢你 楼道干净了')).toBeVisible()
   })
 })
 

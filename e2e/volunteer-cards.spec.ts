@@ -118,7 +118,7 @@ test('a leader enrols a volunteer at a door without network, and the coordinator
   await hers.locator('a[href^="/household/"]').first().click()
   await hers.getByRole('button', { name: /显示全名/ }).click()
   await hers
-    .getByRole('link', { name: /^登记志愿者：/ })
+    .getByRole('link', { name: /^登记志愿者 / })
     .first()
     .click()
   const name = await hers.getByLabel('姓名').inputValue()
@@ -127,6 +127,14 @@ test('a leader enrols a volunteer at a door without network, and the coordinator
   await hers.getByRole('button', { name: '理发', exact: true }).click()
   await hers.getByRole('button', { name: '存好' }).click()
   await expect(hers.getByText('登记好了，联网就送给社区干部。')).toBeAttached()
+  // The door says it from now on, and nobody is written down twice.
+  await hers.getByRole('button', { name: /显示全名/ }).click()
+  await hers
+    .getByRole('link', { name: `志愿者卡 ${name}` })
+    .first()
+    .click()
+  await expect(hers.getByRole('button', { name: '理发', exact: true })).toHaveAttribute('aria-pressed', 'true')
+  await expect(hers.getByLabel('姓名')).toHaveCount(0)
   network.become('open')
   await sendAll(hers)
   const page = await desk()

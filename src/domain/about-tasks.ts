@@ -48,9 +48,9 @@ export function tasksTouched(command: AboutTasks): readonly Touched[] {
     case 'task.correct':
       return [taskTouched(command.payload.task), { kind: 'holding', id: command.payload.claim, under: [] }]
     case 'volunteer.edit':
-      return [OWN_CARD, { hanging: 'card', on: null }]
+      return [OWN_CARD, { hanging: 'card', on: null }, OWN_CLAIMS]
     case 'card.edit':
-      return [cardOf(command.payload.person)]
+      return [cardOf(command.payload.person), { hanging: 'claim', on: command.payload.person }]
     case 'task.publish':
       return []
     default: {

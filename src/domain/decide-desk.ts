@@ -104,7 +104,7 @@ function check(claim: ClaimBody, command: Check, event: Event): ClaimBody | Refu
 }
 
 function verify(claim: ClaimBody, command: Of<'task.verify'>, by: Event): ClaimBody | RefusalCode {
-  const { verdict, minutes, why, thanks } = command.payload
+  const { verdict, minutes, why, thanks, thanksFrom = 'community' } = command.payload
   const event = { ...by, ...(why === undefined ? {} : { why }) }
   if (verdict === 'sent_back') return become(claim, 'sent_back', event) ?? 'claim_over'
   if (claim.done === undefined) return 'claim_over'
@@ -113,7 +113,7 @@ function verify(claim: ClaimBody, command: Of<'task.verify'>, by: Event): ClaimB
   const next = claim.late === true && !holdsPlace(claim) ? alsoWhenOver(claim, event) : become(claim, 'verified', event)
   if (next === undefined) return 'claim_over'
   const time = { minutes: minutes ?? claim.done.minutes, ...event }
-  return { ...next, checked: [...(claim.checked ?? []), time], ...(thanks === undefined ? {} : { thanks }) }
+  return { ...next, checked: [...(claim.checked ?? []), time], ...(thanks === undefined ? {} : { thanks, thanksFrom }) }
 }
 const alsoWhenOver = (claim: ClaimBody, event: Event): ClaimBody | undefined =>
   isChecked(claim) ? undefined : noted(claim, event)
@@ -125,7 +125,7 @@ function unverify(claim: ClaimBody, by: Event): ClaimBody | RefusalCode {
   const isEnded = claim.late === true && !holdsPlace(claim)
   const next = isEnded ? noted(claim, event) : become(claim, 'submitted', event)
   if (next === undefined) return 'claim_over'
-  const { thanks: _, ...others } = next
+  const { thanks: _, thanksFrom: __, ...others } = next
   return { ...others, checked: [...(claim.checked ?? []), { minutes: 0, back: true, ...by }] }
 }
 

@@ -36,3 +36,6 @@ export function makeCommandId(ms: number, chance: Uint8Array): CommandId {
     `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`,
   )
 }
+
+/** Under which id somebody of the register is written down as a volunteer: the same one from every phone, so once. */
+export const enrolledAs = (resident: string): string => `v-${resident}`

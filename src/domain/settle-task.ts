@@ -2,7 +2,7 @@ import { newClaim, takesClaims } from './claim.ts'
 import type { CommandType } from './commands.ts'
 import type { Of } from './decide.ts'
 import { cardPackOf } from './decide-desk.ts'
-import { asId, type PersonId } from './ids.ts'
+import { asId, type Instant, type PersonId } from './ids.ts'
 import { personPack } from './packs.ts'
 import type { RefusalCode } from './refusal.ts'
 import { type Change, put, type See } from './see.ts'
@@ -164,14 +164,27 @@ export function settlePublish(sight: See, { changes, arrival }: Settling): reado
   return [...changes, ...sheets]
 }
 
-/** A volunteer's card lies in his own pack and where coordinators read it, and says the same in both. */
-export function settleCard(sight: See, { changes }: Settling): readonly Change[] {
+/**
+ * A volunteer's card lies in his own pack and where coordinators read it, and says the same in both. Where a
+ * free place waits for the end of the rest it falls due at once: it is settled anew by what the card says now.
+ */
+export function settleCard(sight: See, { changes, arrival }: Settling): readonly Change[] {
   return changes.flatMap((change): readonly Change[] => {
     if (change.op !== 'put') return [change]
-    const { id, body } = change
+    const { id } = change
+    const body = change.body as VolunteerBody
+    const woken = wake(sight, id, arrival.now)
     if (change.kind === 'card')
-      return [change, put('volunteer', { id, pack: personPack(id as PersonId) }, body as VolunteerBody)]
+      return [change, put('volunteer', { id, pack: personPack(id as PersonId) }, body), ...woken]
     const pack = sight('card', id)?.pack ?? cardPackOf(sight, id as PersonId)
-    return pack === undefined ? [change] : [change, put('card', { id, pack }, body as VolunteerBody)]
+    return [change, ...(pack === undefined ? [] : [put('card', { id, pack }, body)]), ...woken]
   })
 }
+/** A free place that has an end waits for somebody to rest no more (TaskDesk.rest). */
+const wake = (sight: See, person: string, now: Instant): readonly Change[] =>
+  sight
+    .under('claim', person)
+    .filter(({ body }) => body.state === 'waitlisted')
+    .flatMap(({ body }) => sight.under('seat', body.task))
+    .filter(({ body }) => body.claim === null && body.ends !== null && body.ends > now)
+    .map((seat) => put('seat', seat, { ...seat.body, ends: now }))

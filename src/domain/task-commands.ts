@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { day, id, tags, text, word } from './fields.ts'
 import { instantOf } from './ids.ts'
+import { THANKS_FROM } from './task-nouns.ts'
 
 const title = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))
 const why = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400))
@@ -105,6 +106,7 @@ export const TASK_PAYLOADS = {
     minutes: v.optional(minutes),
     why: v.optional(note),
     thanks: v.optional(note),
+    thanksFrom: v.optional(v.picklist(THANKS_FROM)),
   }),
   /** Takes a check back that was a slip. */
   'task.unverify': v.object(ofTask),

@@ -118,6 +118,9 @@ export interface CheckedTime {
   readonly command: CommandId
   readonly why?: string
 }
+/** The person helped, or the community. */
+export const THANKS_FROM = ['helped', 'community'] as const
+export type ThanksFrom = (typeof THANKS_FROM)[number]
 /** One volunteer's claim on a place: `claim` in his own pack, and the same as `holding` where coordinators read it. */
 export interface ClaimBody {
   readonly task: string
@@ -141,6 +144,8 @@ export interface ClaimBody {
   readonly late?: boolean
   readonly checked?: readonly CheckedTime[]
   readonly thanks?: string
+  /** Who says thank you; whoever checked the work wrote it down. */
+  readonly thanksFrom?: ThanksFrom
   /** What of the task was changed while this claim was alive, and when last. */
   readonly changed?: { readonly at: Instant; readonly fields: readonly string[] }
   readonly log: readonly ClaimEvent[]

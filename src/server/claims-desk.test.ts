@@ -78,15 +78,20 @@ test('a check that was a slip is taken back: nothing counts until the work is ch
   const task = await publish(server, { grid: 's1' })
   const { id } = await claim(server, 'volunteer', task)
   await pushOne(server, 'volunteer', { type: 'task.finish', payload: { task, claim: id, minutes: 90 } })
-  const verify = { type: 'task.verify', payload: { task, claim: id, verdict: 'verified', thanks: '谢谢' } }
+  const verify = {
+    type: 'task.verify',
+    payload: { task, claim: id, verdict: 'verified', thanks: '谢谢', thanksFrom: 'helped' },
+  }
   const back = { type: 'task.unverify', payload: { task, claim: id } }
   const counted = async () => serviceTime([await claimOf(server, id)], { unit: 30, mostPerDay: 720, timeZone: 'UTC' })
   expect(await pushOne(server, 'staff', back)).toMatchObject({ status: 'refused', code: 'claim_over' })
   await pushOne(server, 'staff', verify)
   expect((await counted()).minutes).toBe(90)
+  expect(await claimOf(server, id)).toMatchObject({ thanks: '谢谢', thanksFrom: 'helped' })
   expect(await pushOne(server, 'chief', back)).toMatchObject({ status: 'ok' })
   expect(await claimOf(server, id)).toMatchObject({ state: 'submitted', done: { minutes: 90 } })
-  expect([(await counted()).minutes, (await claimOf(server, id)).thanks]).toEqual([0, undefined])
+  const { thanks, thanksFrom } = await claimOf(server, id)
+  expect([(await counted()).minutes, thanks, thanksFrom]).toEqual([0, undefined, undefined])
   expect(await pushOne(server, 'chief', back)).toMatchObject({ status: 'refused', code: 'claim_over' })
   await pushOne(server, 'staff', { ...verify, payload: { ...verify.payload, minutes: 60 } })
   expect((await counted()).minutes).toBe(60)

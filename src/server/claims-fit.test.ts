@@ -92,6 +92,27 @@ test('the wait list passes by whoever rests, keeps his turn, and offers him a pl
   expect(await carryOutDue(server, COMMUNITY)).toBe(0)
 })
 
+test('whoever rests for less long is waited for less long, and who rests no more is offered the place that is free, by his own word or a coordinator’s', async () => {
+  const server = await aServer()
+  const own = { type: 'volunteer.edit', payload: { set: { resting: null } } }
+  const theirs = { type: 'card.edit', payload: { person: 'member', set: { resting: '2020-01-01' } } }
+  for (const [who, edit] of [['member', own] as const, ['staff', theirs] as const]) {
+    const task = await publish(server)
+    const first = await claim(server, 'volunteer', task)
+    const resting = await claim(server, 'member', task)
+    await card(server, 'member', { resting: '2026-11-28' })
+    await pushOne(server, 'volunteer', release(task, first.id))
+    await card(server, 'member', { resting: '2026-11-27' })
+    await carryOutDue(server, COMMUNITY)
+    expect((await seatOf(server, task))?.body).toMatchObject({ claim: null, ends: '2026-11-26T16:00:00.000Z' })
+    expect(await pushOne(server, who, edit)).toMatchObject({ status: 'ok' })
+    await carryOutDue(server, COMMUNITY)
+    expect((await seatOf(server, task))?.body).toMatchObject({ claim: resting.id, offer: true })
+    expect(await carryOutDue(server, COMMUNITY)).toBe(0)
+    await pushOne(server, 'member', answer(task, resting.id, false))
+  }
+})
+
 test('a free place that waits for the end of a rest is taken by whoever claims it, and nothing is due any more', async () => {
   const server = await aServer()
   const task = await publish(server)

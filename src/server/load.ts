@@ -10,7 +10,7 @@ import type { Ledger } from './ledger.ts'
 import { doorIdOf } from './permission.ts'
 import { loadRecords } from './records.ts'
 import { loadRows } from './rows.ts'
-import { loadWaiting } from './task-rows.ts'
+import { loadWaitedFor, loadWaiting } from './task-rows.ts'
 
 /** Answers by id: the commands themselves, what they need, what they have seen, and ids two contents may share. */
 export async function loadKnown(tx: Reading, ledger: Ledger, incoming: readonly Incoming[]): Promise<void> {
@@ -49,6 +49,7 @@ export async function loadTouched(tx: Reading, ledger: Ledger, incoming: readonl
   ledger.load(rows)
   const tasks = named.flatMap((touch) => (touch.kind === 'task' ? [touch.id] : []))
   await loadWaiting(tx, ledger, tasks)
+  await loadWaitedFor(tx, ledger, incoming.flatMap(resterOf))
   if (ledger.rows.all('redraw').some(({ body }) => body.state === 'done')) await loadDoors(tx, ledger, commands)
 }
 /** Where somebody knocked: since when a stair is another's follows from its door. */
@@ -57,6 +58,13 @@ async function loadDoors(tx: Reading, ledger: Ledger, commands: readonly Underst
   if (doors.length === 0) return
   const wanted = doors.map((door) => ['door', door] as const)
   ledger.load(await loadRows(tx, ledger.community.id, { rows: wanted, under: [], packs: [] }))
+}
+
+/** Whose rest a command may end or move. */
+function resterOf({ command, draft }: Incoming): readonly string[] {
+  if ('bad' in command || !(command.type === 'volunteer.edit' || command.type === 'card.edit')) return []
+  const person = command.type === 'volunteer.edit' ? draft.author : command.payload.person
+  return 'resting' in command.payload.set ? [person] : []
 }
 
 const understoodOf = (incoming: readonly Incoming[]): readonly Understood[] =>

@@ -25,3 +25,13 @@ export async function loadWaiting(tx: Reading, ledger: Ledger, ids: readonly str
   const rows = waiting.map(({ body }) => ['card', body.person] as const)
   ledger.load(await loadRows(tx, ledger.community.id, { rows, under: [], packs: [] }))
 }
+/** Loads the places of all tasks for which these persons wait: their claims are loaded. */
+export async function loadWaitedFor(tx: Reading, ledger: Ledger, persons: readonly string[]): Promise<void> {
+  const see = ledger.rows.see()
+  const waiting = persons
+    .flatMap((person) => see.under('claim', person))
+    .filter(({ body }) => body.state === 'waitlisted')
+  if (waiting.length === 0) return
+  const under = waiting.map(({ body }): [Kind, string] => ['seat', body.task])
+  ledger.load(await loadRows(tx, ledger.community.id, { rows: [], under, packs: [] }))
+}

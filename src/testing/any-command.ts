@@ -72,6 +72,7 @@ const FIELDS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   until: aDay,
   end: fc.constantFrom('merged', 'mistake', undefined),
   verdict: fc.constantFrom('accept', 'dismiss', 'verified', 'sent_back'),
+  thanksFrom: fc.constantFrom('helped', 'community'),
   title: fc.constantFrom('代取药', '理发'),
   kind: fc.constantFrom('household', 'resident', 'errand'),
   text: aText,

@@ -223,7 +223,7 @@ function Save({ draft, whose }: { readonly draft: CardDraft; readonly whose: Who
   const save = async (): Promise<void> => {
     await draft.settled()
     const { id } = draft
-    const person = whose.sort === 'new' ? id : whose.of
+    const person = whose.sort === 'new' ? (whose.id ?? id) : whose.of
     const done =
       whose.sort === 'own'
         ? await act({ type: 'volunteer.edit', payload: { set }, id })

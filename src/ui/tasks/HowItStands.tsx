@@ -159,7 +159,7 @@ function Ended({ mine }: { readonly mine: MyClaim }): JSX.Element | null {
 
 /** What was handed in and what has come of it. */
 function Reported({ mine }: { readonly mine: MyClaim }): JSX.Element | null {
-  const { done, checked, thanks, late, log, state } = mine.claim.body
+  const { done, checked, thanks, thanksFrom, late, log, state } = mine.claim.body
   if (done === undefined) return null
   const why = log.at(-1)?.why
   const counted = isChecked(mine.claim.body) ? checked?.at(-1) : undefined
@@ -176,7 +176,7 @@ function Reported({ mine }: { readonly mine: MyClaim }): JSX.Element | null {
       {late === true && <p class="soft">{t('task.late')}</p>}
       {thanks !== undefined && (
         <p class="say">
-          <b>{t('task.thanks')}</b> {thanks}
+          <b>{t(thanksFrom === 'helped' ? 'task.thanksHelped' : 'task.thanks')}</b> {thanks}
         </p>
       )}
     </Card>

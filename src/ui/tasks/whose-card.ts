@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
 import type { CardFields } from '../../domain/card-form.ts'
-import type { GridId } from '../../domain/ids.ts'
+import { enrolledAs, type GridId } from '../../domain/ids.ts'
 import { readPack } from '../../domain/packs.ts'
 import { leafOf } from '../../domain/review.ts'
 import type { VolunteerBody } from '../../domain/task-nouns.ts'
@@ -16,6 +16,8 @@ export interface Whose {
   readonly sort: 'own' | 'other' | 'new'
   /** What the draft is of; the person's id, unless new. */
   readonly of: string
+  /** Under which somebody new is written down; undefined for one whom the register does not know. */
+  readonly id?: string
   readonly title: string
   readonly sub: string
   readonly back: string
@@ -34,7 +36,8 @@ export function useWhose(): Whose {
   const { params } = useRoute()
   const own = useStatus().session.person
   const mayEdit = useMayWrite('card.edit')
-  const { person = own, resident } = params
+  const { resident } = params
+  const person = personIn(view, params) ?? own
   const isNew = person === NEW
   const isHome = useMemo(
     () =>
@@ -62,7 +65,7 @@ function newCard(view: View, resident: string | undefined): Omit<Whose, 'may' | 
   const known = { name: body?.name ?? '', birth: body?.birth?.slice(0, 4) ?? '', home: home ?? '' }
   return {
     sort: NEW,
-    of: resident === undefined ? NEW : `${NEW}/${resident}`,
+    ...(resident === undefined ? { of: NEW } : { of: `${NEW}/${resident}`, id: enrolledAs(resident) }),
     title: t('card.enrol'),
     sub: t('card.enrolHint'),
     back: body === undefined ? '/tasks/people' : `/household/${body.household}`,
@@ -70,6 +73,11 @@ function newCard(view: View, resident: string | undefined): Omit<Whose, 'may' | 
     card: undefined,
     known,
   }
+}
+/** Whoever is written down already is not written down again. */
+function personIn(view: View, { person, resident }: Readonly<Record<string, string>>): string | undefined {
+  const known = resident === undefined ? undefined : enrolledAs(resident)
+  return known !== undefined && view('card', known) !== undefined ? known : person
 }
 function gridOfCard(view: View, person: string): GridId | undefined {
   const card = view('card', person)

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { ageOn } from '../../domain/age.ts'
 import { dueRules, intervalOf } from '../../domain/due.ts'
-import type { Day } from '../../domain/ids.ts'
+import { type Day, enrolledAs } from '../../domain/ids.ts'
 import { maskName, maskPhone } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { peopleOf, tagsOf } from '../../domain/today.ts'
@@ -97,6 +97,7 @@ function PersonLine({ row, isOpen, alone = false, away = false, mayEnrol = false
   const name = isOpen ? body.name : maskName(body.name)
   const kinship = body.kinship === undefined ? '' : kinshipWord(view, body.kinship)
   const phone = body.phone === undefined ? '' : isOpen ? body.phone : maskPhone(body.phone)
+  const enrol = view('card', enrolledAs(row.id)) === undefined ? 'house.enrol' : 'house.volunteerCard'
   const facts = [
     away ? '' : body.sex === '1' || body.sex === '2' ? termWord(view, 'sex', body.sex) : '',
     away ? '' : ageWords(body.birth, today, isOpen),
@@ -119,8 +120,8 @@ function PersonLine({ row, isOpen, alone = false, away = false, mayEnrol = false
         </span>
       )}
       {mayEnrol && isOpen && (
-        <a class="sec__r" href={`/card/new/${row.id}`} aria-label={t('house.enrolNamed', { name })}>
-          {t('house.enrol')}
+        <a class="sec__r" href={`/card/new/${row.id}`} aria-label={`${t(enrol)} ${name}`}>
+          {t(enrol)}
         </a>
       )}
     </p>

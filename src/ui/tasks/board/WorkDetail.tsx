@@ -2,7 +2,9 @@ import type { ComponentChildren, JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { maskIdentityNumbers } from '../../../domain/mask-identity.ts'
 import { minutesAdded, type Work } from '../../../domain/task-check.ts'
+import { THANKS_FROM, type ThanksFrom } from '../../../domain/task-nouns.ts'
 import { useClock, useView } from '../../live.ts'
+import { Chip } from '../../parts/Chip.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Icon } from '../../parts/Icon.tsx'
 import { announce } from '../../parts/live-region.ts'
@@ -26,6 +28,7 @@ interface WorkProps {
 interface Word {
   readonly minutes: string
   readonly thanks: string
+  readonly thanksFrom: ThanksFrom
   readonly why: string
 }
 /** One piece of work beside the list: all that was ticked and said, and what else can be decided than “as reported”. */
@@ -72,14 +75,14 @@ function useWord({ work, onDone }: WorkProps) {
   const { holding, task } = work
   const { act, problem } = useHand()
   const draft = useDraft<Word>('check', holding.id, (raw) => ({
-    ...{ minutes: String(holding.body.done?.minutes ?? 0), thanks: '', why: '' },
+    ...{ minutes: String(holding.body.done?.minutes ?? 0), thanks: '', thanksFrom: 'community' as const, why: '' },
     ...raw,
   }))
-  const { minutes, thanks, why } = draft.fields
+  const { minutes, thanks, thanksFrom, why } = draft.fields
   const counted = readMinutes(minutes)
   const of = { task: task.id, claim: holding.id }
   const verify = async (): Promise<void> => {
-    const said = thanks.trim() === '' ? {} : { thanks: thanks.trim() }
+    const said = thanks.trim() === '' ? {} : { thanks: thanks.trim(), thanksFrom }
     const payload = { ...of, verdict: 'verified' as const, minutes: counted ?? 0, ...said }
     await draft.settled()
     if (await act({ type: 'task.verify', payload, id: draft.id })) onDone()
@@ -109,6 +112,16 @@ function useWord({ work, onDone }: WorkProps) {
           onInput={(value) => draft.set({ minutes: value.trim() })}
         />
         <Area title={t('check.thanks')} value={thanks} onInput={(value) => draft.set({ thanks: value })} />
+        {thanks.trim() !== '' && (
+          <fieldset class="chips">
+            <legend class="sr">{t('check.thanksFrom')}</legend>
+            {THANKS_FROM.map((from) => (
+              <Chip key={from} isOn={from === thanksFrom} onTap={() => draft.set({ thanksFrom: from })}>
+                {t(`check.thanksFrom.${from}`)}
+              </Chip>
+            ))}
+          </fieldset>
+        )}
         <Area title={t('check.why')} value={why} onInput={(value) => draft.set({ why: value })} />
         <Discard draft={{ kept: draft.kept, discard }} to="/tasks/check" />
       </>

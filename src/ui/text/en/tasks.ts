@@ -165,6 +165,7 @@ export const text: Translation<typeof zh> = {
   'task.donePartial': 'In part, {minutes} minutes',
   'task.counted': '{minutes} minutes checked',
   'task.thanks': 'Thank you',
+  'task.thanksHelped': 'The person you helped thanks you',
   'task.late': 'What you did after the place was gone is kept too; a coordinator will look.',
   'task.sentBack': 'Sent back for a word more',
   'task.kept': { one: 'The {count} step you did is kept', other: 'The {count} steps you did are kept' },

@@ -21,7 +21,7 @@ export const text: Translation<typeof zh> = {
   'house.noOne': 'Nobody registered yet',
   'house.edit': 'Edit record',
   'house.enrol': 'Enrol as a volunteer',
-  'house.enrolNamed': 'Enrol as a volunteer: {name}',
+  'house.volunteerCard': 'Volunteer card',
   'house.changes': 'Who comes and goes',
   'house.ended': 'This household {how} on {day}',
   'house.endedInto': 'See the one it became',

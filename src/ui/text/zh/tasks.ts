@@ -161,6 +161,7 @@ export const text = {
   'task.donePartial': '做了一部分，{minutes} 分钟',
   'task.counted': '核实 {minutes} 分钟',
   'task.thanks': '谢谢你',
+  'task.thanksHelped': '受助人谢谢你',
   'task.late': '名额没了以后做的也留着，社区干部会看。',
   'task.sentBack': '退回来补一补',
   'task.kept': '你做好的 {count} 步都留着',

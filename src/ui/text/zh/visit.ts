@@ -19,7 +19,7 @@ export const text = {
   'house.noOne': '还没登记住的人',
   'house.edit': '改资料',
   'house.enrol': '登记志愿者',
-  'house.enrolNamed': '登记志愿者：{name}',
+  'house.volunteerCard': '志愿者卡',
   'house.changes': '人户变动',
   'house.ended': '这一户 {day} {how}',
   'house.endedInto': '看并到的那一户',
