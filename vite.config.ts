@@ -11,7 +11,7 @@ const api = `http://127.0.0.1:${process.env['PORT'] ?? 8787}`
 const GROUND = new RegExp(
   [
     'src/domain/(ids|packs|due|calendar|permission|rights|address|import-right)[.]ts$',
-    'src/ui/(settings|live|once-per|fetch-ahead|text/(text|parts)|parts/(Icon|pieces|live-region))[.]tsx?$',
+    'src/ui/(settings|live|once-per|fetch-ahead|text/(text|parts|when)|parts/(Icon|pieces|live-region))[.]tsx?$',
     'node_modules/(preact|@preact|preact-iso)/',
   ].join('|'),
 )

@@ -10,16 +10,16 @@ import { isAtOrBelow } from '../../domain/rights.ts'
 import { closed, crossesItself, tapRing, widened } from '../../domain/ring.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useIsWhole, useView } from '../live.ts'
+import { type Aim, Canvas } from '../map/Canvas.tsx'
+import { Estate } from '../map/Estate.tsx'
 import { pathOf } from '../map/Houses.tsx'
 import { type MapShape, useMapShape } from '../map/map-data.ts'
 import { Button, Empty } from '../parts/pieces.tsx'
 import { useRemembered } from '../parts/remembered.ts'
 import { Shell } from '../parts/Shell.tsx'
 import { t } from '../text/text.ts'
-import { type Aim, Canvas } from './Canvas.tsx'
 import { Check } from './Check.tsx'
 import { Coming } from './Coming.tsx'
-import { Estate } from './Estate.tsx'
 
 /** A grid's boundary, drawn by tapping its corners; or a single house that goes to another grid. */
 export function Boundary(): JSX.Element {

@@ -1,22 +1,18 @@
 import './drawing.css'
 import type { JSX } from 'preact'
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { useRoute } from 'preact-iso'
-import { boxAround, type Point } from '../../domain/geometry.ts'
 import { asId } from '../../domain/ids.ts'
 import type { FacilityBody } from '../../domain/map-nouns.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useGoOn } from '../go-on.ts'
 import { useClock, useLive, useView } from '../live.ts'
-import { FacilityMark } from '../map/Facilities.tsx'
-import { useMapShape } from '../map/map-data.ts'
+import { PickSpot } from '../map/PickSpot.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
-import { type Aim, Canvas } from './Canvas.tsx'
-import { Estate } from './Estate.tsx'
 import { FacilityForm } from './FacilityForm.tsx'
 import { useAct } from './useAct.ts'
 
@@ -54,61 +50,17 @@ function Page({ id, body }: PageProps): JSX.Element {
     >
       <div class="import">
         <FacilityForm fields={fields} onChange={change} />
-        <Place fields={fields} onPlace={(point) => change({ point })} />
+        <PickSpot
+          point={fields.point}
+          grid={fields.grid}
+          sort={fields.sort ?? ''}
+          onPick={(point) => change({ point })}
+        />
         {id !== NEW && <Close id={id} fields={fields} />}
       </div>
     </Shell>
   )
 }
-
-interface PlaceProps {
-  readonly fields: Partial<FacilityBody>
-  readonly onPlace: (point: readonly [number, number]) => void
-}
-const NONE: ReadonlySet<string> = new Set()
-const AROUND = 120
-/** Where it is: placed by a tap, or under the cross-hair. */
-function Place({ fields, onPlace }: PlaceProps): JSX.Element | null {
-  const shape = useMapShape()
-  const aim = useRef<(() => Aim) | undefined>(undefined)
-  const { bounds } = shape
-  const at = fields.point === undefined ? undefined : shape.plane.project(fields.point)
-  // Where it was when the page opened: what is tapped must not move the picture.
-  const first = useRef(at)
-  const home = useMemo(() => {
-    if (first.current !== undefined) return boxAt(first.current)
-    return shape.sheets.find(({ id }) => id === fields.grid)?.box ?? bounds
-  }, [shape, bounds, fields.grid])
-  if (bounds === undefined || home === undefined) return null
-  const place = ({ at: spot }: Aim): void => {
-    const [longitude, latitude] = shape.plane.unproject(spot)
-    onPlace([Math.round(longitude * 1e6) / 1e6, Math.round(latitude * 1e6) / 1e6])
-  }
-  return (
-    <section aria-label={t('facility.where')}>
-      <div class="bn__do">
-        <p class="soft">{t(at === undefined ? 'facility.noPlace' : 'facility.place')}</p>
-        <Button icon="locate" onClick={() => aim.current !== undefined && place(aim.current())}>
-          {t('facility.placeHere')}
-        </Button>
-      </div>
-      <div class="bn__pick">
-        <Canvas
-          bounds={boxAround([bounds, ...(first.current === undefined ? [] : [boxAt(first.current)])]) ?? bounds}
-          home={home}
-          label={t('facility.canvas')}
-          keys={t('facility.keys')}
-          onAim={place}
-          aim={aim}
-        >
-          <Estate shape={shape} own={NONE} />
-          {at !== undefined && <FacilityMark sort={fields.sort ?? ''} at={at} />}
-        </Canvas>
-      </div>
-    </section>
-  )
-}
-const boxAt = ([x, y]: Point) => ({ minX: x - AROUND, minY: y - AROUND, maxX: x + AROUND, maxY: y + AROUND })
 
 interface WritingProps {
   readonly id: string

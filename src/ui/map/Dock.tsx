@@ -27,14 +27,17 @@ interface DockProps {
   readonly data: MapData
   readonly house: RowOf<'building'> | undefined
   readonly facility: RowOf<'facility'> | undefined
+  readonly task: RowOf<'task'> | undefined
   readonly onAsk: () => void
 }
 /** What is chosen, how it stands, and what one may do about it: the house tapped, or the grid looked into. */
-export function Dock({ state, data, house, facility, onAsk }: DockProps): JSX.Element {
+export function Dock({ state, data, house, facility, task, onAsk }: DockProps): JSX.Element {
   return (
     <section class="pick" aria-label={t('map.chosen')} aria-live="polite">
       {facility !== undefined ? (
         <FacilityDock row={facility} />
+      ) : task !== undefined ? (
+        <TaskDock row={task} />
       ) : house === undefined ? (
         <GridDock state={state} data={data} onAsk={onAsk} />
       ) : (
@@ -44,7 +47,7 @@ export function Dock({ state, data, house, facility, onAsk }: DockProps): JSX.El
   )
 }
 
-function GridDock({ state, data, onAsk }: Omit<DockProps, 'house' | 'facility'>): JSX.Element {
+function GridDock({ state, data, onAsk }: Omit<DockProps, 'house' | 'facility' | 'task'>): JSX.Element {
   const view = useView()
   const mayCoordinate = useMayCoordinate()
   const grid = hereIn(data)?.grid
@@ -94,6 +97,22 @@ function FacilityDock({ row }: { readonly row: RowOf<'facility'> }): JSX.Element
         )}
         <Button tone="go" href={`/facility/${row.id}`}>
           {t('map.facilityOpen')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function TaskDock({ row }: { readonly row: RowOf<'task'> }): JSX.Element {
+  const { title, place } = row.body
+  return (
+    <>
+      <p class="pick__t">
+        <b>{title}</b> <span class="soft">{place.words}</span>
+      </p>
+      <div class="pick__do">
+        <Button tone="go" href={`/task/${row.id}`}>
+          {t('map.taskOpen')}
         </Button>
       </div>
     </>

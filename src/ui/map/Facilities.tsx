@@ -2,48 +2,71 @@ import './facilities.css'
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { facilitiesFor } from '../../domain/facilities.ts'
-import type { Plane, Point } from '../../domain/geometry.ts'
+import type { Point } from '../../domain/geometry.ts'
 import type { GridId } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
+import type { TaskPlace } from '../../domain/task-nouns.ts'
 import { useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Facts, Section } from '../parts/pieces.tsx'
 import { termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
+import { partsOf } from './Houses.tsx'
+import type { MapShape } from './map-data.ts'
 import type { MapState } from './map-state.ts'
 
-/** A service point as it lies on the plane. */
-export interface FacilitySpot {
-  readonly row: RowOf<'facility'>
+/** A service point as it lies on the plane, or where a task is. */
+export interface MapSpot {
+  readonly id: string
   readonly at: Point
+  readonly sort: string
+  readonly name: string
+  /** Its own page. */
+  readonly href: string
 }
-/** None while they are hidden. */
-export function useFacilities(
-  plane: Plane,
-  { grid, hasFacilities }: Pick<MapState, 'grid' | 'hasFacilities'>,
-): readonly FacilitySpot[] {
+/** Service points, none while they are hidden, and the task that was asked for. */
+export function useSpots(shape: MapShape, { grid, hasFacilities, spot }: MapState): readonly MapSpot[] {
   const view = useView()
-  return useMemo(
-    () =>
-      hasFacilities
-        ? facilitiesFor(view, grid as GridId | undefined).map((row) => ({ row, at: plane.project(row.body.point) }))
-        : [],
-    [view, plane, grid, hasFacilities],
-  )
+  return useMemo(() => {
+    const facilities = hasFacilities ? facilitiesFor(view, grid as GridId | undefined) : []
+    const task = spot === undefined ? undefined : view('task', spot)
+    const at = task && taskAt(shape, task.body.place)
+    return [
+      ...facilities.map(({ id, body: { point, sort, name } }) => ({
+        ...{ id, at: shape.plane.project(point), sort, name, href: `/facility/${id}` },
+      })),
+      ...(task && at ? [{ id: task.id, at, sort: 'task', name: task.body.title, href: `/task/${task.id}` }] : []),
+    ]
+  }, [view, shape, grid, hasFacilities, spot])
+}
+function taskAt(shape: MapShape, { point, building }: TaskPlace): Point | undefined {
+  const footprint = shape.byId.get(building ?? '')
+  return point === undefined ? footprint && partsOf(footprint).spot.at : shape.plane.project(point)
 }
 
 const SIGNS = [
   ...(['committee', 'service_station', 'health_station', 'kindergarten', 'commercial_street', 'gate'] as const),
-  ...(['garden', 'canteen', 'bus_stop', 'aed', 'hydrant', 'charging', 'shelter', 'garbage', 'office_park'] as const),
+  ...([
+    'garden',
+    'canteen',
+    'bus_stop',
+    'aed',
+    'hydrant',
+    'charging',
+    'shelter',
+    'garbage',
+    'office_park',
+    'task',
+  ] as const),
 ] as const
 /** One sign for each sort, in a frame: filled shapes belong to the care level. */
 const signOf = (sort: string): string => t(`map.sign.${SIGNS.find((known) => known === sort) ?? 'other'}`)
 /** What it is and what it is called, each once. */
-function useFacilityWords(): (row: RowOf<'facility'>) => string {
+function useSpotWords(): (spot: MapSpot) => string {
   const view = useView()
-  return ({ body }) => {
-    const sort = termWord(view, 'poiKinds', body.sort)
-    return sort === body.name ? sort : [body.name, sort].join(t('map.comma'))
+  return ({ sort, name }) => {
+    const said = sort === 'task' ? t('map.task') : termWord(view, 'poiKinds', sort)
+    return said === name ? said : [name, said].join(t('map.comma'))
   }
 }
 
@@ -61,18 +84,18 @@ export const FacilityMark = ({ sort, at: [x, y] }: MarkProps): JSX.Element => (
   </>
 )
 /** The service points on the map: a framed sign, and its name from near by. */
-export function Facilities({ spots }: { readonly spots: readonly FacilitySpot[] }): JSX.Element {
-  const say = useFacilityWords()
+export function Facilities({ spots }: { readonly spots: readonly MapSpot[] }): JSX.Element {
+  const say = useSpotWords()
   return (
     <>
       {spots.map((spot) => (
-        <g key={spot.row.id} class="mf">
+        <g key={spot.id} class="mf">
           {/* biome-ignore lint/a11y/useSemanticElements: an <a> of SVG is followed by the browser itself, past the router. */}
-          <g class="mf__a" role="link" tabindex={0} data-facility={spot.row.id} aria-label={say(spot.row)}>
-            <FacilityMark sort={spot.row.body.sort} at={spot.at} />
+          <g class="mf__a" role="link" tabindex={0} data-spot={spot.id} data-href={spot.href} aria-label={say(spot)}>
+            <FacilityMark sort={spot.sort} at={spot.at} />
           </g>
           <text class="mf__n mh__near" x={spot.at[0] + SIDE / 2 + 1} y={spot.at[1] + 1.8} font-size="5">
-            {spot.row.body.name}
+            {spot.name}
           </text>
         </g>
       ))}

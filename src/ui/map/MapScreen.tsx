@@ -40,7 +40,8 @@ export function MapScreen(): JSX.Element {
   const isDesk = useIsDesk()
   const middle = useRef<Point | undefined>(undefined)
   const parts = { state, data, shape, middle }
-  const isPicture = shape.box !== undefined && data.all.length > 0
+  // Who visits nobody looks at the map for one place alone.
+  const isPicture = shape.box !== undefined && (data.all.length > 0 || state.spot !== undefined)
   if (isPicture && (isDesk || (!state.isList && state.ask === undefined))) return <PicturePage {...parts} />
   return state.ask === undefined ? <ListPage {...parts} hasPicture={isPicture} /> : <AnswerPage {...parts} />
 }
@@ -61,8 +62,10 @@ function PicturePage(props: PageProps): JSX.Element {
   const { here, ask: askHere } = useHere(shape.plane)
   const [chosen, choose] = useRemembered<string | undefined>('house', state.spot)
   const [open, setOpen] = useState<'ask' | 'take'>()
+  const hasAny = data.all.length > 0
   const house = chosen !== undefined && data.tallies.has(chosen) ? view('building', chosen) : undefined
   const facility = chosen === undefined ? undefined : standing(view('facility', chosen))
+  const task = chosen === undefined ? undefined : view('task', chosen)
   const asked = state.ask === undefined ? <MapList state={state} data={data} /> : <Answer {...props} near={here?.at} />
   return (
     <Shell
@@ -72,12 +75,12 @@ function PicturePage(props: PageProps): JSX.Element {
       wide
       {...backOf(state, data)}
       action={<Actions state={state} hasSwitch={!isDesk} onTake={() => setOpen('take')} />}
-      head={layerSwitch(state)}
+      {...(hasAny ? { head: layerSwitch(state) } : {})}
       {...(isDesk ? { detail: <div class="mp__side">{asked}</div> } : {})}
       foot={
         <>
-          <Dock state={state} data={data} house={house} facility={facility} onAsk={() => setOpen('ask')} />
-          <MapLegend state={state} data={data} isWhole={isWhole} />
+          <Dock {...{ state, data, house, facility, task }} onAsk={() => setOpen('ask')} />
+          {hasAny && <MapLegend state={state} data={data} isWhole={isWhole} />}
         </>
       }
     >

@@ -11,7 +11,7 @@ import { oncePer } from '../once-per.ts'
 import { useRemembered } from '../parts/remembered.ts'
 import { t } from '../text/text.ts'
 import type { Camera } from './camera.ts'
-import { Facilities, type FacilitySpot, useFacilities } from './Facilities.tsx'
+import { Facilities, type MapSpot, useSpots } from './Facilities.tsx'
 import { Ground } from './Ground.tsx'
 import { Houses, partsOf } from './Houses.tsx'
 import { boxAt, idUnder, nearest, nearestSpot, recordUnder } from './hit.ts'
@@ -135,7 +135,7 @@ interface PictureState {
   readonly drawing: Drawing
   /** Those with a mark, as people read. */
   readonly houses: readonly Footprint[]
-  readonly spots: readonly FacilitySpot[]
+  readonly spots: readonly MapSpot[]
   openByKey(event: KeyboardEvent): boolean
   onFocusIn(event: FocusEvent): void
   onClick(event: MouseEvent): void
@@ -163,7 +163,7 @@ function usePicture(props: PictureOptions, svg: RefObject<SVGSVGElement | null>)
   const sheet = tapped !== undefined && tapped.grid === state.grid ? tapped.sheet : sheetOf(props)
   const drawing = drawingIn(shape, sheet)
   const houses = useMemo(() => housesOf(drawing, data), [drawing, data])
-  const spots = useFacilities(shape.plane, state)
+  const spots = useSpots(shape, state)
   const enter = (one: Sheet): void => {
     const isAtHand = one.grid !== undefined && pathTo(data.tree, one.grid.id).length > 0
     const grid = isAtHand ? one.grid?.id : state.grid
@@ -175,7 +175,7 @@ function usePicture(props: PictureOptions, svg: RefObject<SVGSVGElement | null>)
     const { at, metresAPixel } = moves.locate(page)
     const spot = nearestSpot(spots, at, REACH * metresAPixel)
     const house = nearest(houses, at, REACH * metresAPixel)
-    onChoose(spot?.row.id ?? house?.id)
+    onChoose(spot?.id ?? house?.id)
     const under = drawing.sheets.find((one) => one.id !== sheet && isInside(one.area, at))
     if (spot === undefined && house === undefined && under !== undefined) enter(under)
   }
@@ -205,9 +205,9 @@ function usePicture(props: PictureOptions, svg: RefObject<SVGSVGElement | null>)
     onFocusIn({ target }) {
       if (!(target as Element).matches(':focus-visible')) return
       const footprint = shape.byId.get(idUnder(target, 'house') ?? '')
-      const spot = spots.find(({ row }) => row.id === idUnder(target, 'facility'))
+      const spot = spots.find(({ id }) => id === idUnder(target, 'spot'))
       const thing = footprint?.box ?? (spot && boxAt(spot.at))
-      if (thing !== undefined) onChoose(footprint?.id ?? spot?.row.id)
+      if (thing !== undefined) onChoose(footprint?.id ?? spot?.id)
       const box = thing ?? namedBy(target, props, drawing)
       if (box !== undefined) moves.reveal(box)
     },
@@ -237,9 +237,9 @@ const LEAST_METRES = 160
 /** So much around a service point tells where it is. */
 const SPOT_METRES = 70
 /** What one comes back to: the houses of the grid looked into, else the grids in which one has any. */
-function useHome({ state, data, shape, bounds }: MapViewProps, spots: readonly FacilitySpot[]): Box {
+function useHome({ state, data, shape, bounds }: MapViewProps, spots: readonly MapSpot[]): Box {
   return useMemo(() => {
-    const spot = spots.find(({ row }) => row.id === state.spot)
+    const spot = spots.find(({ id }) => id === state.spot)
     if (spot !== undefined) return boxAt(spot.at, SPOT_METRES)
     const isOwn = ({ id }: Footprint): boolean => data.tallies.has(id)
     const sheets = shape.sheets.filter((one) => one.footprints.some(isOwn))

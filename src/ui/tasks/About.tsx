@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { RowOf } from '../../domain/nouns.ts'
 import { placesOf } from '../../domain/task-lists.ts'
+import type { TaskBody } from '../../domain/task-nouns.ts'
 import { useClock, useView } from '../live.ts'
 import { Card, Section } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
@@ -21,7 +22,9 @@ export function About({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
         {body.text !== '' && <p class="say">{body.text}</p>}
         <dl class="facts">
           <Fact name={t('task.when')}>{sayWindow(body, clock)}</Fact>
-          <Fact name={t('task.where')}>{sayPlace(view, body)}</Fact>
+          <Fact name={t('task.where')}>
+            {sayPlace(view, body)} {isOnMap(body) && <a href={`/map?spot=${task.id}`}>{t('task.onMap')}</a>}
+          </Fact>
           <Fact name={t('task.who')}>
             <Boxes places={placesOf(view, task.id)} />
           </Fact>
@@ -33,6 +36,7 @@ export function About({ task }: { readonly task: RowOf<'task'> }): JSX.Element {
     </Section>
   )
 }
+const isOnMap = ({ place }: TaskBody): boolean => place.point !== undefined || place.building !== undefined
 const Fact = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }): JSX.Element => (
   <div>
     <dt>{name}</dt>

@@ -1,6 +1,9 @@
-import type { JSX } from 'preact'
+import type { ComponentType, JSX } from 'preact'
+import { lazy } from 'preact-iso'
+import type { RowOf } from '../../../domain/nouns.ts'
+import type { PickSpotProps } from '../../map/PickSpot.tsx'
 import { Section } from '../../parts/pieces.tsx'
-import { t } from '../../text/text.ts'
+import { loadText, t } from '../../text/text.ts'
 import { Line } from '../../visit/fields.tsx'
 import { Beside, type Field, Pick } from './fields.tsx'
 import { useBuildings, useFacilities, useGrids } from './options.ts'
@@ -33,6 +36,7 @@ export function Where({ field }: { readonly field: Field }): JSX.Element {
         {fields.sort === 'building' && <Building field={field} />}
         {fields.sort === 'point' && <Facility field={field} />}
       </Beside>
+      {fields.sort === 'point' && <OnMap field={field} />}
       {fields.sort !== 'remote' && (
         <Line
           title={t('publish.words')}
@@ -56,11 +60,27 @@ function Building({ field }: { readonly field: Field }): JSX.Element {
     />
   )
 }
-/** The map's facilities are the points that people know by name. */
+const PickSpot = lazy<ComponentType<PickSpotProps>>(() =>
+  Promise.all([import('../../map/PickSpot.tsx'), loadText('map')]).then(
+    ([file]) => file.PickSpot,
+    () => () => null,
+  ),
+)
+/** The service point that is the task's place, where it is one. */
+function useChosen({ fields: { point } }: Field): RowOf<'facility'> | undefined {
+  const facilities = useFacilities()
+  return facilities.find(({ body }) => point !== null && body.point.join() === point.join())
+}
+/** Any place that is no service point. */
+function OnMap({ field }: { readonly field: Field }): JSX.Element | null {
+  const { point, grid } = field.fields
+  if (useChosen(field) !== undefined) return null
+  return <PickSpot grid={grid} sort="task" point={point ?? undefined} onPick={(spot) => field.set({ point: spot })} />
+}
+/** A service point, which people know by its name, or any other place on the map. */
 function Facility({ field }: { readonly field: Field }): JSX.Element {
   const facilities = useFacilities()
-  const { point } = field.fields
-  const chosen = facilities.find(({ body }) => point !== null && body.point.join() === point.join())
+  const chosen = useChosen(field)
   const pick = (id: string): void => {
     const facility = facilities.find((one) => one.id === id)
     field.set(facility === undefined ? { point: null } : { point: facility.body.point, words: facility.body.name })
@@ -69,7 +89,7 @@ function Facility({ field }: { readonly field: Field }): JSX.Element {
     <Pick
       title={t('publish.point')}
       value={chosen?.id ?? ''}
-      none={t('publish.choose')}
+      none={t('publish.onMap')}
       options={facilities.map(({ id, body }) => [id, body.name])}
       fault={field.fault('point')}
       onPick={pick}

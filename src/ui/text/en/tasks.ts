@@ -199,6 +199,7 @@ export const text: Translation<typeof zh> = {
   'task.about': 'About',
   'task.who': 'People',
   'task.where': 'Place',
+  'task.onMap': 'See it on the map',
   'task.when': 'Time',
   'task.papers': '{skills} (with certificate)',
   'task.skills': 'Skills',

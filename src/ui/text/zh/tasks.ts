@@ -195,6 +195,7 @@ export const text = {
   'task.about': '说明',
   'task.who': '几个人',
   'task.where': '地点',
+  'task.onMap': '在地图上看',
   'task.when': '时间',
   'task.papers': '{skills}（要证书）',
   'task.skills': '要会',

@@ -1,13 +1,13 @@
-import '../map/map.css'
-import './drawing.css'
+import './map.css'
+import './canvas.css'
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Box, Point } from '../../domain/geometry.ts'
-import type { Camera } from '../map/camera.ts'
-import { MapButtons, moveByKey } from '../map/MapButtons.tsx'
-import { MapPatterns } from '../map/MapPatterns.tsx'
-import { useMoves } from '../map/moves.ts'
 import { useRemembered } from '../parts/remembered.ts'
+import type { Camera } from './camera.ts'
+import { MapButtons, moveByKey } from './MapButtons.tsx'
+import { MapPatterns } from './MapPatterns.tsx'
+import { useMoves } from './moves.ts'
 
 /** A place on the plane, and how many metres a pixel takes there. */
 export interface Aim {

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { Footprint } from '../../domain/estate-shape.ts'
-import { partsOf, pathOf } from '../map/Houses.tsx'
-import type { MapShape } from '../map/map-data.ts'
+import { partsOf, pathOf } from './Houses.tsx'
+import type { MapShape } from './map-data.ts'
 
 interface EstateProps {
   readonly shape: MapShape
