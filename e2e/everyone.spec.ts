@@ -104,6 +104,7 @@ function screensOf(rows: readonly Row[]): readonly Screen[] {
     { name: 'Me', path: '/me', shows: '.me' },
     { name: 'import, for others', path: '/import', shows: '.empty' },
     { name: 'administration, for others', path: '/office', shows: '.empty' },
+    { name: 'badge', path: '/me/badge', shows: '.badge' },
     { name: 'ready check', path: '/ready', shows: '.check' },
     { name: 'no such page', path: '/nowhere', shows: '.empty' },
   ]

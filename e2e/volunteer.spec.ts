@@ -154,3 +154,25 @@ test('“Can I take one more?”: how much I have and what is at the same hours 
   await expect(wu.getByText('手上已有 3 件，到上限了')).toBeVisible()
   await expect(wu.getByRole('button', { name: '认领：合唱' })).toHaveCount(0)
 })
+
+test('“Who are you?”: the badge says it at the door without network, for today, and whom to call', async ({
+  server,
+  phone,
+}) => {
+  const office = await callAs(server, server.codes().coordinator)
+  const committee = readRegister(server).find(({ kind, body }) => kind === 'facility' && body['sort'] === 'committee')
+  const { grid, sort, name, point } = committee?.body ?? {}
+  const told = { facility: committee?.id, grid, sort, name, point, phone: '021-55550101' }
+  await office.administer('facility.set', told)
+  const wu = await phone()
+  await enter(wu, server.codes().volunteer)
+  await wu.context().setOffline(true)
+  await walkTo(wu, '/me')
+  await wu.getByRole('link', { name: /^工作证/ }).click()
+  const badge = wu.locator('.badge')
+  await expect(badge).toContainText('A社区')
+  await expect(badge).toContainText('吴晓燕')
+  await expect(badge).toContainText('志愿者')
+  await expect(badge).toContainText(`${new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long' }).format()} 有效`)
+  await expect(wu.getByRole('link', { name: '021-55550101' })).toHaveAttribute('href', 'tel:021-55550101')
+})

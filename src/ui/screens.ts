@@ -103,6 +103,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
   },
   { path: '/search', component: screen(() => import('./search/Search.tsx').then((m) => m.Search), 'search') },
   { path: '/me', component: screen(() => import('./me/Me.tsx').then((m) => m.Me), 'me', 'trouble') },
+  { path: '/me/badge', component: screen(() => import('./me/Badge.tsx').then((m) => m.Badge), 'me') },
   { path: '/ready', component: screen(() => import('./me/Ready.tsx').then((m) => m.Ready), 'me') },
   {
     path: '/import',

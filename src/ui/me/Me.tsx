@@ -46,6 +46,7 @@ function Posts(): JSX.Element {
         {posts.map((post) => (
           <PostRow key={post.id} post={post} />
         ))}
+        {posts.length > 0 && <Row href="/me/badge" icon="me" words={t('me.badge')} small={t('me.badgeHint')} />}
       </Card>
     </Section>
   )
