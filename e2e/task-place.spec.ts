@@ -41,4 +41,12 @@ test('“We meet under the old tree”: any place on the map is a task’s, and 
   expect(await findBarriers(wu)).toEqual([])
   await dock.getByRole('link', { name: '看任务' }).click()
   await expect(wu).toHaveURL(new RegExp(`/task/${task?.id}$`))
+  // Who visits nobody finds the houses and the service points all the same, and nothing that counts.
+  await walkTo(wu, '/map')
+  await wu.getByRole('link', { name: /居委会/ }).click()
+  await expect(dock).toContainText('A社区居委会')
+  await expect(wu.locator('.foot').getByText('合计')).toHaveCount(0)
+  expect(await findBarriers(wu)).toEqual([])
+  await wu.getByRole('link', { name: '看列表' }).click()
+  await expect(wu.getByRole('link', { name: /A社区居委会/ })).toBeVisible()
 })

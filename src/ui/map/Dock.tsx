@@ -9,7 +9,7 @@ import { promised } from '../../domain/questions.ts'
 import { planToday } from '../../domain/today.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useDoorName } from '../door-names.ts'
-import { useClock, useIsWhole, useView } from '../live.ts'
+import { useClock, useIsWhole, useStatus, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Facts } from '../parts/pieces.tsx'
 import { useRights } from '../rights.ts'
@@ -38,12 +38,24 @@ export function Dock({ state, data, house, facility, task, onAsk }: DockProps): 
         <FacilityDock row={facility} />
       ) : task !== undefined ? (
         <TaskDock row={task} />
+      ) : data.all.length === 0 ? (
+        <PlainDock />
       ) : house === undefined ? (
         <GridDock state={state} data={data} onAsk={onAsk} />
       ) : (
         <HouseDock state={state} data={data} house={house} />
       )}
     </section>
+  )
+}
+
+/** Of whoever visits nobody: nothing is counted. */
+function PlainDock(): JSX.Element {
+  return (
+    <p class="pick__t">
+      <b>{useStatus().session.communityName}</b>
+      <span class="soft">{t('map.plainHint')}</span>
+    </p>
   )
 }
 

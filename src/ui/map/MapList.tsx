@@ -18,6 +18,7 @@ import { useMayCoordinate } from '../coordinating.ts'
 import { useIsWhole, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty, Facts, Section } from '../parts/pieces.tsx'
+import { useRights } from '../rights.ts'
 import { formatNumber, t } from '../text/text.ts'
 import { sayDate } from '../text/when.ts'
 import { sayComing } from './coming-words.ts'
@@ -38,7 +39,14 @@ interface MapListProps {
 export function MapList({ state, data }: MapListProps): JSX.Element {
   const isWhole = useIsWhole()
   const here = hereIn(data)
-  if (data.all.length === 0) return <Empty title={t('map.none')} hint={t('map.noneHint')} />
+  const { mayVisit } = useRights()
+  if (data.all.length === 0)
+    return (
+      <>
+        {mayVisit && <Empty title={t('map.none')} hint={t('map.noneHint')} />}
+        <Points here={undefined} />
+      </>
+    )
   const steps = here?.children ?? data.tree
   return (
     <>

@@ -10,6 +10,7 @@ import { Facts } from '../parts/pieces.tsx'
 import { useRemembered } from '../parts/remembered.ts'
 import { Shell } from '../parts/Shell.tsx'
 import { useIsDesk } from '../parts/screen-size.ts'
+import { useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
 import { Answer } from './Answer.tsx'
 import { Ask } from './Ask.tsx'
@@ -40,8 +41,10 @@ export function MapScreen(): JSX.Element {
   const isDesk = useIsDesk()
   const middle = useRef<Point | undefined>(undefined)
   const parts = { state, data, shape, middle }
-  // Who visits nobody looks at the map for one place alone.
-  const isPicture = shape.box !== undefined && (data.all.length > 0 || state.spot !== undefined)
+  const { posts, mayVisit } = useRights()
+  // Who visits nobody finds houses, service points and tasks on it.
+  const isPlain = posts.length > 0 && !mayVisit
+  const isPicture = shape.box !== undefined && (data.all.length > 0 || isPlain)
   if (isPicture && (isDesk || (!state.isList && state.ask === undefined))) return <PicturePage {...parts} />
   return state.ask === undefined ? <ListPage {...parts} hasPicture={isPicture} /> : <AnswerPage {...parts} />
 }
@@ -74,7 +77,7 @@ function PicturePage(props: PageProps): JSX.Element {
       tab="map"
       wide
       {...backOf(state, data)}
-      action={<Actions state={state} hasSwitch={!isDesk} onTake={() => setOpen('take')} />}
+      action={<Actions state={state} hasSwitch={!isDesk} {...(hasAny ? { onTake: () => setOpen('take') } : {})} />}
       {...(hasAny ? { head: layerSwitch(state) } : {})}
       {...(isDesk ? { detail: <div class="mp__side">{asked}</div> } : {})}
       foot={
@@ -108,8 +111,8 @@ function ListPage({ state, data, hasPicture }: PageProps & { readonly hasPicture
         <Facts
           of={[
             communityName,
-            isWhole && t('map.households', { count: data.total.households }),
-            isWhole && t('map.buildings', { count: data.tallies.size }),
+            hasAny && isWhole && t('map.households', { count: data.total.households }),
+            hasAny && isWhole && t('map.buildings', { count: data.tallies.size }),
           ]}
         />
       }
@@ -117,8 +120,7 @@ function ListPage({ state, data, hasPicture }: PageProps & { readonly hasPicture
       tab="map"
       {...backOf(state, data)}
       action={<Actions state={state} hasSwitch={hasPicture} />}
-      head={layerSwitch(state)}
-      {...(hasAny ? { foot: <MapLegend state={state} data={data} isWhole={isWhole} /> } : {})}
+      {...(hasAny ? { head: layerSwitch(state), foot: <MapLegend state={state} data={data} isWhole={isWhole} /> } : {})}
     >
       {hasAny && !hasPicture && isWhole && <p class="soft arriving-note">{t('map.notDrawn')}</p>}
       <MapList state={state} data={data} />

@@ -8,6 +8,7 @@ export const text: Translation<typeof zh> = {
   'map.shops': { one: '{count} shop', other: '{count} shops' },
   'map.total': { one: '{count} in all', other: '{count} in all' },
   'map.everything': 'All on this phone',
+  'map.plainHint': 'Tap a service point for its phone and its hours.',
   'map.none': 'No buildings yet',
   'map.noneHint': 'Once you have a post and the data has arrived, your buildings are here.',
   'map.waiting': 'The data has not all arrived; no counts yet',

@@ -6,6 +6,7 @@ export const text = {
   'map.shops': '{count} 店',
   'map.total': '共 {count} 户',
   'map.everything': '手机里全部',
+  'map.plainHint': '点图上的服务点，看电话和几点开门。',
   'map.none': '还没有楼',
   'map.noneHint': '定了岗、取到资料，你管的楼就在这里。',
   'map.waiting': '资料还没取全，数字先不显示',
