@@ -24,10 +24,16 @@ const putFoot = (page: Page, position: 'static' | ''): Promise<void> =>
 export async function findBarriers(page: Page): Promise<readonly string[]> {
   // Its first run puts axe into the page, which takes longer than a look; it stays until the page is loaded anew.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  await page.evaluate(settleColours)
   await putFoot(page, 'static')
   const found = await page.evaluate(runAxe)
   await putFoot(page, '')
   return found
+}
+/** Runs inside the page: half-way to its colour a button has no contrast. */
+async function settleColours(): Promise<void> {
+  const going = document.getAnimations().filter((one) => one instanceof CSSTransition)
+  await Promise.allSettled(going.map((one) => one.finished))
 }
 interface Axe {
   run(where: Document, options: object): Promise<{ readonly violations: readonly Violation[] }>

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.db.close())
 const visitsIn = async (): Promise<readonly unknown[]> => {
-  const rows = await server.db.read((tx) => tx.all("SELECT id FROM entity WHERE kind = 'visit'"))
+  const rows = await server.db.read((tx) => tx.all("SELECT id FROM entity WHERE kind = 'visit' ORDER BY id"))
   return rows.map(({ id }) => id)
 }
 const headIn = async (): Promise<number> => {

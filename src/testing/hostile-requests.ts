@@ -64,9 +64,25 @@ const packs = fc.record({
   want: fc.array(aString, { maxLength: 80 }),
   have: fc.array(fc.tuple(aString, fc.nat())),
 })
-const acts = fc.record(
-  { type: types, payload: payloads, id: fc.oneof({ weight: 9, arbitrary: fc.uuid() }, { weight: 1, arbitrary: ids }) },
-  { requiredKeys: ['type', 'payload'] },
+/** Most are wrong; some are such that whoever may do them is obeyed. */
+const acts = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record(
+      {
+        ...{ type: types, payload: payloads },
+        id: fc.oneof({ weight: 9, arbitrary: fc.uuid() }, { weight: 1, arbitrary: ids }),
+      },
+      { requiredKeys: ['type', 'payload'] },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...{ type: fc.constant('person.rename'), id: fc.uuid() },
+      payload: fc.record({ person: fc.constantFrom('leader2', 'leader3'), name: aString }),
+    }),
+  },
 )
 const named = { name: aString, passphrase: aString }
 const proofs = fc.record({ ...named, code: aString, setup: aString, community: aString }, { requiredKeys: [] })
