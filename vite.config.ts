@@ -20,7 +20,7 @@ const GROUND = new RegExp(
 const COMMON = new RegExp(
   [
     'src/domain/(age|terms|door-names|in-charge|edit-form|register-form)[.]ts$',
-    'src/ui/(coordinating|door-names|go-on|history|parts/(remembered|some|wide|StateBadge|Dialog|Chip)|visit/(draft|useDraft|fields|Discard|DraftBadge|latest-wins))[.]tsx?$',
+    'src/ui/(coordinating|door-names|go-on|history|parts/(remembered|some|wide|StateBadge|Dialog|Chip|fields)|visit/(draft|useDraft|Discard|DraftBadge|latest-wins))[.]tsx?$',
     'src/ui/(register/(useAct|rights)|needs/values|tasks/colleagues)[.]tsx?$',
   ].join('|'),
 )

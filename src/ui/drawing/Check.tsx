@@ -1,4 +1,5 @@
 import './drawing.css'
+import { Moment } from '../parts/fields.tsx'
 import '../map/buildings.css'
 import type { JSX } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
@@ -64,17 +65,13 @@ export function Check(props: CheckProps): JSX.Element {
             {t('drawing.again')}
           </Button>
         )}
-        <label class="lbl">
-          <span>{t('drawing.from')}</span>
-          <input
-            class="field"
-            type="date"
-            min={today}
-            value={on}
-            onInput={({ currentTarget: { value } }) => value >= today && setOn(value as Day)}
-          />
-          <small>{on === today ? t('drawing.atOnce') : t('drawing.byItself', { day: sayDate(on) })}</small>
-        </label>
+        <Moment
+          title={t('drawing.from')}
+          hint={on === today ? t('drawing.atOnce') : t('drawing.byItself', { day: sayDate(on) })}
+          min={today}
+          value={on}
+          onInput={(day) => day >= today && setOn(day as Day)}
+        />
         <Houses
           title={t('drawing.joins', { count: sorted.joins.length })}
           of={choices.filter(({ isJoining }) => isJoining)}

@@ -7,6 +7,7 @@ import type { RefusalCode } from '../../domain/refusal.ts'
 import { gridLines } from '../../domain/staff.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useClock, useLive, useView } from '../live.ts'
+import { Moment } from '../parts/fields.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -57,53 +58,6 @@ function Note({ words }: { readonly words: string }): JSX.Element {
   )
 }
 
-interface FieldProps {
-  readonly title: string
-  readonly value: string
-  readonly onInput: (value: string) => void
-  readonly type?: 'text' | 'date' | 'search'
-  readonly hint?: string
-}
-export function Field({ title, value, onInput, type = 'text', hint }: FieldProps): JSX.Element {
-  return (
-    <label class="lbl">
-      <span>{title}</span>
-      <input
-        class="field"
-        {...{ type: type as 'text' }}
-        value={value}
-        maxLength={60}
-        autocomplete="off"
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-      {hint !== undefined && <small>{hint}</small>}
-    </label>
-  )
-}
-
-interface PickProps {
-  readonly title: string
-  readonly value: string
-  readonly options: readonly (readonly [id: string, words: string])[]
-  readonly onPick: (id: string) => void
-}
-/** The phone's own picker. */
-export function Pick({ title, value, options, onPick }: PickProps): JSX.Element {
-  return (
-    <label class="lbl">
-      <span>{title}</span>
-      <select class="field" value={value} onChange={(event) => onPick(event.currentTarget.value)}>
-        <option value="">{t('office.pick')}</option>
-        {options.map(([id, words]) => (
-          <option key={id} value={id}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
 interface From {
   /** The beginning of a redrawing's payload. */
   readonly redraw: { readonly redraw: string; readonly on: string }
@@ -116,7 +70,7 @@ export function useFrom(): From {
   const [redraw] = useState(() => doors.newId())
   const [on, setOn] = useState<string>(plusDays(today, 1))
   const take = (day: string): void => setOn(day === '' || day >= today ? day : today)
-  const field = <Field title={t('office.on')} type="date" hint={t('office.onHint')} value={on} onInput={take} />
+  const field = <Moment title={t('office.on')} hint={t('office.onHint')} value={on} onInput={take} />
   return { redraw: { redraw, on }, field }
 }
 

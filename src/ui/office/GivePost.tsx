@@ -3,10 +3,11 @@ import { useState } from 'preact/hooks'
 import type { Day, PersonId } from '../../domain/ids.ts'
 import { offered } from '../../domain/terms.ts'
 import { useClock, useLive, useView } from '../live.ts'
+import { Moment, Pick } from '../parts/fields.tsx'
 import { Button } from '../parts/pieces.tsx'
 import { label, t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
-import { Failed, Field, Pick, useGridOptions } from './Frame.tsx'
+import { Failed, useGridOptions } from './Frame.tsx'
 import { useOffice } from './useOffice.ts'
 
 interface GiveProps {
@@ -36,14 +37,15 @@ export function GivePost({ person, name, onGiven }: GiveProps): JSX.Element {
   return (
     <>
       <Pick
+        none={t('office.pick')}
         title={t('office.role')}
         value={role}
         options={offered(roles).map((term) => [term.id, label(term)])}
         onPick={setRole}
       />
-      <Pick title={t('office.grid')} value={grid} options={useGridOptions()} onPick={setGrid} />
-      <Field title={t('office.since')} type="date" value={since} onInput={setSince} />
-      <Field title={t('office.until')} type="date" hint={t('office.untilHint')} value={until} onInput={setUntil} />
+      <Pick none={t('office.pick')} title={t('office.grid')} value={grid} options={useGridOptions()} onPick={setGrid} />
+      <Moment title={t('office.since')} value={since} onInput={setSince} />
+      <Moment title={t('office.until')} hint={t('office.untilHint')} value={until} onInput={setUntil} />
       <p class="office__do">
         <button type="button" class="chip" aria-pressed={standIn} onClick={() => setStandIn(!standIn)}>
           {t('office.standIn')}

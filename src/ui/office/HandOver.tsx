@@ -5,9 +5,9 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { staffIn } from '../../domain/staff.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useClock, useLive, useView } from '../live.ts'
+import { Line, Moment, Pick } from '../parts/fields.tsx'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
-import { Field, Pick } from './Frame.tsx'
 import { Previewed } from './Previewed.tsx'
 
 const NEW = 'new'
@@ -31,13 +31,14 @@ export function HandOver({ post, onDone }: { readonly post: RowOf<'post'>; reado
   return (
     <>
       <Pick
+        none={t('office.pick')}
         title={t('office.successor')}
         value={chosen}
         options={[[NEW, t('office.newPerson')], ...staff.map((one) => [one.person.id, one.person.body.name] as const)]}
         onPick={setChosen}
       />
-      {isNew && <Field title={t('office.name')} hint={t('office.nameHint')} value={name} onInput={setName} />}
-      <Field title={t('office.handOverDay')} type="date" hint={t('office.handOverHint')} value={on} onInput={setOn} />
+      {isNew && <Line title={t('office.name')} hint={t('office.nameHint')} value={name} onInput={setName} />}
+      <Moment title={t('office.handOverDay')} hint={t('office.handOverHint')} value={on} onInput={setOn} />
       <Previewed
         command={isReady ? { type: 'post.hand_over', payload } : undefined}
         words={t('office.handOver')}

@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks'
 import { stairName } from '../../domain/address.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useView } from '../live.ts'
+import { Pick } from '../parts/fields.tsx'
 import { t } from '../text/text.ts'
-import { Pick, useFrom, useGridName } from './Frame.tsx'
+import { useFrom, useGridName } from './Frame.tsx'
 import type { GridFormProps } from './grid-forms.tsx'
 import { Previewed } from './Previewed.tsx'
 
@@ -36,6 +37,7 @@ export function HangStairs({ grid, onDone }: GridFormProps): JSX.Element {
   return (
     <>
       <Pick
+        none={t('office.pick')}
         title={t('office.building')}
         value={building}
         options={buildings.map((one) => [one.id, one.body.name])}

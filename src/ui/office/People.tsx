@@ -4,12 +4,13 @@ import { isValidOn } from '../../domain/permission.ts'
 import { type Staff, staffIn } from '../../domain/staff.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useClock, useView } from '../live.ts'
+import { Line } from '../parts/fields.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Card, Empty, Facts } from '../parts/pieces.tsx'
 import { useNamed } from '../search/named.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
-import { Field, Frame } from './Frame.tsx'
+import { Frame } from './Frame.tsx'
 import { usePostWords } from './post-words.ts'
 
 /** Everybody with a post where this coordinator may give and take posts. */
@@ -30,7 +31,7 @@ export function People(): JSX.Element {
         </Button>
       }
     >
-      <Field title={t('office.seek')} type="search" value={sought} onInput={setSought} />
+      <Line title={t('office.seek')} mode="search" value={sought} onInput={setSought} />
       {found.length === 0 ? (
         <Empty title={t('office.nobody')} hint={t('office.nobodyHint')} />
       ) : (

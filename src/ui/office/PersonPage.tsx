@@ -5,12 +5,13 @@ import { asId } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { postsOf } from '../../domain/staff.ts'
 import { useClock, useLive, useView } from '../live.ts'
+import { Line } from '../parts/fields.tsx'
 import { Button, Card, Section } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import { AccountCard } from './AccountCard.tsx'
 import { Deeds } from './Deeds.tsx'
-import { Failed, Field, Frame } from './Frame.tsx'
+import { Failed, Frame } from './Frame.tsx'
 import { GivePost } from './GivePost.tsx'
 import { PostCard } from './PostCard.tsx'
 import { useOffice } from './useOffice.ts'
@@ -42,7 +43,7 @@ function NewPerson({ enrolled }: NewProps): JSX.Element {
   return (
     <Frame title={t('office.newPerson')} back="/office/people">
       <Card class="office__form">
-        <Field title={t('office.name')} hint={t('office.nameHint')} value={name} onInput={setName} />
+        <Line title={t('office.name')} hint={t('office.nameHint')} value={name} onInput={setName} />
         <GivePost person={asId(id)} name={name} onGiven={() => route(`/office/person/${id}`, true)} />
       </Card>
     </Frame>
@@ -89,7 +90,7 @@ function Rename({ person, onDone }: { readonly person: RowOf<'person'>; readonly
   }
   return (
     <Card class="office__form">
-      <Field title={t('office.name')} hint={t('office.nameHint')} value={name} onInput={setName} />
+      <Line title={t('office.name')} hint={t('office.nameHint')} value={name} onInput={setName} />
       <Failed failure={office.failed} />
       <p class="office__do">
         <Button tone="go" disabled={office.going || name.trim() === ''} onClick={() => void rename()}>

@@ -5,10 +5,10 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { isValidOn } from '../../domain/permission.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useClock } from '../live.ts'
+import { Moment } from '../parts/fields.tsx'
 import { Button, Card } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
-import { Field } from './Frame.tsx'
 import { HandOver } from './HandOver.tsx'
 import { Previewed } from './Previewed.tsx'
 import { sayPeriod, usePostWords } from './post-words.ts'
@@ -59,7 +59,7 @@ function EndPost({ post, onDone }: { readonly post: RowOf<'post'>; readonly onDo
     until === '' ? undefined : { type: 'post.end' as const, payload: { post: post.id, until: until as Day } }
   return (
     <>
-      <Field title={t('office.lastDay')} type="date" value={until} onInput={setUntil} />
+      <Moment title={t('office.lastDay')} value={until} onInput={setUntil} />
       <Previewed command={command} words={t('office.end')} leaving={post.body.person} onDone={onDone} />
     </>
   )

@@ -5,9 +5,10 @@ import type { Term } from '../../domain/nouns.ts'
 import { isEnded, usualSteps } from '../../domain/terms.ts'
 import { FIXED_LISTS } from '../../domain/vocabulary-edit.ts'
 import { useLive } from '../live.ts'
+import { Area, Line, Pick } from '../parts/fields.tsx'
 import { Button, Card } from '../parts/pieces.tsx'
 import { label, t } from '../text/text.ts'
-import { Failed, Field, Pick } from './Frame.tsx'
+import { Failed } from './Frame.tsx'
 import { type Giving, useOffice } from './useOffice.ts'
 
 type Edit = Omit<PayloadOf<'vocabulary.edit'>, 'list' | 'term'>
@@ -31,12 +32,24 @@ export function TermForm({ list, term, previous, onDone }: TermProps): JSX.Eleme
   }
   return (
     <div class="office__form">
-      <Field title={t('office.zh')} value={zh} onInput={setZh} />
-      <Field title={t('office.en')} value={en} onInput={setEn} />
+      <Line title={t('office.zh')} value={zh} onInput={setZh} />
+      <Line title={t('office.en')} value={en} onInput={setEn} />
       {isKind && (
         <>
-          <Steps title={t('office.stepsZh')} value={steps.zh} onInput={(lines) => setSteps({ ...steps, zh: lines })} />
-          <Steps title={t('office.stepsEn')} value={steps.en} onInput={(lines) => setSteps({ ...steps, en: lines })} />
+          <Area
+            rows={4}
+            most={2000}
+            title={t('office.stepsZh')}
+            value={steps.zh}
+            onInput={(lines) => setSteps({ ...steps, zh: lines })}
+          />
+          <Area
+            rows={4}
+            most={2000}
+            title={t('office.stepsEn')}
+            value={steps.en}
+            onInput={(lines) => setSteps({ ...steps, en: lines })}
+          />
         </>
       )}
       <Failed failure={office.failed} />
@@ -77,24 +90,6 @@ function pairs(steps: Readonly<Record<'zh' | 'en', string>>): { readonly zh: str
     .map((zh, at) => ({ zh, ...(english[at] ? { en: english[at] } : {}) }))
     .filter(({ zh }) => zh !== '')
 }
-interface StepsProps {
-  readonly title: string
-  readonly value: string
-  readonly onInput: (lines: string) => void
-}
-const Steps = ({ title, value, onInput }: StepsProps): JSX.Element => (
-  <label class="lbl">
-    <span>{title}</span>
-    <textarea
-      class="field"
-      rows={4}
-      maxLength={2000}
-      value={value}
-      onInput={(event) => onInput(event.currentTarget.value)}
-    />
-  </label>
-)
-
 interface NewProps {
   readonly list: string
   readonly groups: readonly Term[]
@@ -117,14 +112,15 @@ export function NewTerm({ list, groups, onDone }: NewProps): JSX.Element {
     <Card class="office__form">
       {isGrouped && (
         <Pick
+          none={t('office.pick')}
           title={t('office.group')}
           value={under}
           options={groups.map((group) => [group.id, label(group)])}
           onPick={setUnder}
         />
       )}
-      <Field title={t('office.zh')} value={zh} onInput={setZh} />
-      <Field title={t('office.en')} value={en} onInput={setEn} />
+      <Line title={t('office.zh')} value={zh} onInput={setZh} />
+      <Line title={t('office.en')} value={en} onInput={setEn} />
       <Failed failure={office.failed} />
       <p class="office__do">
         <Button

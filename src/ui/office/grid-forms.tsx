@@ -6,9 +6,10 @@ import { levelsUnder } from '../../domain/levels.ts'
 import type { GridBody, GridLevel } from '../../domain/nouns.ts'
 import type { View } from '../../store/contract.ts'
 import { useLive, useView } from '../live.ts'
+import { Line, Pick } from '../parts/fields.tsx'
 import { Button } from '../parts/pieces.tsx'
 import { label, t } from '../text/text.ts'
-import { Failed, Field, Pick, useFrom, useGridOptions } from './Frame.tsx'
+import { Failed, useFrom, useGridOptions } from './Frame.tsx'
 import { Previewed } from './Previewed.tsx'
 import { type Command, useOffice } from './useOffice.ts'
 
@@ -50,13 +51,14 @@ export function AddGrid({ grid: parent, body, onDone }: GridFormProps): JSX.Elem
   return (
     <>
       <Pick
+        none={t('office.pick')}
         title={t('office.level')}
         value={level}
         options={levels.map((one) => [one, label(terms.find(({ id }) => id === one)) || one])}
         onPick={setLevel}
       />
-      <Field title={t('office.gridName')} value={name} onInput={setName} />
-      <Field title={t('office.code')} value={code} onInput={setCode} />
+      <Line title={t('office.gridName')} value={name} onInput={setName} />
+      <Line title={t('office.code')} value={code} onInput={setCode} />
       <Do command={isReady ? { type: 'grid.add', payload } : undefined} words={t('office.grid.add')} onDone={onDone} />
     </>
   )
@@ -69,8 +71,8 @@ export function NameGrid({ grid, body, onDone }: GridFormProps): JSX.Element {
   const payload = { grid, name: name.trim(), ...coded }
   return (
     <>
-      <Field title={t('office.gridName')} value={name} onInput={setName} />
-      <Field title={t('office.code')} value={code} onInput={setCode} />
+      <Line title={t('office.gridName')} value={name} onInput={setName} />
+      <Line title={t('office.code')} value={code} onInput={setCode} />
       <Do
         command={payload.name === '' ? undefined : { type: 'grid.rename', payload }}
         words={t('office.save')}
@@ -92,7 +94,7 @@ export function MoveGrid({ grid, body, onDone }: GridFormProps): JSX.Element {
   const payload = { ...from.redraw, grid, grids: [{ grid, to: parent }], buildings: [] }
   return (
     <>
-      <Pick title={t('office.under')} value={parent} options={options} onPick={setParent} />
+      <Pick none={t('office.pick')} title={t('office.under')} value={parent} options={options} onPick={setParent} />
       {from.field}
       <Previewed
         command={parent === '' || from.redraw.on === '' ? undefined : { type: 'grid.redraw', payload }}
@@ -115,7 +117,7 @@ export function EndGrid({ grid, body, onDone }: GridFormProps): JSX.Element {
   return (
     <>
       {from.field}
-      <Pick title={t('office.goesTo')} value={to} options={options} onPick={setTo} />
+      <Pick none={t('office.pick')} title={t('office.goesTo')} value={to} options={options} onPick={setTo} />
       <p class="soft">{t('office.goesToHint')}</p>
       <fieldset class="choice">
         <legend>{t('office.why')}</legend>

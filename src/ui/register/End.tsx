@@ -7,6 +7,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { endOf, type Why } from '../../domain/register-form.ts'
 import { peopleOf } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
+import { Moment } from '../parts/fields.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Card } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -106,10 +107,7 @@ function EndPage({ title, household, row, whys, children }: EndPageProps): JSX.E
           ))}
         </div>
       </fieldset>
-      <label class="lbl">
-        <span>{t('register.since')}</span>
-        <input class="field" type="date" max={today} value={on} onInput={(event) => setOn(event.currentTarget.value)} />
-      </label>
+      <Moment title={t('register.since')} max={today} value={on} onInput={setOn} />
       {children}
     </Shell>
   )

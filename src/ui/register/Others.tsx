@@ -6,12 +6,12 @@ import { peopleOf } from '../../domain/today.ts'
 import { useDoorName } from '../door-names.ts'
 import { useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
+import { Line } from '../parts/fields.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Card } from '../parts/pieces.tsx'
 import { useHits } from '../search/hits.ts'
 import { sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
-import { Line } from '../visit/fields.tsx'
 
 const MOST = 12
 interface OthersProps {

@@ -6,6 +6,7 @@ import { needsConsent } from '../../domain/fit.ts'
 import { useGoOn } from '../go-on.ts'
 import { useClock, useIsWhole, useStatus, useView } from '../live.ts'
 import { Chip, withTap } from '../parts/Chip.tsx'
+import { Area, Choice, Line, Moment, Pick } from '../parts/fields.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button, Empty } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
@@ -13,7 +14,6 @@ import { label, t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import { Discard } from '../visit/Discard.tsx'
 import { DraftBadge } from '../visit/DraftBadge.tsx'
-import { Choice, Line } from '../visit/fields.tsx'
 import { type DraftForm, useDraft } from '../visit/useDraft.ts'
 import { useHand } from './act.ts'
 import { ProblemLine } from './ProblemLine.tsx'
@@ -95,7 +95,7 @@ function Fields({ whose, fields, onChange }: FieldsProps): JSX.Element {
       )}
       <SkillFields chosen={fields.skills} onChange={(skills) => onChange({ skills })} />
       <Slots chosen={fields.slots} onChange={(slots) => onChange({ slots })} />
-      <Dated
+      <Moment
         title={t('card.resting')}
         hint={t('card.restingHint')}
         value={fields.resting}
@@ -107,32 +107,29 @@ function Fields({ whose, fields, onChange }: FieldsProps): JSX.Element {
         value={fields.languages}
         onInput={(languages) => onChange({ languages })}
       />
-      <Words
+      <Area
         title={t('card.limits')}
         hint={t('card.limitsHint')}
         value={fields.limits}
         onInput={(limits) => onChange({ limits })}
       />
-      <Words title={t('card.will')} value={fields.will} onInput={(will) => onChange({ will })} />
+      <Area title={t('card.will')} value={fields.will} onInput={(will) => onChange({ will })} />
       <Line
         title={t('card.birth')}
         hint={t('card.birthHint')}
         value={fields.birth}
         most={10}
-        {...(isBirthRead(fields.birth) ? {} : { fault: t('card.birthFault') })}
+        fault={isBirthRead(fields.birth) ? undefined : t('card.birthFault')}
         onInput={(birth) => onChange({ birth: birth.trim() })}
       />
       {whose.sort !== 'own' && <Guardian fields={fields} onChange={onChange} />}
-      <label class="lbl">
-        <span>{t('card.home')}</span>
-        <select class="field" value={fields.home} onChange={(event) => onChange({ home: event.currentTarget.value })}>
-          {[['', t('edit.unset')] as const, ...whose.homes].map(([id, words]) => (
-            <option key={id} value={id}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Pick
+        title={t('card.home')}
+        value={fields.home}
+        none={t('edit.unset')}
+        options={whose.homes}
+        onPick={(home) => onChange({ home })}
+      />
       <Choice
         title={t('card.source')}
         list="volunteerSources"
@@ -156,37 +153,6 @@ function Guardian({ fields, onChange }: Omit<FieldsProps, 'whose'>): JSX.Element
       value={fields.guardian}
       onInput={(guardian) => onChange({ guardian })}
     />
-  )
-}
-
-interface InputProps {
-  readonly title: string
-  readonly hint?: string
-  readonly value: string
-  readonly onInput: (value: string) => void
-}
-function Dated({ title, hint, value, onInput }: InputProps): JSX.Element {
-  return (
-    <label class="lbl">
-      <span>{title}</span>
-      <input class="field" type="date" value={value} onInput={(event) => onInput(event.currentTarget.value)} />
-      {hint !== undefined && <small>{hint}</small>}
-    </label>
-  )
-}
-function Words({ title, hint, value, onInput }: InputProps): JSX.Element {
-  return (
-    <label class="lbl">
-      <span>{title}</span>
-      <textarea
-        class="field"
-        rows={2}
-        maxLength={1000}
-        value={value}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-      {hint !== undefined && <small>{hint}</small>}
-    </label>
   )
 }
 

@@ -2,13 +2,13 @@ import type { JSX } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { millisOf } from '../../domain/ids.ts'
 import { useClock } from '../live.ts'
+import { Area, Line } from '../parts/fields.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { announce } from '../parts/live-region.ts'
 import { Button } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { t } from '../text/text.ts'
 import { DraftBadge } from '../visit/DraftBadge.tsx'
-import { Line } from '../visit/fields.tsx'
 import { useDraft } from '../visit/useDraft.ts'
 import { useHand } from './act.ts'
 import type { MyClaim } from './data.ts'
@@ -78,17 +78,14 @@ export function Finish({ mine, onBack }: { readonly mine: MyClaim; readonly onBa
           {t('task.partial')}
         </button>
       </div>
-      <label class="lbl">
-        <span>{t('task.note')}</span>
-        <textarea
-          class="field"
-          rows={3}
-          maxLength={1000}
-          value={note}
-          onInput={(event) => draft.set({ note: event.currentTarget.value })}
-        />
-        <small>{t('task.noteHint')}</small>
-      </label>
+      <Area
+        title={t('task.note')}
+        hint={t('task.noteHint')}
+        rows={3}
+        most={1000}
+        value={note}
+        onInput={(words) => draft.set({ note: words })}
+      />
     </Shell>
   )
 }

@@ -2,9 +2,9 @@ import type { JSX } from 'preact'
 import type { Day } from '../../domain/ids.ts'
 import type { VolunteerSkill } from '../../domain/task-nouns.ts'
 import { useView } from '../live.ts'
+import { Line, Moment } from '../parts/fields.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { label, t } from '../text/text.ts'
-import { Line } from '../visit/fields.tsx'
 
 interface SkillFieldsProps {
   readonly chosen: readonly VolunteerSkill[]
@@ -82,15 +82,11 @@ function Papers({ own, name, onChange }: PapersProps): JSX.Element {
         value={own.certificate ?? ''}
         onInput={(certificate) => onChange({ ...own, certificate })}
       />
-      <label class="lbl">
-        <span>{t('card.validUntil', { skill: name })}</span>
-        <input
-          class="field"
-          type="date"
-          value={own.until ?? ''}
-          onInput={(event) => onChange({ ...own, until: event.currentTarget.value as Day })}
-        />
-      </label>
+      <Moment
+        title={t('card.validUntil', { skill: name })}
+        value={own.until ?? ''}
+        onInput={(until) => onChange({ ...own, until: until as Day })}
+      />
     </>
   )
 }

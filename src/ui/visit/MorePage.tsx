@@ -3,6 +3,7 @@ import { maskName } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { peopleOf } from '../../domain/today.ts'
 import { useClock, useView } from '../live.ts'
+import { Area } from '../parts/fields.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Dot } from '../parts/pieces.tsx'
 import { termWord } from '../text/household.ts'
@@ -25,32 +26,22 @@ export function MorePage({ household, draft, onBack }: MorePageProps): JSX.Eleme
   return (
     <>
       <Chosen household={household} draft={draft} onBack={onBack} />
-      <label class="lbl">
-        <span>{t('visit.words')}</span>
-        <textarea
-          class="field"
-          rows={2}
-          maxLength={4000}
-          placeholder={t('visit.wordsHint')}
-          value={draft.fields.words}
-          onInput={(event) => draft.set({ words: event.currentTarget.value })}
-        />
-      </label>
+      <Area
+        title={t('visit.words')}
+        example={t('visit.wordsHint')}
+        value={draft.fields.words}
+        onInput={(words) => draft.set({ words })}
+      />
       <Observations draft={draft} />
       <NeedChips draft={draft} />
       <Persons household={household} draft={draft} />
       <HowAndWhy household={household} draft={draft} />
-      <label class="lbl">
-        <span>{t('visit.note')}</span>
-        <textarea
-          class="field"
-          rows={2}
-          maxLength={4000}
-          placeholder={t('visit.noteHint')}
-          value={draft.fields.note}
-          onInput={(event) => draft.set({ note: event.currentTarget.value })}
-        />
-      </label>
+      <Area
+        title={t('visit.note')}
+        example={t('visit.noteHint')}
+        value={draft.fields.note}
+        onInput={(note) => draft.set({ note })}
+      />
       <Discard draft={draft} to={`/household/${household.id}`} />
     </>
   )

@@ -3,10 +3,10 @@ import { doorName } from '../../domain/address.ts'
 import { faultOf, type Opened, type ResidentFields, residentEdit, residentFields } from '../../domain/edit-form.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { useView } from '../live.ts'
+import { Basis, Choice, Line, Tags } from '../parts/fields.tsx'
 import { AlikeNote } from '../register/AlikeNote.tsx'
 import { t } from '../text/text.ts'
 import { EditShell } from './EditShell.tsx'
-import { Basis, Choice, Line, Tags } from './fields.tsx'
 import { type DraftForm, useDraft } from './useDraft.ts'
 
 interface ResidentState {

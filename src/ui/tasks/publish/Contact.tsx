@@ -4,11 +4,11 @@ import { NO_CONTACT } from '../../../domain/task-form.ts'
 import { peopleOf } from '../../../domain/today.ts'
 import { useView } from '../../live.ts'
 import { useLook } from '../../look.ts'
+import { Area, Line, Moment } from '../../parts/fields.tsx'
 import { LookFailed } from '../../parts/LookFailed.tsx'
 import { Button, Section } from '../../parts/pieces.tsx'
 import { t } from '../../text/text.ts'
-import { Line } from '../../visit/fields.tsx'
-import { Beside, type Field, Lines, Moment } from './fields.tsx'
+import { Beside, type Field } from './form.tsx'
 
 interface ContactProps {
   readonly field: Field
@@ -28,8 +28,9 @@ export function Contact({ field, household }: ContactProps): JSX.Element {
         <Line title={t('publish.phone')} mode="tel" value={contact.phone} onInput={(phone) => set({ phone })} />
         <Line title={t('publish.door')} value={contact.place} onInput={(place) => set({ place })} />
       </Beside>
-      <Lines title={t('publish.note')} value={contact.note} fault={undefined} onInput={(note) => set({ note })} />
+      <Area rows={3} title={t('publish.note')} value={contact.note} onInput={(note) => set({ note })} />
       <Moment
+        hour
         title={t('publish.tellsFrom')}
         hint={t('publish.tellsHint')}
         value={contact.from}

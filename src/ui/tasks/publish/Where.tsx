@@ -2,10 +2,10 @@ import type { ComponentType, JSX } from 'preact'
 import { lazy } from 'preact-iso'
 import type { RowOf } from '../../../domain/nouns.ts'
 import type { PickSpotProps } from '../../map/PickSpot.tsx'
+import { Line, Pick } from '../../parts/fields.tsx'
 import { Section } from '../../parts/pieces.tsx'
 import { loadText, t } from '../../text/text.ts'
-import { Line } from '../../visit/fields.tsx'
-import { Beside, type Field, Pick } from './fields.tsx'
+import { Beside, type Field } from './form.tsx'
 import { useBuildings, useFacilities, useGrids } from './options.ts'
 
 const SORTS = ['grid', 'building', 'point', 'remote'] as const
@@ -30,7 +30,6 @@ export function Where({ field }: { readonly field: Field }): JSX.Element {
           title={t('publish.sort')}
           value={fields.sort}
           options={SORTS.map((sort) => [sort, t(`publish.sort.${sort}`)])}
-          fault={undefined}
           onPick={(sort) => set({ sort: sort as (typeof SORTS)[number] })}
         />
         {fields.sort === 'building' && <Building field={field} />}
@@ -41,7 +40,7 @@ export function Where({ field }: { readonly field: Field }): JSX.Element {
         <Line
           title={t('publish.words')}
           value={fields.words}
-          {...(fault('words') === undefined ? {} : { fault: fault('words') ?? '' })}
+          fault={fault('words')}
           onInput={(words) => set({ words })}
         />
       )}

@@ -2,18 +2,15 @@ import type { JSX } from 'preact'
 import type { ShiftFields, TaskFields } from '../../../domain/task-form.ts'
 import { useClock, useView } from '../../live.ts'
 import { Chip, withTap } from '../../parts/Chip.tsx'
+import { Area, Choice, Line, Moment, Pick } from '../../parts/fields.tsx'
 import { Button, Section } from '../../parts/pieces.tsx'
 import { label, t } from '../../text/text.ts'
-import { Choice, Line } from '../../visit/fields.tsx'
-import { Beside, type Field, Folded, Lines, Moment, Pick } from './fields.tsx'
+import { Beside, type Field, Folded } from './form.tsx'
 import { useTerms, useUsualSteps } from './options.ts'
 
 interface FieldProps {
   readonly field: Field
 }
-/** Undefined is left out, as optional properties must be. */
-const faulty = (fault: string | undefined) => (fault === undefined ? {} : { fault })
-
 export function What({ field }: FieldProps): JSX.Element {
   const { fields, set, fault, isChange } = field
   const kinds = useTerms('taskKinds', fields.kind)
@@ -35,11 +32,18 @@ export function What({ field }: FieldProps): JSX.Element {
         most={60}
         value={fields.title}
         hint={hint}
-        {...faulty(fault('title'))}
+        fault={fault('title')}
         onInput={(title) => set({ title })}
       />
-      <Lines title={t('publish.text')} value={fields.text} fault={fault('text')} onInput={(text) => set({ text })} />
-      <Lines
+      <Area
+        rows={3}
+        title={t('publish.text')}
+        value={fields.text}
+        fault={fault('text')}
+        onInput={(text) => set({ text })}
+      />
+      <Area
+        rows={3}
         title={t('publish.steps')}
         value={fields.steps}
         fault={fault('steps')}
@@ -98,8 +102,9 @@ interface ShiftProps extends FieldProps {
 function Shift({ field, no, shift, onChange }: ShiftProps): JSX.Element {
   return (
     <Beside>
-      <Moment title={t('publish.from')} value={shift.from} fault={undefined} onInput={(from) => onChange({ from })} />
+      <Moment hour title={t('publish.from')} value={shift.from} onInput={(from) => onChange({ from })} />
       <Moment
+        hour
         title={t('publish.until')}
         value={shift.until}
         fault={field.fault(`time${no}`)}
@@ -110,7 +115,7 @@ function Shift({ field, no, shift, onChange }: ShiftProps): JSX.Element {
         mode="numeric"
         most={3}
         value={shift.places}
-        {...faulty(field.fault(`places${no}`))}
+        fault={field.fault(`places${no}`)}
         onInput={(places) => onChange({ places: places.trim() })}
       />
     </Beside>
@@ -149,7 +154,7 @@ export function Who({ field, isOpen }: FieldProps & { readonly isOpen: boolean }
           mode="numeric"
           most={3}
           value={fields.oldest}
-          {...faulty(fault('ages'))}
+          fault={fault('ages')}
           onInput={(oldest) => set({ oldest: oldest.trim() })}
         />
       </Beside>
