@@ -6,7 +6,7 @@ import { getChromium, thisMachine } from '../e2e/support/chromium.ts'
 import type { Row } from '../src/domain/nouns.ts'
 import { bundlePage } from './adapters/bundle.ts'
 import { type Conditions, runItems, runLargeItems, type Samples } from './adapters/items.ts'
-import { type Prepared, startOurs, startPeer } from './adapters/server.ts'
+import { type Prepared, type Rehearsed, rehearse, startOurs, startPeer } from './adapters/server.ts'
 import { codeFor, fillCommunity, readHeld, signInAs, withFile } from './community/fill.ts'
 import { buildingId, packOf, staffId } from './community/places.ts'
 import { describeMachine } from './machine/machine.ts'
@@ -51,21 +51,24 @@ function readSettings(): Settings {
   return { adapters, runs, scale, throttle, net, small: values.small, json: values.json }
 }
 
-interface Ground extends Prepared {
+interface Ground extends Prepared, Rehearsed {
   readonly rows: readonly Row[]
 }
 /** The community in a database file, once; each run begins from a copy. */
 async function prepare(folder: string, times: number, { runs, small }: Settings): Promise<Ground> {
   const data = join(folder, `times-${times}`)
-  return withFile(data, async (server) => {
+  const prepared = await withFile(data, async (server) => {
     await fillCommunity(server, { times, staff: 2, leaders: 118, ...(small ? { lived: 8 } : {}) })
     const rows = await readHeld(server.db)
-    const households = rows.filter((row) => row.kind === 'household').map((row) => row.id)
+    const households = rows.filter((row) => row.kind === 'household')
     const other = await signInAs(server, staffId(1))
     const codes: string[] = []
     for (let run = 0; run < runs; run++) codes.push(await codeFor(server, staffId(0)))
     return { data, rows, households, other, codes }
   })
+  const rehearsed = await rehearse(prepared)
+  if (rehearsed.held !== prepared.rows.length) throw new Error('the peers would not hold what the account may see')
+  return { ...prepared, ...rehearsed }
 }
 
 function namesOf(rows: readonly Row[]): readonly string[] {
@@ -95,7 +98,7 @@ async function measure(settings: Settings, folder: string): Promise<{ runs: Runs
       const app = pages.get(adapter) ?? ''
       const isOurs = adapter === 'ours'
       const conditions: Conditions = { ...shared, building: isOurs ? buildingId(7) : packOf(7) }
-      const server = await (isOurs ? startOurs(ground, app) : startPeer(adapter, ground.rows, app))
+      const server = await (isOurs ? startOurs(ground, app) : startPeer(adapter, ground, app))
       runs.get(adapter)?.push(await runItems(adapter, server, conditions).finally(server.stop))
       say(`run ${run + 1} of ${settings.runs}: ${adapter}`)
       if (!isOurs || large === undefined) continue

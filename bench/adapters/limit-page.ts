@@ -61,9 +61,9 @@ const page: BenchPage = {
     return householdsIn(building)
   },
   async save(count) {
-    const households = (await ofKind('household')).map((row) => row.id)
+    const households = await ofKind('household')
     return timeEach(count, async () => {
-      const row = visitRow(typeVisit(households), 'b:b0-0:g0-s0')
+      const row = visitRow(typeVisit(households))
       await write([row], seq)
       saved.push(row)
     })
@@ -78,7 +78,7 @@ const page: BenchPage = {
   async pull(seen) {
     await fetchSince(seq)
     const store = (await opened()).transaction('row').objectStore('row')
-    const found = await Promise.all(seen.map((id) => done(store.get(['visit', id]))))
+    const found = await Promise.all(seen.map(({ id }) => done(store.get(['visit', id]))))
     return found.filter((row) => row !== undefined).length
   },
   poll: () => fetchSince(seq),
@@ -94,4 +94,4 @@ const page: BenchPage = {
   stored: usedBytes,
   strict: writeStrictly,
 }
-expose(page)
+await expose(page)

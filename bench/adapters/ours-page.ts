@@ -1,11 +1,11 @@
-import { type CommandId, instantOf, makeCommandId } from '../../src/domain/ids.ts'
+import { instantOf } from '../../src/domain/ids.ts'
 import { indexRows, search } from '../../src/domain/search.ts'
 import type { Session } from '../../src/domain/wire.ts'
 import { nativeGzip } from '../../src/store/bytes.ts'
 import { readDevice, writeSession } from '../../src/store/device.ts'
 import { type OpenStore, openStore } from '../../src/store/open.ts'
 import { runRound } from '../../src/sync/run.ts'
-import { type BenchPage, expose, timeEach, typeVisit, usedBytes, writeStrictly } from './page.ts'
+import { type BenchPage, expose, type Place, timeEach, typeVisit, usedBytes, writeStrictly } from './page.ts'
 
 const gzip = nativeGzip()
 const now = (): number => Date.now()
@@ -70,15 +70,14 @@ async function until(isSeen: () => boolean): Promise<void> {
     })
   })
 }
-const newId = (): CommandId => makeCommandId(now(), crypto.getRandomValues(new Uint8Array(10)))
 
-async function saveOne(households: readonly string[]): Promise<void> {
-  const { household, outcome, words } = typeVisit(households)
+async function saveOne(households: readonly Place[]): Promise<void> {
+  const { id, household, outcome, words } = typeVisit(households)
   const payload = {
-    ...{ household, outcome, method: 'door', purpose: 'routine', persons: [], words, needs: [] },
+    ...{ household: household.id, outcome, method: 'door', purpose: 'routine', persons: [], words, needs: [] },
     observations: { health: 'fine', safety: 'fine' },
   }
-  const command = { id: newId(), type: 'visit.log', v: 1, happenedAt: instantOf(now()), needs: [], seen: {}, payload }
+  const command = { id, type: 'visit.log', v: 1, happenedAt: instantOf(now()), needs: [], seen: {}, payload }
   const acted = await (await opened()).act(command)
   if (!('saved' in acted)) throw new Error(`not saved: ${JSON.stringify(acted)}`)
 }
@@ -96,15 +95,12 @@ const page: BenchPage = {
     return householdsIn(building)
   },
   async save(count) {
-    const households = (await opened())
-      .view()
-      .all('household')
-      .map((row) => row.id)
+    const households = (await opened()).view().all('household')
     return timeEach(count, () => saveOne(households))
   },
   push: round,
   async pull(seen) {
-    const isSeen = (id: string): boolean => store?.view()('visit', id) !== undefined
+    const isSeen = ({ id }: Place): boolean => store?.view()('visit', id) !== undefined
     await round()
     await until(() => seen.every(isSeen))
     return seen.filter(isSeen).length
@@ -122,4 +118,4 @@ const page: BenchPage = {
   strict: writeStrictly,
 }
 await enter(new URLSearchParams(location.hash.slice(1)).get('code'))
-expose(page)
+await expose(page)

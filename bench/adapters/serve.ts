@@ -34,7 +34,11 @@ function limitPeer(rows: readonly Row[]): Peer {
   const whole = gzipSync(JSON.stringify({ to: seq, rows: held }), { level: 6 })
   const wholeTo = seq
   const take = (more: readonly Row[]): void => {
-    for (const row of more) held.push({ ...row, seq: ++seq })
+    for (const row of more) {
+      // What a phone brings has none yet; what changed elsewhere comes with those of our own server, one a command.
+      seq = row.seq === 0 ? seq + 1 : row.seq
+      held.push({ ...row, seq })
+    }
   }
   const send = (response: ServerResponse, packed: Uint8Array): void => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })

@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Row } from '../../src/domain/nouns.ts'
-import type { Phone } from '../community/fill.ts'
-import { pushVisits } from '../community/phone.ts'
+import { countRows, type Phone, readHeld, withFile } from '../community/fill.ts'
+import { firstSync, pushVisits } from '../community/phone.ts'
+import type { Place } from './page.ts'
 
 /** A server under measurement, in a process of its own. */
 export interface Running {
@@ -15,8 +16,8 @@ export interface Running {
   readonly pid: number
   /** The page to open, with what it needs to get in. */
   readonly path: string
-  /** 62 visits of another phone, each of three rows; their ids. */
-  change(): Promise<readonly string[]>
+  /** 62 visits of another phone, each of three rows; where they lie. */
+  change(): Promise<readonly Place[]>
   /** How many visits the server keeps. */
   visits(): Promise<number>
   stop(): Promise<void>
@@ -71,12 +72,16 @@ export interface Prepared {
   readonly other: Phone
   /** A code of the measured person for every run: each can be used once. */
   readonly codes: string[]
-  readonly households: readonly string[]
+  readonly households: readonly Place[]
+}
+function copyOf(folder: string): string {
+  const data = mkdtempSync(join(tmpdir(), 'minqing-bench-data-'))
+  cpSync(folder, data, { recursive: true, filter: (path) => !path.endsWith('.lock') })
+  return data
 }
 /** `ours`: a copy of the prepared database, and a code that was never used. */
 export async function startOurs(prepared: Prepared, app: string): Promise<Running> {
-  const data = mkdtempSync(join(tmpdir(), 'minqing-bench-data-'))
-  cpSync(prepared.data, data, { recursive: true, filter: (path) => !path.endsWith('.lock') })
+  const data = copyOf(prepared.data)
   const { port, pid, child } = await startProduct(data, { APP_DIR: app })
   const code = prepared.codes.pop()
   if (code === undefined) throw new Error('no code is left')
@@ -84,7 +89,11 @@ export async function startOurs(prepared: Prepared, app: string): Promise<Runnin
     port,
     pid,
     path: `/#code=${code}`,
-    change: () => pushVisits({ port, phone: prepared.other, households: prepared.households.slice(0, CHANGED) }),
+    async change() {
+      const households = prepared.households.slice(0, CHANGED)
+      const ids = await pushVisits({ port, phone: prepared.other, households: households.map((one) => one.id) })
+      return ids.map((id, k) => ({ id, pack: households[k]?.pack ?? '' }))
+    },
     // The writer's own file may be read beside it.
     visits: () => countVisits(data),
     async stop() {
@@ -106,26 +115,45 @@ async function countVisits(data: string): Promise<number> {
   }
 }
 
-/** What another phone's 62 visits come to, for servers that know no commands. */
-function changedRows(rows: readonly Row[]): readonly Row[] {
-  const at = '2026-01-05T01:00:00.000Z'
-  const households = rows.filter((row) => row.kind === 'household' && row.pack === 'b:b0-0:g0-s0')
-  const others = rows.filter((row) => row.kind === 'household' && row.pack !== 'b:b0-0:g0-s0')
-  return [...households, ...others].slice(0, CHANGED).flatMap((row, k) => {
-    const visit = rows.find((one) => one.kind === 'visit')
-    const need = rows.find((one) => one.kind === 'need')
-    if (visit === undefined || need === undefined || row.kind !== 'household') return []
-    const id = `changed-${k}`
-    const pack = 'b:b0-0:g0-s0'
-    return [
-      { ...visit, id, pack, body: { ...visit.body, household: row.id, at } } as Row,
-      { ...need, id: `${id}-1`, pack, body: { ...need.body, household: row.id, visit: id } } as Row,
-      { ...row, body: { ...row.body, lastVisit: at, lastReached: at } } as Row,
-    ]
-  })
+/** What is known of a community before anything is measured, from a server on a copy of it. */
+export interface Rehearsed {
+  /** Rows in the packs that the measured person may see, and all that the server keeps. */
+  readonly held: number
+  readonly kept: number
+  /** What another phone's 62 visits come to, as our own server writes them: for servers that know no commands. */
+  readonly changed: readonly Row[]
+}
+export async function rehearse(prepared: Omit<Prepared, 'codes'>): Promise<Rehearsed> {
+  const data = copyOf(prepared.data)
+  try {
+    const { scope, seq } = await bringChange(data, prepared)
+    const rows = await withFile(data, ({ db }) => readHeld(db))
+    const changed = rows.filter((row) => row.seq > seq).sort((a, b) => a.seq - b.seq)
+    return { ...(await withFile(prepared.data, ({ db }) => countRows(db, scope))), changed }
+  } finally {
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+/** The visits are in the database afterwards; the packs of who brought them, whose post is the measured person's. */
+async function bringChange(
+  data: string,
+  { other, households }: Pick<Prepared, 'other' | 'households'>,
+): Promise<{ readonly scope: readonly string[]; readonly seq: number }> {
+  const { port, child } = await startProduct(data)
+  try {
+    const { scope, head } = await firstSync({ port, phone: other })
+    await pushVisits({ port, phone: other, households: households.slice(0, CHANGED).map(({ id }) => id) })
+    return { scope, seq: head.seq }
+  } finally {
+    await end(child)
+  }
 }
 
-export async function startPeer(adapter: string, rows: readonly Row[], app: string): Promise<Running> {
+export async function startPeer(
+  adapter: string,
+  { rows, changed }: { readonly rows: readonly Row[]; readonly changed: readonly Row[] },
+  app: string,
+): Promise<Running> {
   const file = join(app, 'rows.json')
   writeFileSync(file, JSON.stringify(rows))
   const child = spawn(process.execPath, [FLAG, SERVE, '--adapter', adapter, '--rows', file, '--app', app], {
@@ -134,7 +162,6 @@ export async function startPeer(adapter: string, rows: readonly Row[], app: stri
     cwd: app,
   })
   const port = Number((await firstLine(child))['port'])
-  const changed = changedRows(rows)
   const others = rows.length - rows.filter((row) => row.kind === 'visit').length
   return {
     port,
@@ -142,7 +169,7 @@ export async function startPeer(adapter: string, rows: readonly Row[], app: stri
     path: '/',
     async change() {
       await fetch(`http://127.0.0.1:${port}/bench/change`, { method: 'POST', body: JSON.stringify(changed) })
-      return changed.filter((row) => row.kind === 'visit').map((row) => row.id)
+      return changed.filter((row) => row.kind === 'visit')
     },
     async visits() {
       const count = (await (await fetch(`http://127.0.0.1:${port}/bench/count`)).json()) as number

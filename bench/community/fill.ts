@@ -9,6 +9,7 @@ import type { Database } from '../../src/server/database.ts'
 import { readRow } from '../../src/server/rows.ts'
 import { addCommunity, makeServer, type Server } from '../../src/server/server.ts'
 import { openDatabase } from '../../src/server/sqlite.ts'
+import { sum } from '../machine/numbers.ts'
 import { communityParts, type Plan } from './community.ts'
 
 export const COMMUNITY: CommunityId = asId('bench')
@@ -31,6 +32,18 @@ export const readHeld = (db: Database, community = COMMUNITY): Promise<readonly 
     const sql =
       "SELECT kind, id, pack, seq, writer, body FROM entity WHERE community = ? AND (pack = 'c' OR pack LIKE 'b:b0-%')"
     return (await tx.all(sql, community)).map(readRow)
+  })
+
+/** How many rows lie in these packs, and how many there are in all. */
+export const countRows = (
+  db: Database,
+  scope: readonly string[],
+  community = COMMUNITY,
+): Promise<{ readonly held: number; readonly kept: number }> =>
+  db.read(async (tx) => {
+    const packs = await tx.all('SELECT pack, count(*) AS n FROM entity WHERE community = ? GROUP BY pack', community)
+    const own = packs.filter(({ pack }) => scope.includes(String(pack)))
+    return { held: sum(own.map(({ n }) => Number(n))), kept: sum(packs.map(({ n }) => Number(n))) }
   })
 
 /** A phone that is signed in: whose it is, and what its cookie carries. */
