@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { getChromium, thisMachine } from '../e2e/support/chromium.ts'
 import type { Row } from '../src/domain/nouns.ts'
 import { bundlePage } from './adapters/bundle.ts'
@@ -10,46 +9,8 @@ import { type Prepared, type Rehearsed, rehearse, startOurs, startPeer } from '.
 import { codeFor, fillCommunity, readHeld, signInAs, withFile } from './community/fill.ts'
 import { buildingId, packOf, staffId } from './community/places.ts'
 import { describeMachine } from './machine/machine.ts'
-import { NETS, type Net } from './machine/wire.ts'
-import { type Runs, summarize, tableOf } from './table.ts'
-
-const ADAPTERS = ['limit', 'ours', 'yjs', 'pouchdb'] as const
-type Adapter = (typeof ADAPTERS)[number]
-/** These need packages of their own (bench/package.json). */
-const PEERS: readonly Adapter[] = ['yjs', 'pouchdb']
-
-interface Settings {
-  readonly adapters: readonly Adapter[]
-  readonly runs: number
-  readonly scale: number
-  readonly throttle: number
-  readonly net: Net
-  readonly small: boolean
-  readonly json: string | undefined
-}
-const OPTIONS = {
-  adapters: { type: 'string', default: ADAPTERS.join(',') },
-  runs: { type: 'string', default: '3' },
-  scale: { type: 'string', default: '1' },
-  throttle: { type: 'string', default: '1' },
-  net: { type: 'string', default: 'loop' },
-  /** Few buildings, few visits and no tenfold server: to see that the program works. */
-  small: { type: 'boolean', default: false },
-  json: { type: 'string' },
-} as const
-
-function readSettings(): Settings {
-  const { values } = parseArgs({ options: OPTIONS })
-  const adapters = values.adapters.split(',').filter((name) => ADAPTERS.some((known) => known === name)) as Adapter[]
-  const net = NETS.find((name) => name === values.net)
-  if (adapters.length === 0 || net === undefined)
-    throw new Error(`--adapters ${ADAPTERS.join(',')} --net ${NETS.join('|')}`)
-  const missing = adapters.filter((name) => PEERS.includes(name) && !existsSync('bench/node_modules'))
-  if (missing.length > 0)
-    throw new Error(`${missing.join(' and ')} need packages that are not installed: npm --prefix bench ci`)
-  const [runs, scale, throttle] = [Number(values.runs), Number(values.scale), Number(values.throttle)]
-  return { adapters, runs, scale, throttle, net, small: values.small, json: values.json }
-}
+import { type Adapter, readSettings, type Settings } from './settings.ts'
+import { type Large, type Runs, summarize, tableOf } from './table.ts'
 
 interface Ground extends Prepared, Rehearsed {
   readonly rows: readonly Row[]
@@ -82,7 +43,12 @@ function namesOf(rows: readonly Row[]): readonly string[] {
 
 const say = (line: string): unknown => process.stderr.write(`${line}\n`)
 
-async function measure(settings: Settings, folder: string): Promise<{ runs: Runs; large: Runs; rows: number }> {
+interface Measured {
+  readonly runs: Runs
+  readonly large?: Large
+  readonly ground: Ground
+}
+async function measure(settings: Settings, folder: string): Promise<Measured> {
   const { adapters, small } = settings
   const pages = new Map<Adapter, string>()
   for (const adapter of adapters) pages.set(adapter, await bundlePage(adapter))
@@ -108,23 +74,41 @@ async function measure(settings: Settings, folder: string): Promise<{ runs: Runs
     }
   }
   for (const app of pages.values()) rmSync(app, { recursive: true, force: true })
-  const largeRuns: Runs = isLarge ? { ours: tenfold } : {}
-  return { runs: Object.fromEntries(runs), large: largeRuns, rows: ground.rows.length }
+  const measured = { runs: Object.fromEntries(runs), ground }
+  return large === undefined ? measured : { ...measured, large: { runs: { ours: tenfold }, rows: rowsOf(large) } }
+}
+const rowsOf = ({ held, kept }: Rehearsed): Large['rows'] => ({ held, kept })
+
+/** Under which conditions the figures hold. */
+function headerOf({ adapters, runs, scale, throttle, net }: Settings, { held, kept }: Rehearsed): string {
+  const lines = [`${held} rows on the phone; ${JSON.stringify({ runs, scale, throttle, net })}`]
+  const peers = adapters.filter((name) => name !== 'ours')
+  if (scale > 1)
+    lines.push(
+      `Only our own server holds ${scale} times the data, ${kept} rows${
+        peers.length === 0 ? '' : `; those of ${peers.join(', ')} hold the ${held} rows of the account and no more`
+      }.`,
+    )
+  if (throttle > 1) lines.push("The throttle slows the page's thread only.")
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 async function main(): Promise<void> {
-  const settings = readSettings()
+  const settings = readSettings(process.argv.slice(2))
+  if (typeof settings === 'string') {
+    say(settings)
+    process.exitCode = 2
+    return
+  }
   const machine = describeMachine(getChromium(thisMachine()))
   const folder = mkdtempSync(join(tmpdir(), 'minqing-bench-'))
   try {
-    const { runs, large, rows } = await measure(settings, folder)
+    const { runs, large, ground } = await measure(settings, folder)
     const items = summarize(runs, large)
     const { adapters, scale, throttle, net } = settings
-    process.stdout.write(
-      `${rows} rows on the phone; ${JSON.stringify({ runs: settings.runs, scale, throttle, net })}\n`,
-    )
-    process.stdout.write(tableOf(items, adapters))
-    const report = { machine, settings: { adapters, runs: settings.runs, scale, throttle, net, rows }, items }
+    process.stdout.write(headerOf(settings, ground) + tableOf(items, adapters))
+    const about = { adapters, runs: settings.runs, scale, throttle, net, rows: ground.held, kept: ground.kept }
+    const report = { machine, settings: about, items }
     if (settings.json !== undefined) writeFileSync(settings.json, `${JSON.stringify(report, null, 2)}\n`)
   } finally {
     rmSync(folder, { recursive: true, force: true })

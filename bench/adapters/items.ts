@@ -6,7 +6,10 @@ import { type Browser, openBrowser } from './browser.ts'
 import type { BenchPage, Called } from './page.ts'
 import type { Running } from './server.ts'
 
-/** What one run of one item came to; bytes and requests are those of the wire between page and server. */
+/**
+ * What one run of one item came to; up, down and requests are those of the wire between page and server. Processor time
+ * is left out where the system does not tell it.
+ */
 export type Sample = Readonly<Record<string, number>>
 export type Samples = Readonly<Record<string, Sample>>
 
@@ -65,12 +68,24 @@ const call = (page: Page, method: keyof BenchPage, argument: unknown = null): Pr
 async function timed(bench: Bench, method: keyof BenchPage, argument: unknown): Promise<[Sample, Called]> {
   const { browser, server, wire } = bench
   wire.take()
-  const before = [cpuOfTree(browser.pid()) ?? 0, cpuOfTree(server.pid) ?? 0] as const
+  const now = () => [cpuOfTree(browser.pid()), cpuOfTree(server.pid)] as const
+  const before = now()
   const called = await call(browser.page(), method, argument)
-  const browserCpuMs = (cpuOfTree(browser.pid()) ?? 0) - before[0]
-  const serverCpuMs = (cpuOfTree(server.pid) ?? 0) - before[1]
-  const cpu = { cpuMs: browserCpuMs + serverCpuMs, browserCpuMs, serverCpuMs }
-  return [{ ms: called.ms, ...cpu, ...wire.take() }, called]
+  return [{ ms: called.ms, ...cpuBetween(before, now()), ...wire.take() }, called]
+}
+type Cpu = readonly [browser: number | undefined, server: number | undefined]
+function cpuBetween(before: Cpu, after: Cpu): Sample {
+  const [browserBefore, serverBefore] = before
+  const [browser, server] = after
+  if (browserBefore === undefined || serverBefore === undefined || browser === undefined || server === undefined)
+    return {}
+  const [browserCpuMs, serverCpuMs] = [browser - browserBefore, server - serverBefore]
+  return { cpuMs: browserCpuMs + serverCpuMs, browserCpuMs, serverCpuMs }
+}
+/** A call that does the same thing many times over: the time of the middle one, and everything else shared out. */
+function eachOf(whole: Sample, times: readonly number[]): Sample {
+  const shares = Object.entries(whole).map(([name, value]) => [name, value / times.length] as const)
+  return { ...Object.fromEntries(shares), ms: median(times), p95: quantile(times, 0.95) }
 }
 
 async function firstSync(bench: Bench): Promise<Sample> {
@@ -102,9 +117,9 @@ async function visits(bench: Bench): Promise<Samples> {
   const { adapter, browser, conditions, server } = bench
   const [W5, W6] = [await news(bench), await poll(bench)]
   const page = browser.page()
-  const times = (await call(page, 'save', conditions.saves)).value as readonly number[]
+  const [saving, saved] = await timed(bench, 'save', conditions.saves)
   const flushed = (await call(page, 'strict', conditions.saves)).value as readonly number[]
-  const W3 = { ms: median(times), p95: quantile(times, 0.95), strict: median(flushed) }
+  const W3 = { ...eachOf(saving, saved.value as readonly number[]), strict: median(flushed) }
   await call(page, 'push')
   await call(page, 'save', conditions.pushes)
   const before = await server.visits()
@@ -113,10 +128,11 @@ async function visits(bench: Bench): Promise<Samples> {
   if (brought !== conditions.pushes) throw new Error(`${adapter} brought ${brought} of ${conditions.pushes} visits`)
   return { W3, W4, W5, W6 }
 }
-async function searched({ browser, conditions }: Bench): Promise<Sample> {
-  const { value } = await call(browser.page(), 'search', conditions.names)
+/** The processor's share of each name is also of what an adapter makes ready before the first. */
+async function searched(bench: Bench): Promise<Sample> {
+  const [searching, { value }] = await timed(bench, 'search', bench.conditions.names)
   const found = value as readonly (readonly [ms: number, found: number])[]
   const missed = found.filter(([, count]) => count === 0).length
   const times = found.map(([ms]) => ms)
-  return { ms: median(times), p95: quantile(times, 0.95), missed }
+  return { ...eachOf(searching, times), missed }
 }

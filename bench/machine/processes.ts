@@ -23,7 +23,7 @@ function readProcess(pid: string): Process | undefined {
   }
 }
 
-/** Processor milliseconds of a process and all below it so far; undefined where there is no /proc. */
+/** Processor milliseconds of a process and all below it so far; undefined where /proc does not tell. */
 export function cpuOfTree(root: number): number | undefined {
   let names: readonly string[]
   try {
@@ -32,6 +32,7 @@ export function cpuOfTree(root: number): number | undefined {
     return undefined
   }
   const all = new Map(names.map((name) => [Number(name), readProcess(name)] as const))
+  if (all.get(root) === undefined) return undefined
   const isBelow = (pid: number): boolean => {
     for (let at = pid; at > 1; at = all.get(at)?.parent ?? 0) if (at === root) return true
     return false
