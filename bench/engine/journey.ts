@@ -38,9 +38,9 @@ const askLog = (asked: string, answer: string): string => `() => new Promise((re
     }
   }
 })`
-const LAST_LINE = askLog('getAllKeys()', '.at(-1) ?? 0')
+export const LAST_LINE = askLog('getAllKeys()', '.at(-1) ?? 0')
 /** Rounds after that line: those before the visit brought nothing of it. */
-const roundsAfter = (line: number): string =>
+export const roundsAfter = (line: number): string =>
   askLog(`getAll(IDBKeyRange.lowerBound(${line}, true))`, ".filter(({ what }) => what === 'round done').length")
 
 const RECEIVED = `() => document.body.innerText.includes('都收到了')`
