@@ -36,6 +36,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
   const { firefox, webkit } = getEngines()
   const engines = { firefox: () => openFirefox(firefox), webkit: () => openWebKit(webkit) }
+  const machine = describeMachine()
   const seen: Seen[] = []
   for (const [name, open] of Object.entries(engines)) {
     if (values.only !== undefined && values.only !== name) continue
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
         `${workerRounds} rounds by the worker; Background Sync ${hasBackgroundSync ? 'there' : 'not there'}\n`,
     )
   }
-  const report = { machine: describeMachine(), engines: seen }
+  const report = { machine, engines: seen }
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
 }
 await main()

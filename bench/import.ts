@@ -11,6 +11,7 @@ import { readFile } from '../src/server/import/read-file.ts'
 import { runImport } from '../src/server/import/run.ts'
 import { makeServer } from '../src/server/server.ts'
 import { openDatabase } from '../src/server/sqlite.ts'
+import { describeMachine } from './machine/machine.ts'
 import { rosterWorkbook } from './roster.ts'
 
 /** What one process did with a file; memory is its highest resident size. */
@@ -91,8 +92,20 @@ function inOwnProcess(part: 'read' | 'bring', source: ImportSource, path: string
   if (status !== 0) throw new Error(stderr)
   return JSON.parse(stdout) as Measured
 }
+const REACH = { milliseconds: 5000, megabytes: 300 }
 function measure(source: ImportSource, path: string) {
-  return { whole: inOwnProcess('bring', source, path), reading: inOwnProcess('read', source, path) }
+  return { reach: REACH, whole: inOwnProcess('bring', source, path), reading: inOwnProcess('read', source, path) }
+}
+
+const say = (line: string): unknown => process.stdout.write(`${line}\n`)
+const sayOne = ({ milliseconds, cpu: used, megabytes: most }: Measured): string =>
+  `${milliseconds} ms (${used} of processor), ${most} MB`
+function tell(name: string, found: ReturnType<typeof measure> | string): void {
+  if (typeof found === 'string') return void say(`${name}: ${found}`)
+  const { whole, reading } = found
+  say(`${name}: brought in in ${sayOne(whole)}; the server's thread busy for ${whole.longestBlock} ms at a time`)
+  say(`  reading alone ${sayOne(reading)}`)
+  say(`  ${JSON.stringify(whole.counts)}`)
 }
 
 async function main(): Promise<void> {
@@ -110,20 +123,19 @@ async function main(): Promise<void> {
     process.stdout.write(JSON.stringify(measured))
     return
   }
+  const machine = describeMachine()
   const folder = mkdtempSync(join(tmpdir(), 'bench-roster-'))
   const path = join(folder, 'roster.xlsx')
   writeFileSync(path, await rosterWorkbook())
-  const reach = { milliseconds: 5000, megabytes: 300 }
   const result = {
-    'roster of 2,716 households and 6,300 residents (XLSX)': { reach, ...measure('roster', path) },
+    'roster of 2,716 households and 6,300 residents (XLSX)': measure('roster', path),
     'town of 6,471 buildings (GeoJSON)': existsSync(TOWN)
-      ? { reach, ...measure('buildings', TOWN) }
+      ? measure('buildings', TOWN)
       : 'not measured: ../shared/data is not here',
   }
   rmSync(folder, { recursive: true })
-  const text = `${JSON.stringify(result, null, 2)}\n`
-  if (values.json === undefined) process.stdout.write(text)
-  else writeFileSync(values.json, text)
+  for (const [name, found] of Object.entries(result)) tell(name, found)
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ machine, ...result }, null, 2)}\n`)
 }
 
 await main()

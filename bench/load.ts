@@ -22,7 +22,8 @@ interface Crowd {
   readonly staff: number
   readonly idle: number
   readonly storm: number
-  readonly requests: number
+  /** Of the overload, at each process: more than may wait for their turn there. */
+  readonly requestsEach: number
   readonly communities: number
   readonly rounds: number
   /** The share of the time that a busy server names which phones really wait. */
@@ -34,8 +35,8 @@ const EACH = 5
 const SEATS = 5
 const crowdOf = (phones: number, small: boolean): Crowd =>
   small
-    ? { phones, staff: 3, idle: 20, storm: 10, requests: 20, communities: 2, rounds: 1, hurry: 1, lived: 12 }
-    : { phones, staff: 100, idle: 2000, storm: 1000, requests: 3000, communities: 100, rounds: 15, hurry: 0.2 }
+    ? { phones, staff: 3, idle: 20, storm: 10, requestsEach: 20, communities: 2, rounds: 1, hurry: 1, lived: 12 }
+    : { phones, staff: 100, idle: 2000, storm: 1000, requestsEach: 3000, communities: 100, rounds: 15, hurry: 0.2 }
 
 type Report = Record<string, Figures>
 interface Seated {
@@ -163,7 +164,8 @@ async function onPostgres(folder: string, crowd: Crowd, tell: Tell): Promise<voi
     process.stdout.write('PostgreSQL: not measured, there is none on this machine\n')
     return
   }
-  const [url, clean, many] = [
+  const [url, clean, many, raw] = [
+    await createSchema(postgres.url),
     await createSchema(postgres.url),
     await createSchema(postgres.url),
     await createSchema(postgres.url),
@@ -175,19 +177,19 @@ async function onPostgres(folder: string, crowd: Crowd, tell: Tell): Promise<voi
       startProduct(join(folder, name), { DATABASE_URL: at })
   try {
     const seated = await fill(makeServer({ db }), crowd)
-    for (const empty of [clean, many]) await (await openPostgres(empty)).close()
-    await multiplyPostgres(url, clean, 1)
+    for (const empty of [clean, many, raw]) await (await openPostgres(empty)).close()
+    for (const copy of [clean, raw]) await multiplyPostgres(url, copy, 1)
     await runScenes({
       ...{ crowd, tell, startings: [starting('pg-a', url), starting('pg-b', url)] },
       asIs: { ...seated, householdsOf: homesOf, look: (use) => use(db) },
-      rawLimit: async (target) => rawPostgres(url, await readBatches(target, { batches: crowd.phones, each: EACH })),
+      rawLimit: async (target) => rawPostgres(raw, await readBatches(target, { batches: crowd.phones, each: EACH })),
     })
     await multiplyPostgres(clean, many, crowd.communities)
     const startings = [starting('pg-one', clean), starting('pg-many', many)] as const
     await runHundred({ crowd, tell, staff: seated.staff, startings })
   } finally {
     await db.close()
-    await dropSchemas(postgres.url, [url, clean, many])
+    await dropSchemas(postgres.url, [url, clean, many, raw])
     await postgres.stop()
   }
 }

@@ -7,9 +7,9 @@ import { getChromium, thisMachine } from '../e2e/support/chromium.ts'
 import { enter, walkTo } from '../e2e/support/enter.ts'
 import { PHONE } from '../e2e/support/phone.ts'
 import { startServer } from '../e2e/support/server.ts'
+import { describeMachine } from './machine/machine.ts'
 import { median, round } from './machine/numbers.ts'
-import { THROTTLE } from './screen/hand.ts'
-import { Slow, type Spread, spread, type Taken } from './screen/slow.ts'
+import { SLOWED, Slow, type Spread, spread, type Taken } from './screen/slow.ts'
 import { timeLink } from './screen/time-link.ts'
 import { fillTown, hasTown } from './town.ts'
 
@@ -157,14 +157,16 @@ const say = ({ buildings, elements, firstOpen, open, layerSwitch, pan, zoom }: M
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'string' } } })
+  const machine = describeMachine(getChromium(thisMachine()))
   const found: Record<string, Measured> = {}
   const tell = (more: Readonly<Record<string, Measured>>): void => {
     for (const [name, one] of Object.entries(more)) process.stdout.write(`${name}: ${say(one)}\n`)
     Object.assign(found, more)
   }
+  process.stdout.write(`${SLOWED}; in brackets how long it was at work:\n`)
   tell({ demo: await onPhone(undefined, (page) => measure(page, 118)) })
   if (hasTown()) tell(await measureTown())
   if (values.json !== undefined)
-    writeFileSync(values.json, `${JSON.stringify({ throttle: THROTTLE, ...found }, null, 2)}\n`)
+    writeFileSync(values.json, `${JSON.stringify({ machine, throttle: SLOWED, ...found }, null, 2)}\n`)
 }
 await main()

@@ -5,17 +5,19 @@ import { openNetwork } from '../e2e/support/network.ts'
 import { otherBuilding, ownBuilding, type Row, readRegister } from '../e2e/support/register.ts'
 import { type Server, startServer } from '../e2e/support/server.ts'
 import { describeMachine } from './machine/machine.ts'
-import { type Found, type Scene, spendDay, THROTTLE } from './screen/hand.ts'
-import { isLighthouseHere, lighthouseRuns, type Scores } from './screen/lighthouse.ts'
+import { type Found, type Scene, spendDay } from './screen/hand.ts'
+import { isLighthouseHere, LIGHTHOUSE_SLOWED, lighthouseRuns, type Scores } from './screen/lighthouse.ts'
+import { SLOWED } from './screen/slow.ts'
 
 interface Amount {
   readonly pending: number
+  readonly timed: number
   readonly starts: number
   readonly buildings: number
   readonly lighthouse: number
 }
-const WHOLE: Amount = { pending: 50, starts: 5, buildings: Number.POSITIVE_INFINITY, lighthouse: 3 }
-const SMALL: Amount = { pending: 2, starts: 1, buildings: 2, lighthouse: 0 }
+const WHOLE: Amount = { pending: 50, timed: 40, starts: 5, buildings: Number.POSITIVE_INFINITY, lighthouse: 3 }
+const SMALL: Amount = { pending: 2, timed: 2, starts: 1, buildings: 2, lighthouse: 0 }
 
 const stairs = (building: Row) => building.body['stairs'] as readonly { readonly grid: string }[]
 /** g-3-07 lies in g-3. */
@@ -27,7 +29,7 @@ function scenes(server: Server, amount: Amount): Readonly<Record<string, Scene>>
   const sceneOf = (code: string, buildings: readonly Row[], today: string): Scene => {
     const ids = new Set(buildings.map(({ id }) => id))
     const homes = rows.filter((row) => row.kind === 'household' && ids.has(row.pack.split(':')[1] ?? ''))
-    const every = Math.max(1, Math.floor(homes.length / amount.pending))
+    const every = Math.max(1, Math.floor(homes.length / (amount.pending + amount.timed)))
     const households = homes.filter((_, n) => n % every === 0).map(({ id }) => id)
     return {
       code,
@@ -35,6 +37,7 @@ function scenes(server: Server, amount: Amount): Readonly<Record<string, Scene>>
       buildings: [...ids].slice(0, amount.buildings),
       today,
       pending: amount.pending,
+      timed: amount.timed,
       starts: amount.starts,
     }
   }
@@ -50,11 +53,12 @@ function scenes(server: Server, amount: Amount): Readonly<Record<string, Scene>>
 const say = (line: string): unknown => process.stdout.write(`${line}\n`)
 function tell(who: string, found: Found): void {
   const { coldStart, save, board, keystroke, scroll, heap } = found
-  say(
-    `${who}, ${found.buildings} buildings, ${found.pending} visits waiting, network stalled, page's thread at 1/${THROTTLE}:`,
-  )
+  say(`${who}, ${found.buildings} buildings, ${found.waiting} visits waiting, network stalled; ${SLOWED}:`)
   say(`  cold start to Today ${coldStart.p50} ms (at most ${coldStart.max})`)
-  say(`  save until "on this phone" ${save.p50} ms, p95 ${save.p95}`)
+  const { saves, waitingBefore, waitingAfter } = save
+  say(
+    `  save until "on this phone" ${save.p50} ms, p95 ${save.p95} of ${saves}, ${waitingBefore} to ${waitingAfter} waiting`,
+  )
   say(`  door board opens in ${board.p50} ms, p95 ${board.p95}`)
   say(`  search keystroke ${keystroke.p50} ms, p95 ${keystroke.p95}, at most ${keystroke.max}`)
   say(`  scrolling ${scroll.households} households: ${scroll.over50} frames over 50 ms, at most ${scroll.max}`)
@@ -79,6 +83,7 @@ async function main(): Promise<void> {
     }
     if (amount.lighthouse > 0 && !isLighthouseHere()) say('Lighthouse is not installed: npm --prefix bench ci')
     else if (amount.lighthouse > 0) scores = await lighthouseRuns(server, amount.lighthouse)
+    if (Object.keys(scores).length > 0) say(`${LIGHTHOUSE_SLOWED}:`)
     for (const [page, runs] of Object.entries(scores)) {
       for (const run of runs) say(`Lighthouse (mobile), ${page}: ${JSON.stringify(run)}`)
     }
@@ -88,8 +93,9 @@ async function main(): Promise<void> {
   }
   const report = {
     machine,
-    throttle: `the page's thread at 1/${THROTTLE}; nothing else`,
+    throttle: SLOWED,
     screens: found,
+    lighthouseThrottle: LIGHTHOUSE_SLOWED,
     lighthouse: scores,
   }
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)

@@ -10,9 +10,8 @@ import { startServer } from '../e2e/support/server.ts'
 import { type Due, measureDue } from './board/due.ts'
 import { type Board, fillBoard } from './board/fill.ts'
 import { describeMachine } from './machine/machine.ts'
-import { THROTTLE } from './screen/hand.ts'
 import { timeTap, typeLetters } from './screen/inside.ts'
-import { Slow, type Spread, spread, type Taken } from './screen/slow.ts'
+import { SLOWED, Slow, type Spread, spread, type Taken } from './screen/slow.ts'
 import { timeLink } from './screen/time-link.ts'
 
 const WHOLE = { tasks: 5_000, volunteers: 2_000, times: 7 }
@@ -111,11 +110,12 @@ const tellDue = ({ tasks, due, rows, ms }: Due): unknown =>
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { json: { type: 'string' }, small: { type: 'boolean', default: false } } })
   const amount = values.small ? SMALL : WHOLE
+  const machine = describeMachine(getChromium(thisMachine()))
   const dataDir = mkdtempSync(join(tmpdir(), 'minqing-board-'))
   try {
     const board: Board = await fillBoard(dataDir, amount)
     say(
-      `${board.tasks} open tasks, ${board.volunteers} volunteers, ${board.claims} claims, ${board.toCheck} to be checked; the page's thread at 1/${THROTTLE}:`,
+      `${board.tasks} open tasks, ${board.volunteers} volunteers, ${board.claims} claims, ${board.toCheck} to be checked; ${SLOWED}:`,
     )
     const volunteer = await onDevice({ dataDir, device: PHONE, code: 'volunteer' }, (page) =>
       asVolunteer(page, amount.times),
@@ -128,8 +128,8 @@ async function main(): Promise<void> {
     const due = [await measureDue(amount.tasks / 10), await measureDue(amount.tasks)]
     due.forEach(tellDue)
     const report = {
-      machine: describeMachine(getChromium(thisMachine())),
-      throttle: THROTTLE,
+      machine,
+      throttle: SLOWED,
       board,
       volunteer,
       coordinator,

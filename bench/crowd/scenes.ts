@@ -56,18 +56,19 @@ export async function visitsAtOnce(
   return {
     ...{ phones, visits, accepted: accepted.length, lost: visits - kept, doubled: keptAfter - visits },
     ...{
-      perSecond: round(visits / seconds),
+      perSecond: round(accepted.length / seconds),
       ...spread(tried.map(({ ms }) => ms)),
       busy: sum(tried.map((one) => one.busy)),
     },
   }
 }
 
-/** More at once than may wait for their turn: what is turned away comes again, and all of it is kept once. */
+/** More at once than may wait for their turn in any process: what is turned away comes again, and all of it is kept once. */
 export async function overload(
   target: Target,
-  { requests, hurry }: { requests: number; hurry: number },
+  { requestsEach, hurry }: { requestsEach: number; hurry: number },
 ): Promise<Figures> {
+  const requests = requestsEach * target.ports.length
   const before = await countVisits(target)
   const seats = Array.from({ length: requests }, (_, n) => target.leaders[n % target.leaders.length] as Phone)
   const begun = performance.now()
@@ -95,11 +96,13 @@ export async function overload(
 
 interface Listening {
   readonly request: ClientRequest
+  /** How often the server said that it is busy before. */
+  readonly busy: number
   /** How many heads it has heard of. */
   heard(): number
 }
 /** Opens `/api/poke` and waits for the first head; comes again where the server is busy. */
-function listen(target: Target, phone: Phone, n: number): Promise<Listening> {
+function listen(target: Target, phone: Phone, { n, busy }: { n: number; busy: number }): Promise<Listening> {
   const port = target.ports[n % target.ports.length] ?? 0
   return new Promise((resolve, reject) => {
     let heard = 0
@@ -107,14 +110,17 @@ function listen(target: Target, phone: Phone, n: number): Promise<Listening> {
     const request = ask({ host: '127.0.0.1', port, path: '/api/poke', headers, agent: false }, (response) => {
       if (response.statusCode === 503) {
         response.resume()
-        setTimeout(() => listen(target, phone, n).then(resolve, reject), 1000 * (0.75 + Math.random() / 2))
+        setTimeout(
+          () => listen(target, phone, { n, busy: busy + 1 }).then(resolve, reject),
+          1000 * (0.75 + Math.random() / 2),
+        )
         return
       }
       if (response.statusCode !== 200) return reject(new Error(`no poke: ${response.statusCode}`))
       response.on('error', () => undefined)
       response.on('data', (bytes: Buffer) => {
         heard += bytes.toString().split('data:').length - 1
-        resolve({ request, heard: () => heard })
+        resolve({ request, busy, heard: () => heard })
       })
     })
     request.on('error', reject)
@@ -135,7 +141,7 @@ export async function idleAndStorm(target: Target, { idle, storm }: { idle: numb
   const memory = (): number => sum(target.pids.map(residentBytes))
   const before = memory()
   const phoneOf = (n: number): Phone => target.leaders[n % target.leaders.length] as Phone
-  const listening = await inBatches(idle, (n) => listen(target, phoneOf(n), n))
+  const listening = await inBatches(idle, (n) => listen(target, phoneOf(n), { n, busy: 0 }))
   const kilobytes = round((memory() - before) / 1024 / idle)
   const heard = listening.map((one) => one.heard())
   const first = callerOf(target, phoneOf(0), 0)
@@ -148,14 +154,15 @@ export async function idleAndStorm(target: Target, { idle, storm }: { idle: numb
   for (const { request } of listening) request.on('error', () => undefined).destroy()
   const again = Array.from({ length: storm }, (_, n) => callerOf(target, phoneOf(n), n))
   const begun = performance.now()
-  let busy = 0
+  let [busy, pokeBusy] = [0, 0]
   const times = await Promise.all(
     again.map(async (caller, n) => {
       const [open, asked] = await Promise.all([
-        listen(target, caller.phone, n),
+        listen(target, caller.phone, { n, busy: 0 }),
         insist(caller, syncRequest(caller.phone, { mark: calm.mark, cursor: calm.cursor })),
       ])
       busy += asked.busy
+      pokeBusy += open.busy
       const ms = performance.now() - begun
       open.request.on('error', () => undefined).destroy()
       caller.agent?.destroy()
@@ -172,5 +179,6 @@ export async function idleAndStorm(target: Target, { idle, storm }: { idle: numb
     stormP95: p95,
     stormMax: max,
     stormBusy: busy,
+    stormPokeBusy: pokeBusy,
   }
 }

@@ -9,7 +9,7 @@ export interface Seen {
   readonly hasBackgroundSync: boolean
   /** Taps on "send now" until all was received: a connection that the cut left half open may cost one. */
   readonly presses: number
-  /** The worker's own log says that it did a round, and the server answered it: the cookie went along. */
+  /** The worker's own log says that it did a round after the visit was noted, and the server answered it: the cookie went along. */
   readonly workerRounds: number
   readonly unauthorized: number
 }
@@ -25,17 +25,23 @@ const WATCH = `() => {
     }
   }
 }`
-/** What the worker wrote into its log. */
-const WORKER_LOG = `() => new Promise((resolve) => {
-  const asked = indexedDB.open('device')
-  asked.onsuccess = () => {
-    const all = asked.result.transaction('log').objectStore('log').getAll()
-    all.onsuccess = () => {
-      asked.result.close()
-      resolve(all.result.filter(({ what }) => what === 'round done').length)
+/** Asks the worker's log: its lines have numbers, each greater than all before. */
+const askLog = (asked: string, answer: string): string => `() => new Promise((resolve, reject) => {
+  const opened = indexedDB.open('device')
+  opened.onerror = () => reject(opened.error)
+  opened.onsuccess = () => {
+    const found = opened.result.transaction('log').objectStore('log').${asked}
+    found.onerror = () => reject(found.error)
+    found.onsuccess = () => {
+      opened.result.close()
+      resolve(found.result${answer})
     }
   }
 })`
+export const LAST_LINE = askLog('getAllKeys()', '.at(-1) ?? 0')
+/** Rounds after that line: those before the visit brought nothing of it. */
+export const roundsAfter = (line: number): string =>
+  askLog(`getAll(IDBKeyRange.lowerBound(${line}, true))`, ".filter(({ what }) => what === 'round done').length")
 
 const RECEIVED = `() => document.body.innerText.includes('都收到了')`
 const SEND = `() => {
@@ -57,13 +63,14 @@ async function sendAll(hands: Hands): Promise<number> {
  * The worker writes its log after its round, and on a busy machine the page may have done the first one itself: then
  * the app is opened again, which asks the worker anew.
  */
-async function roundsOfWorker(hands: Hands, address: string): Promise<number> {
-  const hasRound = `() => (${WORKER_LOG})().then((rounds) => rounds > 0)`
+async function roundsOfWorker(hands: Hands, { address, line }: { address: string; line: number }): Promise<number> {
+  const rounds = roundsAfter(line)
+  const hasRound = `() => (${rounds})().then((rounds) => rounds > 0)`
   if (!(await comes(hands, hasRound, 5_000))) {
     await hands.goTo(address)
     await comes(hands, hasRound, 20_000)
   }
-  return hands.run<number>(WORKER_LOG)
+  return hands.run<number>(rounds)
 }
 
 /** The main journey: sign in, no network, a visit, opened again without network, the network is back, the receipt. */
@@ -98,6 +105,7 @@ export async function walkJourney(hands: Hands, server: Server, network: Network
     'the line of the visit',
     `() => document.querySelector('.bar-note')?.innerText.includes('存在手机了') === true`,
   )
+  const line = await hands.run<number>(LAST_LINE)
   const durability = await hands.run<readonly string[]>('() => [...new Set(globalThis.durable)]')
 
   await hands.goTo(`${network.url}/today`)
@@ -108,7 +116,7 @@ export async function walkJourney(hands: Hands, server: Server, network: Network
   network.become('open')
   const before = network.seen.length
   const presses = await sendAll(hands)
-  const workerRounds = await roundsOfWorker(hands, `${network.url}/today`)
+  const workerRounds = await roundsOfWorker(hands, { address: `${network.url}/today`, line })
   const answers = network.seen.slice(before).filter(({ path }) => path.startsWith('/api/sync'))
   return {
     engine: hands.name,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Hands, within } from './hands.ts'
+import { asyncScript, resultOf } from './script.ts'
 
 export interface WebKitPrograms {
   readonly driver: string
@@ -89,11 +90,10 @@ export async function openWebKit(programs: WebKitPrograms): Promise<Hands> {
       async goTo(url) {
         await command('POST', `${at}/url`, { url })
       },
-      run: (script, argument = null) =>
-        command('POST', `${at}/execute/async`, {
-          script: `const done = arguments[1]; Promise.resolve((${script})(arguments[0])).then(done, (error) => done('failed: ' + error))`,
-          args: [argument],
-        }) as Promise<never>,
+      run: async (script, argument = null) =>
+        resultOf(
+          await command('POST', `${at}/execute/async`, { script: asyncScript(script), args: [argument] }),
+        ) as never,
       async close() {
         await command('DELETE', at).catch(() => undefined)
         await close()

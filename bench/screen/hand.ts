@@ -3,11 +3,10 @@ import { allRead, enter, walkTo } from '../../e2e/support/enter.ts'
 import type { Network } from '../../e2e/support/network.ts'
 import { openOwnPhone } from '../../e2e/support/phone.ts'
 import { median, quantile, round } from '../machine/numbers.ts'
-import { scrollThrough, timeTap, typeLetters, watchFirst } from './inside.ts'
+import { countWaiting, scrollThrough, timeTap, typeLetters, watchFirst } from './inside.ts'
+import { THROTTLE } from './slow.ts'
 import { timeLink } from './time-link.ts'
 
-/** A processor four times as slow as this machine's, for the page's thread alone: worker, disk and drawing keep their speed. */
-export const THROTTLE = 4
 export interface Scene {
   readonly code: string
   /** Households in reach to visit, and buildings to open. */
@@ -15,7 +14,9 @@ export interface Scene {
   readonly buildings: readonly string[]
   /** What Today shows when it is there. */
   readonly today: string
+  /** Visits that are saved first, and then wait; and those that are timed when all of them do. */
   readonly pending: number
+  readonly timed: number
   readonly starts: number
 }
 export interface Spread {
@@ -25,15 +26,22 @@ export interface Spread {
 }
 export interface Found {
   readonly buildings: number
-  readonly pending: number
+  /** Visits counted in the phone's outbox when everything but the saves was measured. */
+  readonly waiting: number
   /** Milliseconds: from opening the closed browser's address to Today; a save until the screen says where it is; … */
   readonly coldStart: Spread
-  readonly save: Spread
+  readonly save: Spread & Saved
   readonly board: Spread
   readonly keystroke: Spread
   readonly scroll: Spread & { readonly households: number; readonly over50: number }
   /** Megabytes in use after a collection, and before it. */
   readonly heap: { readonly kept: number; readonly most: number }
+}
+/** Visits counted in the phone's outbox before the first of the timed saves, and after the last. */
+interface Saved {
+  readonly saves: number
+  readonly waitingBefore: number
+  readonly waitingAfter: number
 }
 const spread = (times: readonly number[]): Spread => ({
   p50: round(median(times)),
@@ -53,7 +61,7 @@ export async function spendDay(network: Network, scene: Scene): Promise<Found> {
     await enter(phone.page(), scene.code)
     network.become('stalled')
     await slow(phone.page())
-    const save = await saveVisits(phone.page(), scene)
+    await saveVisits(phone.page(), scene.households.slice(0, scene.pending))
     const coldStart: number[] = []
     for (let start = 0; start < scene.starts; start++) {
       await phone.kill()
@@ -62,16 +70,25 @@ export async function spendDay(network: Network, scene: Scene): Promise<Found> {
     }
     await allRead(phone.page())
     const session = await slow(phone.page())
-    return await lookAround(phone.page(), { scene, session, save, coldStart })
+    const waiting = await phone.page().evaluate(countWaiting)
+    const seen = await lookAround(phone.page(), { buildings: scene.buildings, session })
+    // Last, so that everything else is measured with as many waiting as the scene says.
+    const save = await timeSaves(phone.page(), scene)
+    return { buildings: scene.buildings.length, waiting, coldStart: spread(coldStart), save, ...seen }
   } finally {
     network.become('open')
     await phone.remove()
   }
 }
 
-async function saveVisits(page: Page, { households, pending }: Scene): Promise<readonly number[]> {
+async function timeSaves(page: Page, { households, pending, timed }: Scene): Promise<Found['save']> {
+  const waitingBefore = await page.evaluate(countWaiting)
+  const times = await saveVisits(page, households.slice(pending, pending + timed))
+  return { ...spread(times), saves: times.length, waitingBefore, waitingAfter: await page.evaluate(countWaiting) }
+}
+async function saveVisits(page: Page, households: readonly string[]): Promise<readonly number[]> {
   const times: number[] = []
-  for (const household of households.slice(0, pending)) {
+  for (const household of households) {
     await walkTo(page, `/visit/${household}`)
     await page.getByRole('button', { name: '见到本人', exact: true }).click()
     // The line of the visit before would be taken for this one's.
@@ -93,13 +110,11 @@ async function startCold(page: Page, today: string): Promise<number> {
 }
 
 interface Looking {
-  readonly scene: Scene
+  readonly buildings: readonly string[]
   readonly session: CDPSession
-  readonly save: readonly number[]
-  readonly coldStart: readonly number[]
 }
-async function lookAround(page: Page, { scene, session, save, coldStart }: Looking): Promise<Found> {
-  const { buildings, pending } = scene
+type Looked = Pick<Found, 'board' | 'keystroke' | 'scroll' | 'heap'>
+async function lookAround(page: Page, { buildings, session }: Looking): Promise<Looked> {
   const board = await openBoards(page, buildings.slice(0, 20))
   const keystroke = await search(page)
   const { frames, households } = await scrollAll(page, buildings)
@@ -111,7 +126,6 @@ async function lookAround(page: Page, { scene, session, save, coldStart }: Looki
   const most = await used()
   await session.send('HeapProfiler.collectGarbage')
   return {
-    ...{ buildings: buildings.length, pending, coldStart: spread(coldStart), save: spread(save) },
     ...{ board: spread(board), keystroke: spread(keystroke) },
     scroll: { ...spread(frames), households, over50: frames.filter((frame) => frame > 50).length },
     heap: { kept: await used(), most },

@@ -59,6 +59,27 @@ export function scrollThrough({ step }: { readonly step: number }): Promise<numb
   })
 }
 
+/** How many commands this phone still keeps for the server, read from its own outbox. */
+export async function countWaiting(): Promise<number> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  let waiting = 0
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name))
+    if (database.objectStoreNames.contains('outbox')) {
+      const all: { readonly state: string }[] = await done(
+        database.transaction('outbox').objectStore('outbox').getAll(),
+      )
+      waiting += all.filter(({ state }) => state !== 'acked').length
+    }
+    database.close()
+  }
+  return waiting
+}
+
 /** Put into every page before it loads: says when the screen that is waited for was first painted. */
 export function watchFirst({ until }: { readonly until: string }): void {
   const look = (): void => {

@@ -17,6 +17,9 @@ export interface Scores {
   /** The audits that cost points, or that themselves failed. */
   readonly failing: readonly string[]
 }
+/** The slowness in these scores is not ours. */
+export const LIGHTHOUSE_SLOWED =
+  "Lighthouse's own simulated throttle: a slow phone and network reckoned from a run at full speed"
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const
 
 export const isLighthouseHere = (): boolean =>

@@ -1,6 +1,10 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { median, quantile, round } from '../machine/numbers.ts'
-import { THROTTLE } from './hand.ts'
+
+/** A processor so many times as slow as this machine's, for the page's thread. */
+export const THROTTLE = 4
+/** Stands beside every figure that was taken so. */
+export const SLOWED = `the page's thread alone at 1/${THROTTLE}; the worker, the disk and the drawing keep their speed`
 
 /** Milliseconds on the clock, and how long the page's thread was at work in them: that is the screen's own share. */
 export interface Spread {
