@@ -14,6 +14,7 @@ import { ClaimChecks } from './claim-checks.ts'
 import { FormerChecks } from './former-checks.ts'
 import { asTexts, lookAt, type OnDisk } from './look.ts'
 import type { Phone } from './phone.ts'
+import { holdsNothingBeyond } from './scope-checks.ts'
 import type { Machine } from './server.ts'
 import { lostValues } from './values.ts'
 
@@ -180,6 +181,7 @@ export class Checks {
     for (const phone of phones) {
       const disk = await lookAt((await phone.store()).database)
       await this.#holdsWhatTheServerHolds(phone, disk)
+      await holdsNothingBeyond(this.#world.machine, phone, disk.state.packs)
       keptEveryCommand(phone, disk, judged)
       this.#claims.turnedNoneAway(phone, judged)
     }

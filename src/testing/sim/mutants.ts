@@ -169,6 +169,11 @@ export const MUTANTS = {
     from: 't.staged.clear(), t.received.clear()])',
     to: 't.staged.clear(), t.received.clear(), t.outbox.clear()])',
   },
+  'a scope beyond the posts': {
+    file: 'server/ground.ts',
+    from: '&& mayReadPack(ground, sight, pack)).sort()',
+    to: "&& (!pack.startsWith('p:') || mayReadPack(ground, sight, pack))).sort()",
+  },
   'a need never shown': {
     file: 'store/mirror.ts',
     from: 'if (held === undefined || row.seq >= held.seq) rows.set(row.id, row)',
