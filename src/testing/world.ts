@@ -194,7 +194,7 @@ export class World {
   }
   #misfortune(): Misfortune {
     const what = this.#chance.weigh({ none: 76, dies: 14, loses: 5, full: 5 })
-    const at = this.#chance.between(0, 14)
+    const at = this.#chance.between(0, 40)
     if (what === 'dies') return { dies: { at, inside: this.#chance.happens(0.5) } }
     return what === 'loses' ? { losesAt: at } : what === 'full' ? { fullFrom: at } : {}
   }
@@ -216,6 +216,7 @@ export class World {
     this.machine.server.time.now += this.#chance.between(0, 5 * 60_000)
     await this.#act(other)
     await other.round()
+    await other.unlessClosed(() => this.#checks.always(other))
     if (this.#chance.happens(0.15)) await this.#restore(1)
     if (this.#chance.happens(0.2)) await this.#administer(drawMove(this.#chance, this.machine.server.time.now))
     if (this.#chance.happens(0.6)) await phone.round()

@@ -14,6 +14,7 @@ import { ClaimChecks } from './claim-checks.ts'
 import { FormerChecks } from './former-checks.ts'
 import { asTexts, lookAt, type OnDisk } from './look.ts'
 import type { Phone } from './phone.ts'
+import { holdsNothingBeyond } from './scope-checks.ts'
 import type { Machine } from './server.ts'
 import { lostValues } from './values.ts'
 
@@ -148,8 +149,13 @@ export class Checks {
     phone.close()
     return written?.id ?? 'nothing'
   }
-  /** I10: nothing of it was lost, and the newer build sends it. */
+  /** I10: all the rest is sent meanwhile, nothing of it was lost, and the newer build sends it. */
   async bringNewerBack(): Promise<void> {
+    for (const { phone } of this.#newer) {
+      const result = await phone.round()
+      ok(result === 'died' || result.trouble !== 'upgrade', `I10 ${phone.name}: the rest is not sent`)
+      await this.nothingWaits(phone, result)
+    }
     for (const { phone, id, first } of this.#newer.splice(0)) {
       const { database } = await phone.store()
       await database.run('rw', ['outbox'], async ({ outbox }) => {
@@ -175,6 +181,7 @@ export class Checks {
     for (const phone of phones) {
       const disk = await lookAt((await phone.store()).database)
       await this.#holdsWhatTheServerHolds(phone, disk)
+      await holdsNothingBeyond(this.#world.machine, phone, disk.state.packs)
       keptEveryCommand(phone, disk, judged)
       this.#claims.turnedNoneAway(phone, judged)
     }
@@ -189,17 +196,29 @@ export class Checks {
     const repairs = phones.flatMap((phone) => phone.reports.filter((what) => what.startsWith('repair')))
     deepStrictEqual(repairs, [], 'I1: a pack had to be fetched again')
   }
-  async #holdsWhatTheServerHolds(phone: Phone, { packs, state, bodiesOf, about }: OnDisk): Promise<void> {
+  async #holdsWhatTheServerHolds(phone: Phone, disk: OnDisk): Promise<void> {
+    const { packs, state, bodiesOf, about } = disk
     const { db } = this.#world.machine.server
     const rows = await db.read((tx) => loadRows(tx, COMMUNITY, { rows: [], under: [], packs: state.packs }))
     const mine = [...packs.values()].flatMap((each) => [...each.values()])
     deepStrictEqual(asTexts(mine), asTexts(rows as readonly Row[]), `I1 ${phone.name}`)
+    await this.#showsThem(phone, disk, rows)
     const [row] = await db.read((tx) => tx.all('SELECT safe FROM community'))
     for (const { id, packs: of, seq } of about) {
       const isLost = of.some((pack) => state.lost[pack] !== undefined && !state.packs.includes(pack))
       ok(!isLost || seq > Number(row?.['safe']), `I5 ${phone.name}: ${id} is still there, and a backup covers it`)
     }
     for (const pack of bodiesOf) ok(state.packs.includes(pack), `I5 ${phone.name}: a body of ${pack} is left`)
+  }
+  /** With nothing of its own on the way a phone shows the server's rows themselves, not what its own code makes of them. */
+  async #showsThem(phone: Phone, { outbox, state }: OnDisk, rows: readonly Row[]): Promise<void> {
+    const store = await phone.store()
+    await store.refresh()
+    if (outbox.length > 0 || isCurtained(phone, store) || state.shown !== state.gen) return
+    const held = rows.filter(({ kind }) => (SHOWN as readonly string[]).includes(kind))
+    const shown = SHOWN.flatMap((kind) => store.view().all(kind) as readonly Row[])
+    deepStrictEqual(asTexts(shown), asTexts(held), `I8 ${phone.name} at rest`)
+    this.#world.count('shown as held', 1)
   }
   async #happenedOnce(records: readonly CommandRecord[]): Promise<void> {
     const { db } = this.#world.machine.server
@@ -247,7 +266,8 @@ function keptEveryCommand(phone: Phone, disk: OnDisk, judged: ReadonlyMap<string
     const here = received.get(id) ?? aside?.status
     // Alone it made every request fail: it waits for a person, and the server need not know it.
     if (aside?.status === 'held' && aside.seq === 0) continue
-    if (here === undefined && (phone.wasEmptied || phone.dismissed.has(id))) continue
+    if (here === undefined && phone.dismissed.has(id)) continue
+    if (here === undefined && phone.wasEmptied && (there !== undefined || phone.answered.has(id))) continue
     // Refused at once it left no trace in any history, and its author knows.
     if (there === undefined && here === 'refused') continue
     ok(there !== undefined, `I2 ${phone.name}: ${id} is not on the server`)

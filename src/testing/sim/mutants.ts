@@ -164,6 +164,26 @@ export const MUTANTS = {
     from: 'return at !== undefined && (record.seq <= now.safe || at < longLost)',
     to: 'return at !== undefined && at < longLost',
   },
+  'unsent work emptied with the rest': {
+    file: 'store/reset.ts',
+    from: 't.staged.clear(), t.received.clear()])',
+    to: 't.staged.clear(), t.received.clear(), t.outbox.clear()])',
+  },
+  'a scope beyond the posts': {
+    file: 'server/ground.ts',
+    from: '&& mayReadPack(ground, sight, pack)).sort()',
+    to: "&& (!pack.startsWith('p:') || mayReadPack(ground, sight, pack))).sort()",
+  },
+  'a need never shown': {
+    file: 'store/mirror.ts',
+    from: 'if (held === undefined || row.seq >= held.seq) rows.set(row.id, row)',
+    to: "if (row.kind !== 'need' && (held === undefined || row.seq >= held.seq)) rows.set(row.id, row)",
+  },
+  'a command of a newer build ends the batch': {
+    file: 'store/answers.ts',
+    from: "if (error instanceof Fault && error.kind === 'upgrade') return undefined",
+    to: '',
+  },
 } as const satisfies Readonly<Record<string, Mutant>>
 export type MutantName = keyof typeof MUTANTS
 

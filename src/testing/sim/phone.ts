@@ -56,6 +56,8 @@ export class Phone {
   isSignedIn = true
   /** Signing out or 403 took packs and received ones off this phone, once or more. */
   wasEmptied = false
+  /** Commands of which this phone had the answer when it was emptied: it need not know them any more. */
+  readonly answered = new Set<string>()
   /** Packs left the scope, once or more. */
   lostPacks = false
   /** What the rounds wrote into the log. */
@@ -151,7 +153,7 @@ export class Phone {
     const reach = between(fetchOver(line, weather))
     const fetch: typeof reach = async (...request) => {
       const response = await reach(...request)
-      if (response.status === 403) this.wasEmptied = true
+      if (response.status === 403) await this.#empty()
       return response
     }
     worker.expect(disk)
@@ -197,9 +199,17 @@ export class Phone {
   /** What unsent work there is stays for the person's return; what the packs tell about others goes. */
   async signOut(): Promise<void> {
     const { database } = await this.store()
+    await this.#empty()
     await dropEverything(database)
     this.close()
     this.isSignedIn = false
+  }
+  /** What was answered by now may be forgotten with the rest; whatever was not may not. */
+  async #empty(): Promise<void> {
     this.wasEmptied = true
+    const database = openDatabase(new Process(this.handset.factory).disk, this.session.account)
+    const answered = await database.run('r', ['received'], ({ received }) => received.toArray())
+    database.close()
+    for (const { id } of answered) this.answered.add(id)
   }
 }

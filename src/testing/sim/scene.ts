@@ -74,7 +74,7 @@ const rounds: Scene = {
   ],
   steps: ROUNDS,
   // About fifty taps.
-  length: 90,
+  length: 115,
   draw: drawCommand,
   prepare: async () => undefined,
 }
