@@ -10,6 +10,7 @@ import { findBarriers } from './support/looks.ts'
 import { findLost, findSmall } from './support/measures.ts'
 import { chooseAndSave, savedLine } from './support/phone-in-hand.ts'
 import { type Row, readRegister } from './support/register.ts'
+import { findSpoken, logLines, wordsOf } from './support/said.ts'
 
 const ESTATE = resolve(process.cwd(), '../shared/data/geo/singapore_sengkang_hdb_buildings.geojson')
 
@@ -178,4 +179,26 @@ test('a file that is no table is one clear word, and a group leader is offered n
   await expect(leader.getByRole('link', { name: /^导入/ })).toHaveCount(0)
   await walkTo(leader, '/import')
   await expect(leader.getByText('只有社区干部能导入')).toBeVisible()
+})
+
+test('the last search knows whoever came with a roster: in a log line the name would be found', async ({
+  desk,
+  server,
+}) => {
+  const name = '甄不漏'
+  const page = await desk()
+  await enter(page, server.codes().coordinator)
+  await walkTo(page, '/import')
+  await choose(page, 'roster.csv', `楼栋,单元,室号,姓名,出生年份\r\n名册楼,,101,${name},1950\r\n`)
+  await page.getByRole('button', { name: '确认导入' }).click({ timeout: 60_000 })
+  await expect(page.getByText('已写入')).toBeVisible({ timeout: 60_000 })
+  const said = {
+    word: new Set(wordsOf(server)),
+    log: new Set(logLines(server.log())),
+    address: new Set<string>(),
+    key: new Set<string>(),
+  }
+  expect(findSpoken(said)).toEqual([])
+  const planted = logLines(`{"level":30,"time":"2026-01-01","msg":"row 1: ${name}"}`)
+  expect(findSpoken({ ...said, log: new Set([...said.log, ...planted]) })).toEqual([`${name} in a log`])
 })

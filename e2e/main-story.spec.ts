@@ -106,6 +106,11 @@ if (isPostgresHere()) {
     test.use({ engine: 'PostgreSQL' })
     test('a visit noted without network reaches the coordinator just the same', story)
   })
+} else if (process.env['TEST_WORKER_INDEX'] === undefined) {
+  // Once, from where the journeys are listed; every worker reads this file anew.
+  process.stderr.write(
+    'PostgreSQL 15 or newer is not installed and TEST_DATABASE_URL is not set: the main story is walked on SQLite alone.\n',
+  )
 }
 
 test('a trembling finger taps twice: what happened stays under it, whichever it was', async ({ phone, server }) => {

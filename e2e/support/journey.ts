@@ -11,7 +11,7 @@ import { DESK, type OwnPhone, openOwnPhone, PHONE } from './phone.ts'
 import { createSchema, dropSchemas, startPostgres } from './postgres.ts'
 import { readKeys } from './profile.ts'
 import { personalWords, readRegister, staffNames } from './register.ts'
-import { logLines, say, typedWords } from './said.ts'
+import { logLines, say, wordsOf } from './said.ts'
 import { type Server, startServer } from './server.ts'
 
 /** What a journey's people have at hand. */
@@ -113,8 +113,8 @@ export const test = base.extend<Means & Choice, Kept>({
       if (info.status !== info.expectedStatus) await info.attach('server.log', { body: server.log() })
       await server.stop()
       say(info, 'log', logLines(server.log()))
-      // What was typed is read from the file; over PostgreSQL it is the same story told again.
-      if (address === undefined) say(info, 'word', typedWords(server))
+      // The words are read from the file; over PostgreSQL it is the same story told again.
+      if (address === undefined) say(info, 'word', wordsOf(server))
       await server.remove()
       if (postgres !== undefined && address !== undefined) await dropSchemas(postgres.url, [address])
       await postgres?.stop()

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { TestInfo } from '@playwright/test'
-import { personalIn } from './register.ts'
+import { personalIn, personalWords, readRegister, staffNames } from './register.ts'
 
 /**
  * What the journeys leave behind for the last of them: what servers logged, which addresses were asked for, the names
@@ -45,6 +45,14 @@ export function findSpoken(said: Said): readonly string[] {
   })
 }
 
+/**
+ * Every word about people that a server knows when a journey ends: what was typed, and what the register came to hold
+ * by other ways, as an import.
+ */
+export function wordsOf(server: { readonly dataDir: string }): readonly string[] {
+  const rows = readRegister(server)
+  return [...typedWords(server), ...personalWords(rows), ...staffNames(rows)]
+}
 /** What people typed into phones, as the server's audit keeps it: also what was held or refused. */
 export function typedWords(server: { readonly dataDir: string }): readonly string[] {
   const database = new DatabaseSync(join(server.dataDir, 'minqing.db'), { readOnly: true })

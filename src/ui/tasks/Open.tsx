@@ -73,6 +73,7 @@ export function Open({ offer, onClaimed }: OpenProps): JSX.Element {
         aria-label={t('tasks.search')}
         placeholder={t('tasks.searchHint')}
         autocomplete="off"
+        maxLength={60}
         onInput={(event) => setWords(event.currentTarget.value)}
       />
       <Found found={found} all={free.length} onShowAll={showAll} onClaimed={onClaimed} />

@@ -33,6 +33,7 @@ export function PickColleague({ grid, without, title, none, children, ...list }:
           class="field"
           value={words}
           autocomplete="off"
+          maxLength={60}
           onInput={(event) => setWords(event.currentTarget.value)}
         />
       </label>

@@ -60,6 +60,7 @@ export function Groups({ volunteers }: { readonly volunteers: readonly Volunteer
             value={words}
             placeholder={t('group.findHint')}
             autocomplete="off"
+            maxLength={60}
             onInput={(event) => setWords(event.currentTarget.value)}
           />
         </label>
