@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { ALIAS } from './build/target.ts'
 import { isPostgresHere } from './e2e/support/postgres.ts'
 
-const NEEDS_POSTGRES = 'src/server/postgres*.test.ts'
+const NEEDS_POSTGRES = ['src/server/postgres*.test.ts', 'src/testing/sim/postgres.test.ts']
 /** What the server promises holds over both engines. */
 const OVER_POSTGRES = [
   'account-acts',
@@ -36,7 +36,13 @@ const sqlite = {
   extends: true as const,
   test: {
     name: 'sqlite',
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'sw/**/*.test.ts', 'build/**/*.test.ts', `!${NEEDS_POSTGRES}`],
+    include: [
+      'src/**/*.test.ts',
+      'src/**/*.test.tsx',
+      'sw/**/*.test.ts',
+      'build/**/*.test.ts',
+      ...NEEDS_POSTGRES.map((files) => `!${files}`),
+    ],
     setupFiles: 'src/testing/over-sqlite.ts',
   },
 }
@@ -44,7 +50,7 @@ const postgres = {
   extends: true as const,
   test: {
     name: 'postgres',
-    include: [NEEDS_POSTGRES, ...OVER_POSTGRES.map((suite) => `src/server/${suite}.test.ts`)],
+    include: [...NEEDS_POSTGRES, ...OVER_POSTGRES.map((suite) => `src/server/${suite}.test.ts`)],
     globalSetup: 'src/testing/postgres-setup.ts',
     setupFiles: 'src/testing/over-postgres.ts',
   },

@@ -14,6 +14,8 @@ const values = fc.constantFrom('a', 'b', 'c', null)
 const householdSet = fc.record(
   {
     note: values,
+    label: values,
+    tags: fc.constantFrom([], ['x'], ['x', 'y']),
     careReason: values,
     care: fc.constantFrom('red', 'green'),
     interval: fc.constantFrom(null, 5, 9),
@@ -21,7 +23,29 @@ const householdSet = fc.record(
   },
   { requiredKeys: [] },
 )
-const residentSet = fc.record({ phone: values, name: fc.constantFrom('甲', '乙', '丙') }, { requiredKeys: [] })
+const residentSet = fc.record(
+  {
+    phone: values,
+    kinship: values,
+    tags: fc.constantFrom([], ['x'], ['x', 'y']),
+    name: fc.constantFrom('甲', '乙', '丙'),
+  },
+  { requiredKeys: [] },
+)
+const buildingSet = fc.record(
+  {
+    note: values,
+    address: values,
+    floors: fc.constantFrom(null, 5, 6),
+    attributes: fc.constantFrom([], ['lift'], ['lift', 'gate']),
+    name: fc.constantFrom('甲楼', '乙楼'),
+  },
+  { requiredKeys: [] },
+)
+const cardSet = fc.record(
+  { slots: fc.constantFrom([], ['night']), limits: values, resting: fc.constantFrom(null, '2026-12-01') },
+  { requiredKeys: [] },
+)
 
 /** What somebody does; ids that only its moment knows (a conflict, what was seen) are found when it is carried out. */
 export type Act =
@@ -54,10 +78,16 @@ const edits = fc.oneof(
       .record({ household: households, set: residentSet })
       .map((edit) => ({ ...edit, resident: `r-${edit.household}` })),
   ),
+  act('building.edit', fc.record({ building: fc.constantFrom('b1', 'b2'), set: buildingSet })),
+)
+/** Cards are not merged: whoever writes has the last word on the fields named. */
+const cards = fc.oneof(
+  act('volunteer.edit', fc.record({ set: cardSet })),
+  act('card.edit', fc.record({ person: fc.constantFrom('p1', 'p2'), set: cardSet })),
 )
 const settles = fc.record({
   type: fc.constant('conflict.settle' as const),
-  of: households,
+  of: fc.oneof({ weight: 4, arbitrary: households }, fc.constantFrom('b1', 'b2')),
   pick: fc.nat(5),
   choice: fc.option(fc.nat(3), { nil: null }),
 })
@@ -132,14 +162,27 @@ export const deeds = deedOf(
     { weight: 8, arbitrary: edits },
     { weight: 3, arbitrary: settles },
     { weight: 2, arbitrary: visits },
+    { weight: 2, arbitrary: cards },
     { weight: 2, arbitrary: removals },
     { weight: 1, arbitrary: merges },
     { weight: 2, arbitrary: administration },
   ),
   fc.oneof(fc.constant(0), fc.nat(4)),
 )
+const byOne = (acts: fc.Arbitrary<Act>): fc.Arbitrary<Deed> =>
+  deedOf(acts, fc.constant(0)).map((deed) => ({ ...deed, author: 'p1' }))
 /** What one person does who has seen all there is. */
-export const ownDeeds = deedOf(fc.oneof(edits, visits, removals), fc.constant(0))
+export const ownDeeds = byOne(
+  fc.oneof(
+    { weight: 4, arbitrary: edits },
+    { weight: 2, arbitrary: visits },
+    { weight: 2, arbitrary: removals },
+    { weight: 1, arbitrary: cards },
+    { weight: 2, arbitrary: settles },
+    { weight: 2, arbitrary: administration },
+  ),
+)
+export const ownMerges = byOne(merges)
 /** Two or three people over the note of one household, all at once. */
 export const quarrels = deedOf(
   fc.oneof(
@@ -221,7 +264,9 @@ function seenIn(saw: Rows, { type, payload }: Extract<Act, { payload: unknown }>
       ? saw.see('household', String(payload['household']))
       : type === 'resident.edit'
         ? saw.see('resident', String(payload['resident']))
-        : undefined
+        : type === 'building.edit'
+          ? saw.see('building', String(payload['building']))
+          : undefined
   const fields = Object.keys((payload['set'] as object | undefined) ?? {})
   return Object.fromEntries(
     fields.flatMap((field) => {
@@ -236,5 +281,6 @@ function settlingOf(saw: Rows, { of, pick, choice }: Extract<Act, { of: string }
   if (conflict === undefined) return undefined
   const seen = conflict.body.values.map((known) => JSON.stringify(known.value ?? null))
   const chosen = choice === null ? 'ask_next_time' : choice % seen.length
-  return { payload: { conflict: conflict.id, household: of, choice: chosen, saw: seen }, seen: {} }
+  const whose = conflict.body.household === undefined ? { building: of } : { household: of }
+  return { payload: { conflict: conflict.id, ...whose, choice: chosen, saw: seen }, seen: {} }
 }

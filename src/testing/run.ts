@@ -46,7 +46,7 @@ function runTests(name: string, run: (report: string) => boolean, count: (report
 const DAILY = [
   ['--project', 'sqlite'],
   ['--exclude', 'src/testing/checkers.test.ts'],
-  ['--exclude', 'src/testing/sim/sim.test.ts'],
+  ['--exclude', 'src/testing/sim/*.test.ts'],
   ['--exclude', 'src/server/fuzz.test.ts'],
 ].flat()
 const runUnitTests = (more: readonly string[]): Counts =>

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { History, Lived } from './history.ts'
 import { MUTANTS, type MutantName, plant } from './mutants.ts'
+import { outcomesIn } from './outcomes.ts'
 
 /** A thread of its own lives histories one by one: the code it runs can be another than elsewhere. */
 export interface Task {
@@ -22,9 +23,9 @@ async function work(port: NonNullable<typeof parentPort>, mutant: MutantName | u
   const { live, shorten } = await import('./history.ts')
   port.on('message', async (task: Task) => {
     const history = task.shorten ? await shorten(task.history, TRIES) : task.history
-    const { error, log, ...lived } = await live(history)
+    const { error, log, counts, commands } = await live(history)
     const told = error === undefined ? { log: [] } : { log, error: error.stack ?? error.message }
-    port.postMessage({ ...lived, history, ...told } satisfies Done)
+    port.postMessage({ counts: { ...counts, ...outcomesIn(log) }, commands, history, ...told } satisfies Done)
   })
   port.postMessage('ready')
 }

@@ -1,0 +1,111 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Rows } from '../testing/build.ts'
+import { type Deed, deeds, ownDeeds, ownMerges, type Step } from '../testing/histories.ts'
+import { asText, historyOf, inOrder, isOnCard, someDeeds, valuesOf } from '../testing/written.ts'
+import { conflictId } from './edit.ts'
+
+test('a command judged again at once changes nothing more, whatever it is, and is not turned away for what it did itself', () => {
+  const property = fc.property(someDeeds, deeds, (list, deed) => {
+    const history = historyOf(list)
+    const step = history.do(deed)
+    fc.pre(step !== undefined)
+    const once = asText(history.now)
+    const again = history.judge(step)
+    expect(asText(history.now)).toBe(once)
+    expect(['refused', 'unknown'].filter((key) => key in again.decision)).toEqual(
+      ['refused', 'unknown'].filter((key) => key in step.decision),
+    )
+  })
+  fc.assert(property, { numRuns: 1_000 })
+})
+
+/** Visits of which whether they were escalated depends on what came later: on the next visit, on how urgent it is there. */
+function overtakenVisits(steps: readonly Step[]): ReadonlySet<string> {
+  const visits = steps.flatMap(({ command }, at) => {
+    if (command.type !== 'visit.log') return []
+    const { household } = command.payload
+    const isTouched = steps.slice(at + 1).some(({ command: { type, payload } }) => {
+      if (type === 'household.edit') return payload.household === household && 'care' in payload.set
+      if (type === 'conflict.settle') return payload.household === household
+      return type === 'visit.log' && payload.household === household
+    })
+    return isTouched ? [command.id] : []
+  })
+  return new Set(visits)
+}
+/**
+ * Questions to which somebody added a value before settling them: that value, judged again, is news to the settled
+ * question, and stands in it beside the one that was chosen alone. Settled again it is settled as it was.
+ */
+function settledAfterAll(steps: readonly Step[]): ReadonlySet<string> {
+  const written = new Set<string>()
+  const settled = new Set<string>()
+  for (const step of steps) {
+    for (const each of valuesOf(step)) written.add(conflictId(each, each.field))
+    const { type, payload } = step.command
+    if (type === 'conflict.settle' && written.has(payload.conflict)) settled.add(payload.conflict)
+  }
+  return settled
+}
+/** Merging takes along what was noted before, and judged again a visit would go back: so it comes first, or it is alone. */
+const mergesFirst = fc
+  .tuple(
+    fc.array(
+      ownMerges.filter(({ act }) => act.type === 'register.merge'),
+      { maxLength: 3 },
+    ),
+    fc.array(ownDeeds, { maxLength: 10 }),
+  )
+  .map(([merges, others]) => [...merges, ...others])
+/** Of two records alone: what one of them got from a third would be passed on the second time. */
+const onePair = fc
+  .tuple(ownMerges, fc.array(fc.record({ parts: fc.boolean(), turned: fc.boolean() }), { maxLength: 8 }))
+  .map(([deed, list]) => {
+    const { kind, id, into } = 'payload' in deed.act ? deed.act.payload : {}
+    return list.map(({ parts, turned }): Deed => {
+      const payload = turned ? { kind, id: into, into: id } : { kind, id, into }
+      return { ...deed, act: { type: parts ? 'register.part' : 'register.merge', payload } }
+    })
+  })
+const OWN = [
+  ...['household.edit', 'resident.edit', 'building.edit', 'visit.log', 'volunteer.edit', 'card.edit'],
+  ...['household.add', 'resident.add', 'resident.move', 'conflict.settle'],
+  ...['household.move', 'post.give', 'post.end', 'grid.redraw', 'redraw.withdraw', 'held.judge'],
+]
+test.each([
+  ['of anything, after merging', mergesFirst, [...OWN, 'register.merge']],
+  ['of merging and parting two', onePair, ['register.merge', 'register.part']],
+] as const)(
+  'a list of one person’s commands replayed whole gives the same rows as once: %s',
+  (_title, own, commands) => {
+    const types = new Set<string>()
+    // A value that was there already has no writer: replayed when it is gone, it counts as written without having seen.
+    const isWritten = (step: Step) =>
+      valuesOf(step).every(
+        (each) => isOnCard(each) || step.after.see(each.kind, each.id)?.writer[each.field] === step.command.id,
+      )
+    const property = fc.property(someDeeds, own, (before, list) => {
+      const history = historyOf(before)
+      const known = history.steps.length
+      for (const deed of list) history.do(deed)
+      const mine = history.steps.slice(known).filter((step) => 'changes' in step.decision)
+      fc.pre(mine.every(isWritten))
+      const loose = overtakenVisits(mine)
+      const settled = settledAfterAll(mine)
+      const told = (rows: Rows) =>
+        rows.sorted().map((row) => {
+          if (row.kind === 'visit' && loose.has(row.id)) return { ...row, body: { ...row.body, escalated: 0 } }
+          return row.kind === 'conflict' && settled.has(row.id) ? { ...row, body: { ...row.body, values: [] } } : row
+        })
+      const once = JSON.stringify(inOrder(told(history.now)))
+      for (const step of mine) {
+        history.judge(step)
+        types.add(step.command.type)
+      }
+      expect(JSON.stringify(inOrder(told(history.now)))).toBe(once)
+    })
+    fc.assert(property, { numRuns: 1_000 })
+    expect([...types].sort()).toEqual([...commands].sort())
+  },
+)
