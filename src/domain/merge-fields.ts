@@ -19,8 +19,8 @@ const isMissing = (body: Set, field: string): boolean => {
 }
 
 /**
- * What the record that stays lacks and the other has. What somebody has taken away on purpose stays away; only where
- * parting these two took it is it filled in again.
+ * What the record that stays lacks and the other has. What somebody has taken away on purpose stays away, and what
+ * stands there stays; only where parting these two took it is it filled in again.
  */
 export function filledIn(row: Subject, into: Subject): Set {
   const [from, has] = [bodyOf(row), bodyOf(into)]
@@ -29,7 +29,9 @@ export function filledIn(row: Subject, into: Subject): Set {
     return isMissing(has, field) && (writer === undefined || writer === row.writer['ended'])
   }
   const fields = GROUPS[into.kind].flatMap(([field, ...beside]) =>
-    lacks(field) && !isMissing(from, field) ? [field, ...beside.filter((one) => !isMissing(from, one))] : [],
+    lacks(field) && !isMissing(from, field)
+      ? [field, ...beside.filter((one) => !isMissing(from, one) && lacks(one))]
+      : [],
   )
   return Object.fromEntries(fields.map((field) => [field, from[field]]))
 }

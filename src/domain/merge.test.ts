@@ -152,6 +152,17 @@ describe('what the one that stays lacks', () => {
     judge(rows, merge('r1', 'r2'))
     expect(rows.see('resident', 'r2')?.body.phone).toBe('2')
   })
+  it('does not cost what stood beside it: a reason somebody wrote stays, and is there after they part', () => {
+    const rows = new Rows([
+      aHousehold({ care: 'yellow', careReason: '高龄' }),
+      aHousehold({ care: 'grey', careReason: '没敲开门，说不准' }, 'h2'),
+    ])
+    judge(rows, merge('h1', 'h2'))
+    expect(rows.see('household', 'h2')?.body).toMatchObject({ care: 'yellow', careReason: '没敲开门，说不准' })
+    judge(rows, part('h1', 'h2'))
+    expect(rows.see('household', 'h2')?.body).toMatchObject({ care: 'grey', careReason: '没敲开门，说不准' })
+    expect(rows.see('household', 'h1')?.body).toMatchObject({ care: 'yellow', careReason: '高龄' })
+  })
   it('of a household not yet judged the level comes along with its reason, and its day follows', () => {
     const rows = new Rows([
       aHousehold({ ...seen, care: 'red', careReason: '独居', note: '讲沪语' }),
