@@ -54,7 +54,7 @@ export function wordsOf(server: { readonly dataDir: string }): readonly string[]
   return [...typedWords(server), ...personalWords(rows), ...staffNames(rows)]
 }
 /** What people typed into phones, as the server's audit keeps it: also what was held or refused. */
-export function typedWords(server: { readonly dataDir: string }): readonly string[] {
+function typedWords(server: { readonly dataDir: string }): readonly string[] {
   const database = new DatabaseSync(join(server.dataDir, 'minqing.db'), { readOnly: true })
   try {
     const rows = database.prepare("SELECT payload FROM command WHERE store <> 'server'").all()
