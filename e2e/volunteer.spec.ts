@@ -173,6 +173,8 @@ test('“Who are you?”: the badge says it at the door without network, for tod
   await expect(badge).toContainText('A社区')
   await expect(badge).toContainText('吴晓燕')
   await expect(badge).toContainText('志愿者')
-  await expect(badge).toContainText(`${new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long' }).format()} 有效`)
+  await expect(badge).toContainText(
+    `${new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format()} 有效`,
+  )
   await expect(wu.getByRole('link', { name: '021-55550101' })).toHaveAttribute('href', 'tel:021-55550101')
 })

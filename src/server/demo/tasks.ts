@@ -44,22 +44,22 @@ interface Hanging {
 class Hung {
   readonly #of: Hanging
   readonly #id: string
-  readonly #now: Instant
   readonly #task: TaskBody
   readonly #contact: ContactBody | undefined
 
   constructor(of: Hanging, chance: Chance) {
     this.#of = of
     this.#id = `task${String(of.place + 1).padStart(2, '0')}`
-    this.#now = at(of.board.today, 8)
-    this.#task = taskOf(of, this.#now)
-    this.#contact = of.plan.helps === true ? contactOf(this.#id, this.#now, chance) : undefined
+    // Nothing is from later than the first minute of today.
+    const published = at(plusDays(of.board.today, -1), 10)
+    this.#task = taskOf(of, published)
+    this.#contact = of.plan.helps === true ? contactOf(this.#id, published, chance) : undefined
   }
 
   changes(holders: readonly PersonId[]): readonly Change[] {
     const pack = openPack(this.#task.grid)
     const claims = holders.map((person, no) => this.#claim(person, no))
-    const lease = leaseFrom(this.#of.rules, this.#task, this.#now)
+    const lease = leaseFrom(this.#of.rules, this.#task, at(this.#of.board.today, 8))
     const seats = Array.from({ length: this.#of.plan.places }, (_, no) => {
       const claim = claims[no]
       const free: SeatBody = { task: this.#id, no: no + 1, claim: null, until: null, ends: null }
@@ -86,7 +86,8 @@ class Hung {
   #started(claim: ClaimBody): ClaimBody {
     const [first, second] = this.#task.steps
     if (first === undefined || second === undefined) return claim
-    const [one, two] = [at(this.#of.board.today, 7), instantOf(Date.parse(at(this.#of.board.today, 7)) + 25 * 60_000)]
+    const one = at(plusDays(this.#of.board.today, -1), 19)
+    const two = instantOf(Date.parse(one) + 25 * 60_000)
     const started = become(claim, 'started', { at: one, by: claim.person }) ?? claim
     return { ...started, ticked: { [first.id]: one, [second.id]: two } }
   }
@@ -105,7 +106,7 @@ class Hung {
 const at = (day: Day, hour: number): Instant =>
   instantOf(Date.parse(`${day}T${String(hour).padStart(2, '0')}:00:00+08:00`))
 
-function taskOf({ board, plan }: Hanging, now: Instant): TaskBody {
+function taskOf({ board, plan }: Hanging, published: Instant): TaskBody {
   const [first, from, until] = plan.on
   const day = plusDays(board.today, first)
   const lastDay = plusDays(day, (plan.days ?? 1) - 1)
@@ -127,11 +128,11 @@ function taskOf({ board, plan }: Hanging, now: Instant): TaskBody {
     ...(plan.youngest === undefined ? {} : { youngest: plan.youngest }),
     urgency: plan.urgent === true ? 'urgent' : 'normal',
     waits: true,
-    ...(plan.helps === true ? { tellsFrom: now } : {}),
+    ...(plan.helps === true ? { tellsFrom: published } : {}),
     state: 'open',
     by,
-    at: now,
-    log: [{ at: at(plusDays(board.today, -1), 10), by, what: 'published' }],
+    at: published,
+    log: [{ at: published, by, what: 'published' }],
   }
 }
 function microOf(estate: Estate, order: number): GridId {
