@@ -8,8 +8,9 @@ interface Focus {
   /** What is wrong with how the focus shows; empty when one sees where one is. */
   readonly wrong: string
 }
-/** Runs inside the page. */
-function lookAtFocus(): Focus {
+/** Runs inside the page, in the frame after the one in which a picture may come to what has the focus. */
+async function lookAtFocus(): Promise<Focus> {
+  for (let frames = 0; frames < 2; frames++) await new Promise((resolve) => requestAnimationFrame(resolve))
   const at = document.activeElement
   if (at === null || at === document.body) return { words: '', wrong: 'nothing has the focus' }
   const words = `${at.getAttribute('aria-label') ?? ''} ${at.textContent ?? ''}`.replace(/\s+/g, ' ').trim()
@@ -59,6 +60,8 @@ test('the map, a board and a household by keyboard, and back again', async ({ ph
   await tabTo(page, /^地图$/)
   await page.keyboard.press('Enter')
   await expect(headed(page)).toHaveText('民情地图')
+  // Laid out at its size.
+  await expect(page.locator('.mp__svg[data-level]')).toBeVisible()
   await tabTo(page, /88弄 12–13号/)
   await page.keyboard.press('Enter')
   await expect(headed(page)).toHaveText(String(building.body['name']))
