@@ -5,7 +5,7 @@ import { test } from './support/journey.ts'
 import { findBarriers } from './support/looks.ts'
 import { readRegister } from './support/register.ts'
 
-test('“We meet under the old tree”: any place on the map is a task’s, and who has it finds it there without network', async ({
+test('“We meet under the old tree”: any place on the map is a task’s, and whoever looks at it finds it there without network', async ({
   server,
   phone,
   desk,

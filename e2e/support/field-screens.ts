@@ -21,10 +21,15 @@ const tapAll =
     for (const name of taps) await tap(page, name)
   }
 
+const houseForm = (rows: readonly Row[]): Screen => ({
+  name: 'what a building is like',
+  path: `/building/${ownBuilding(rows).id}/edit`,
+  shows: 'textarea',
+})
 /** Every screen of whoever leads stairs, and what else of fields is behind a tap. */
 export const leaderScreens = (rows: readonly Row[]): readonly Screen[] => [
   ...screensOf(rows),
-  { name: 'what a building is like', path: `/building/${ownBuilding(rows).id}/edit`, shows: 'textarea' },
+  houseForm(rows),
   { name: 'a task handed over', path: '/task/task02', shows: '.step', also: ask('做不了', '请别人接手') },
   {
     name: 'a task handed in',
@@ -62,7 +67,7 @@ const office = (name: string, what: string, ...taps: readonly (string | RegExp)[
 /** Every screen with fields of whoever coordinates. */
 export const deskScreens = (rows: readonly Row[]): readonly Screen[] => [
   ...screensOf(rows).filter(({ name }) => SHARED.includes(name)),
-  { name: 'what a building is like', path: `/building/${ownBuilding(rows).id}/edit`, shows: 'textarea' },
+  houseForm(rows),
   { name: 'list of visits', path: '/review', shows: '.qi' },
   { name: 'held', path: '/held', shows: 'h1' },
   { name: 'import', path: '/import', shows: 'input[type=file]' },

@@ -46,18 +46,8 @@ function taskAt(shape: MapShape, { point, building }: TaskPlace): Point | undefi
 
 const SIGNS = [
   ...(['committee', 'service_station', 'health_station', 'kindergarten', 'commercial_street', 'gate'] as const),
-  ...([
-    'garden',
-    'canteen',
-    'bus_stop',
-    'aed',
-    'hydrant',
-    'charging',
-    'shelter',
-    'garbage',
-    'office_park',
-    'task',
-  ] as const),
+  ...(['garden', 'canteen', 'bus_stop', 'aed', 'hydrant', 'charging', 'shelter', 'garbage', 'office_park'] as const),
+  'task',
 ] as const
 /** One sign for each sort, in a frame: filled shapes belong to the care level. */
 const signOf = (sort: string): string => t(`map.sign.${SIGNS.find((known) => known === sort) ?? 'other'}`)

@@ -18,13 +18,12 @@ import { useMayCoordinate } from '../coordinating.ts'
 import { useIsWhole, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
 import { Empty, Facts, Section } from '../parts/pieces.tsx'
-import { useRights } from '../rights.ts'
 import { formatNumber, t } from '../text/text.ts'
 import { sayDate } from '../text/when.ts'
 import { sayComing } from './coming-words.ts'
 import { FacilityList } from './Facilities.tsx'
 import { ClassBar, Key } from './MapLegend.tsx'
-import { hereIn, type MapData } from './map-data.ts'
+import { hereIn, type MapData, useIsPlain } from './map-data.ts'
 import { boardHref, type MapState, mapHref } from './map-state.ts'
 import { sayClass, sayShare } from './say.ts'
 
@@ -39,11 +38,11 @@ interface MapListProps {
 export function MapList({ state, data }: MapListProps): JSX.Element {
   const isWhole = useIsWhole()
   const here = hereIn(data)
-  const { mayVisit } = useRights()
+  const isPlain = useIsPlain()
   if (data.all.length === 0)
     return (
       <>
-        {mayVisit && <Empty title={t('map.none')} hint={t('map.noneHint')} />}
+        {!isPlain && <Empty title={t('map.none')} hint={t('map.noneHint')} />}
         <Points here={undefined} />
       </>
     )

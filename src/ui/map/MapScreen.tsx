@@ -10,7 +10,6 @@ import { Facts } from '../parts/pieces.tsx'
 import { useRemembered } from '../parts/remembered.ts'
 import { Shell } from '../parts/Shell.tsx'
 import { useIsDesk } from '../parts/screen-size.ts'
-import { useRights } from '../rights.ts'
 import { t } from '../text/text.ts'
 import { Answer } from './Answer.tsx'
 import { Ask } from './Ask.tsx'
@@ -20,7 +19,7 @@ import { Layers } from './Layers.tsx'
 import { MapLegend } from './MapLegend.tsx'
 import { MapList } from './MapList.tsx'
 import { MapView } from './MapView.tsx'
-import { type MapData, type MapShape, useMapData, useMapShape } from './map-data.ts'
+import { type MapData, type MapShape, useIsPlain, useMapData, useMapShape } from './map-data.ts'
 import { type MapState, mapHref, readState } from './map-state.ts'
 import { Take } from './Take.tsx'
 
@@ -41,9 +40,7 @@ export function MapScreen(): JSX.Element {
   const isDesk = useIsDesk()
   const middle = useRef<Point | undefined>(undefined)
   const parts = { state, data, shape, middle }
-  const { posts, mayVisit } = useRights()
-  // Who visits nobody finds houses, service points and tasks on it.
-  const isPlain = posts.length > 0 && !mayVisit
+  const isPlain = useIsPlain()
   const isPicture = shape.box !== undefined && (data.all.length > 0 || isPlain)
   if (isPicture && (isDesk || (!state.isList && state.ask === undefined))) return <PicturePage {...parts} />
   return state.ask === undefined ? <ListPage {...parts} hasPicture={isPicture} /> : <AnswerPage {...parts} />

@@ -9,6 +9,7 @@ import type { GridBody, RowOf } from '../../domain/nouns.ts'
 import type { View } from '../../store/contract.ts'
 import { useClock, useView } from '../live.ts'
 import { oncePer } from '../once-per.ts'
+import { useRights } from '../rights.ts'
 import { todayOf } from '../text/when.ts'
 import type { MapState } from './map-state.ts'
 
@@ -56,6 +57,11 @@ export function useMapData({ layer, days, grid }: MapState): MapData {
   )
 }
 
+/** Who has a post and visits nobody: houses, service points and tasks are found on the map, and nothing is counted. */
+export function useIsPlain(): boolean {
+  const { posts, mayVisit } = useRights()
+  return posts.length > 0 && !mayVisit
+}
 /** The grid whose steps a list shows. */
 export const hereIn = ({ way }: MapData): Branch | undefined => way.at(-1)
 

@@ -109,11 +109,12 @@ function Fields({ whose, fields, onChange }: FieldsProps): JSX.Element {
       />
       <Area
         title={t('card.limits')}
+        most={1000}
         hint={t('card.limitsHint')}
         value={fields.limits}
         onInput={(limits) => onChange({ limits })}
       />
-      <Area title={t('card.will')} value={fields.will} onInput={(will) => onChange({ will })} />
+      <Area title={t('card.will')} most={1000} value={fields.will} onInput={(will) => onChange({ will })} />
       <Line
         title={t('card.birth')}
         hint={t('card.birthHint')}

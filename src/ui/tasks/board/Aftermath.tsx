@@ -140,7 +140,7 @@ function NoShow({ work, onClose }: { readonly work: Work; readonly onClose: () =
       }
     >
       <p class="soft">{t('check.noShowHint')}</p>
-      <Area title={t('check.noShowWhy')} value={why.words} onInput={why.set} />
+      <Area title={t('check.noShowWhy')} most={400} value={why.words} onInput={why.set} />
       <ProblemLine problem={problem} />
     </Dialog>
   )

@@ -118,7 +118,12 @@ function Ask({ task, holding, onClose }: CorrectProps & { readonly onClose: () =
         {...(minutes === undefined ? { fault: t('check.minutesFault') } : {})}
         onInput={(value) => draft.set({ minutes: value.trim() })}
       />
-      <Area title={t('check.correctWhy')} value={draft.fields.why} onInput={(value) => draft.set({ why: value })} />
+      <Area
+        title={t('check.correctWhy')}
+        most={400}
+        value={draft.fields.why}
+        onInput={(value) => draft.set({ why: value })}
+      />
       <ProblemLine problem={problem} />
     </Dialog>
   )

@@ -111,7 +111,7 @@ function useWord({ work, onDone }: WorkProps) {
           {...(counted === undefined ? { fault: t('check.minutesFault') } : {})}
           onInput={(value) => draft.set({ minutes: value.trim() })}
         />
-        <Area title={t('check.thanks')} value={thanks} onInput={(value) => draft.set({ thanks: value })} />
+        <Area title={t('check.thanks')} most={1000} value={thanks} onInput={(value) => draft.set({ thanks: value })} />
         {thanks.trim() !== '' && (
           <fieldset class="chips">
             <legend class="sr">{t('check.thanksFrom')}</legend>
@@ -122,7 +122,7 @@ function useWord({ work, onDone }: WorkProps) {
             ))}
           </fieldset>
         )}
-        <Area title={t('check.why')} value={why} onInput={(value) => draft.set({ why: value })} />
+        <Area title={t('check.why')} most={1000} value={why} onInput={(value) => draft.set({ why: value })} />
         <Discard draft={{ kept: draft.kept, discard }} to="/tasks/check" />
       </>
     ),

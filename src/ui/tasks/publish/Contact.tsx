@@ -28,7 +28,7 @@ export function Contact({ field, household }: ContactProps): JSX.Element {
         <Line title={t('publish.phone')} mode="tel" value={contact.phone} onInput={(phone) => set({ phone })} />
         <Line title={t('publish.door')} value={contact.place} onInput={(place) => set({ place })} />
       </Beside>
-      <Area rows={3} title={t('publish.note')} value={contact.note} onInput={(note) => set({ note })} />
+      <Area rows={3} most={1000} title={t('publish.note')} value={contact.note} onInput={(note) => set({ note })} />
       <Moment
         hour
         title={t('publish.tellsFrom')}
