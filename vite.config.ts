@@ -19,9 +19,9 @@ const GROUND = new RegExp(
 /** Small things that many screens share: one file is fetched sooner than a dozen, and packs better. */
 const COMMON = new RegExp(
   [
-    'src/domain/(age|terms|door-names|in-charge|edit-form|register-form)[.]ts$',
-    'src/ui/(coordinating|door-names|go-on|history|parts/(remembered|some|wide|StateBadge|Dialog|Chip|fields)|visit/(draft|useDraft|Discard|DraftBadge|latest-wins))[.]tsx?$',
-    'src/ui/(register/(useAct|rights)|needs/values|tasks/colleagues)[.]tsx?$',
+    'src/domain/(age|terms|door-names|in-charge|edit-form|register-form|facilities)[.]ts$',
+    'src/ui/(coordinating|door-names|go-on|history|parts/(remembered|some|wide|StateBadge|Dialog|Chip|fields)|visit/(draft|useDraft|Discard|DraftBadge|latest-wins|EditShell|SaveProblem|Gone))[.]tsx?$',
+    'src/ui/(register/(useAct|rights|AlikeNote)|needs/values|tasks/colleagues|map/(Layers|coming-words)|parts/LookFailed)[.]tsx?$',
   ].join('|'),
 )
 /** What is asked of claims as soon as somebody has one. */

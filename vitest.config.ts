@@ -72,9 +72,9 @@ export default defineConfig({
     // Vitest leaves one processor free by itself, which on two is half of the machine.
     maxWorkers: availableParallelism(),
     allowOnly: false,
-    // For a slow machine that does other things too; no test waits for time to pass.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // One limit for all, wide enough for a slow machine that does other things too: no test waits for time to pass.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     projects: hasPostgres ? [sqlite, postgres] : [sqlite],
   },
 })

@@ -55,7 +55,7 @@ async function measure(settings: Settings, folder: string): Promise<Measured> {
   const ground = await prepare(folder, settings.scale, settings)
   const isLarge = !small && settings.scale === 1 && adapters.includes('ours')
   const large = isLarge ? await prepare(folder, 10, settings) : undefined
-  const counts = small ? { saves: 5, pushes: 10 } : { saves: 200, pushes: 500 }
+  const counts = small ? { saves: 5, pushes: 10, restarts: 1 } : { saves: 200, pushes: 500, restarts: 9 }
   const shared = { throttle: settings.throttle, net: settings.net, names: namesOf(ground.rows), ...counts }
   const runs = new Map<string, Samples[]>(adapters.map((name) => [name, []]))
   const tenfold: Samples[] = []

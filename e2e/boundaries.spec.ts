@@ -3,6 +3,7 @@ import { enter, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
 import { findBarriers, LOOKS, wear } from './support/looks.ts'
 import { findLost } from './support/measures.ts'
+import { takePicture } from './support/picture.ts'
 import { readLooks, readRegister } from './support/register.ts'
 
 const GRID = 'g-1'
@@ -86,6 +87,11 @@ test('a boundary drawn from today on takes houses from the next micro-grid: told
   await expect(page.getByText('网格范围按楼推算')).toHaveCount(0)
   await expect.poll(() => redraws(server).map(({ body }) => body['state'])).toEqual(['done'])
   expect(grid(server)?.['boundary']).toHaveLength(1)
+  await test.step('a picture of the map says which boundaries somebody drew', async () => {
+    await walkTo(page, '/map')
+    await expect(page.locator('.mp__facts')).toContainText('边界画定 1 个')
+    expect((await takePicture(page)).written).toMatch(/合计 2,716 户 {2}边界画定 1 个，按楼推算 \d+ 个/)
+  })
   await test.step('the neighbour’s phone gives them up at its next round', async () => {
     await walkTo(neighbour, '/me')
     await neighbour.getByRole('button', { name: /^(现在同步|正在同步)$/ }).click()
@@ -127,6 +133,22 @@ test('from a later day on it waits, everybody it concerns reads of it, and until
   await expect.poll(() => redraws(server).map(({ body }) => body['state'])).toEqual(['withdrawn'])
 })
 
+/** The first answer of the office is kept back until the second one has been there for a while. */
+const answerFirstLast = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const reach = window.fetch
+    let asked = 0
+    window.fetch = async (...request) => {
+      const isFirst = String(request[0]) === '/api/admin' && asked++ === 0
+      const response = await reach(...request)
+      if (!isFirst) return response
+      while (asked < 2) await new Promise((resolve) => setTimeout(resolve, 50))
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      setTimeout(() => document.documentElement.setAttribute('data-late', ''), 200)
+      return response
+    }
+  })
+
 test('by keys alone: corners under the cross-hair, the last one back, from the houses, and a house that goes by itself', async ({
   desk,
   server,
@@ -146,9 +168,15 @@ test('by keys alone: corners under the cross-hair, the last one back, from the h
   await expect(words).toContainText('围住 17 栋楼')
   const house = readRegister(server).find((row) => row.kind === 'building' && row.body['name'] === '76弄 9号')
   await walkTo(page, `/boundary/${GRID}?house=${house?.id}`)
-  await page.getByLabel('76弄 9号归哪里').selectOption({ label: '归第二微网格' })
-  await page.getByLabel('从哪天起').fill(today())
-  await page.getByRole('button', { name: /^确认，1 栋换网格/ }).click()
+  const confirm = page.getByRole('button', { name: /^确认，1 栋换网格/ })
+  await test.step('the answer for tomorrow comes after the one for today: what is shown is for today', async () => {
+    await answerFirstLast(page)
+    await page.getByLabel('76弄 9号归哪里').selectOption({ label: '归第二微网格' })
+    await page.getByLabel('从哪天起').fill(today())
+    await expect(page.locator('html[data-late]')).toBeAttached()
+    await expect(confirm).toBeEnabled()
+  })
+  await confirm.click()
   await expect(page).toHaveURL(new RegExp(`/building/${house?.id}`))
   await expect(page.getByText('第二微网格').first()).toBeVisible()
 })

@@ -143,7 +143,7 @@ test('nothing is lost on the narrowest phone, in the largest letters', async ({ 
       }, size.text)
       found.push(...(await findLost(page)).map((line) => `${screen.name}, ${size.name}: ${line}`))
     }
-    await page.evaluate(() => document.documentElement.removeAttribute('style'))
+    await page.evaluate(() => document.documentElement.style.removeProperty('font-size'))
     await page.setViewportSize({ width: 390, height: 844 })
     for (const [look, least] of [
       ['light', 48],
@@ -179,12 +179,17 @@ test('the search for barriers finds each of those it is there for', async ({ pho
     plant('<span>上面</span>', 'position: absolute; top: 700px; left: 0')
     plant('<span>下面</span>', 'position: absolute; top: 704px; left: 0')
     plant('<button>小</button>', '')
+    plant('<footer class="foot"></footer>', '')
+    document.querySelector<HTMLElement>('.foot')?.style.setProperty('height', '900px')
   })
   const barriers = (await findBarriers(page)).join('\n')
   expect(barriers).toContain('color-contrast')
   expect(barriers).toContain('button-name')
   const lost = (await findLost(page)).join('\n')
-  for (const what of ['the page is', 'out of the screen: “出去了”', '“这句话太长了放不下”', '“下面” and “上面”']) {
+  for (const what of [
+    ...['the page is', 'out of the screen: “出去了”', '“这句话太长了放不下”', '“下面” and “上面”'],
+    '“下面” stays under the foot',
+  ]) {
     expect(lost).toContain(what)
   }
   expect(await findSmall(page, 48)).toEqual([expect.stringContaining('小')])

@@ -11,6 +11,8 @@ import { findLost, findSmall } from './support/measures.ts'
 import { chooseAndSave, savedLine } from './support/phone-in-hand.ts'
 import { type Row, readRegister } from './support/register.ts'
 import { findSpoken, logLines, wordsOf } from './support/said.ts'
+import type { Server } from './support/server.ts'
+import { aWorkbook } from './support/workbook.ts'
 
 const ESTATE = resolve(process.cwd(), '../shared/data/geo/singapore_sengkang_hdb_buildings.geojson')
 
@@ -18,6 +20,12 @@ interface Feature {
   readonly type: 'Feature'
   readonly properties: Readonly<Record<string, unknown>>
   readonly geometry: { readonly type: string; readonly coordinates: unknown }
+}
+/** The coordinator's screen for what comes in. */
+async function atImport(page: Page, server: Pick<Server, 'codes'>): Promise<Page> {
+  await enter(page, server.codes().coordinator)
+  await walkTo(page, '/import')
+  return page
 }
 /** A house of about 20 by 40 metres. */
 function aHouse(place: number): Feature {
@@ -141,9 +149,7 @@ test('the grid tree comes in from a table, shown before it is made, and the same
   phone,
   server,
 }) => {
-  const page = await phone()
-  await enter(page, server.codes().coordinator)
-  await walkTo(page, '/import')
+  const page = await atImport(await phone(), server)
   const tree = '楼群微网格,楼组,编号,负责人\n河东微网格,河东一组,0901,陆新月\n,河东二组,0902,\n'
   await page.getByRole('button', { name: /^网格树/ }).click()
   await choose(page, 'tree.csv', tree)
@@ -162,13 +168,36 @@ test('the grid tree comes in from a table, shown before it is made, and the same
   await expect(page.getByRole('button', { name: '和登记册一样，没有要改的' })).toBeDisabled({ timeout: 60_000 })
 })
 
+test('a file that is stopped on its way in leaves nothing behind, and the next one comes in', async ({
+  phone,
+  server,
+}) => {
+  const page = await atImport(await phone(), server)
+  const before = readRegister(server).length
+  const many = Array.from({ length: 60_000 }, (_, n) => `停下楼${n % 300},${100 + Math.floor(n / 300)},停下${n}`)
+  await choose(page, 'many.csv', ['楼栋,室号,姓名', ...many].join('\r\n'))
+  await expect(page.getByRole('progressbar')).toBeVisible()
+  const stopped = page.waitForRequest(
+    (request) => request.method() === 'DELETE' && /\/api\/import\//.test(request.url()),
+  )
+  await expect(page.getByText(/正在读文件|正在和登记册比/)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: '停下' }).click()
+  await stopped
+  await expect(page.getByRole('button', { name: /^住户名册/ })).toBeVisible()
+  await choose(page, 'few.csv', '楼栋,室号,姓名\r\n停下楼,101,只有我\r\n')
+  await page.getByRole('button', { name: '确认导入' }).click({ timeout: 60_000 })
+  await expect(page.getByText('已写入')).toBeVisible({ timeout: 60_000 })
+  const rows = readRegister(server)
+  expect(rows.filter(({ kind, body }) => kind === 'resident' && String(body['name']).startsWith('停下'))).toEqual([])
+  expect(names(server)).toContain('只有我')
+  expect(rows.length - before).toBeLessThan(10)
+})
+
 test('a file that is no table is one clear word, and a group leader is offered no import', async ({
   phone,
   server,
 }) => {
-  const page = await phone()
-  await enter(page, server.codes().coordinator)
-  await walkTo(page, '/import')
+  const page = await atImport(await phone(), server)
   await choose(page, 'roster.xls', '<html><table><tr><td>楼栋</td></tr></table></html>')
   await expect(page.getByRole('alert')).toContainText('这是网页，不是表格', { timeout: 60_000 })
   expect(await findBarriers(page)).toEqual([])
@@ -179,6 +208,55 @@ test('a file that is no table is one clear word, and a group leader is offered n
   await expect(leader.getByRole('link', { name: /^导入/ })).toHaveCount(0)
   await walkTo(leader, '/import')
   await expect(leader.getByText('只有社区干部能导入')).toBeVisible()
+})
+
+test('a roster comes in as spreadsheet programs save it, new and old: numbers as rooms, days as days', async ({
+  phone,
+  server,
+}) => {
+  const page = await atImport(await phone(), server)
+  for (const kind of ['xlsx', 'xls'] as const) {
+    const rows = [
+      ['楼栋', '室号', '姓名', '出生日期', '电话'],
+      [`${kind}楼`, 302, `表里人${kind}`, new Date('1944-03-09T00:00:00Z'), 13800002231],
+    ]
+    const buffer = aWorkbook(rows, kind)
+    await page.locator('input[type=file]').setInputFiles({ name: `名册.${kind}`, mimeType: '', buffer })
+    await expect(page.getByText('这个工作表没有读')).toBeAttached({ timeout: 60_000 })
+    await page.getByRole('button', { name: '确认导入' }).click()
+    await expect(page.getByText('已写入')).toBeVisible({ timeout: 60_000 })
+    const now = readRegister(server)
+    const person = now.find((row) => row.kind === 'resident' && row.body['name'] === `表里人${kind}`)
+    expect(person?.body).toMatchObject({ birth: '1944-03-09', phone: '13800002231' })
+    const home = now.find((row) => row.id === person?.body['household'])
+    const door = now.find((row) => row.id === [home?.body['doors']].flat()[0])
+    expect(door?.body).toMatchObject({ room: '302', floor: 3 })
+    await page.getByRole('button', { name: '换一个文件' }).click()
+  }
+})
+
+test('of many rejected rows the screen lists the first and says how many more are in the list; a remark names its line', async ({
+  phone,
+  server,
+}) => {
+  const page = await atImport(await phone(), server)
+  const roomless = Array.from({ length: 33 }, (_, n) => `缺室楼,,无室${n}`)
+  await choose(page, 'roster.csv', ['楼栋,室号,姓名', '缺室楼,101,有室', ...roomless].join('\r\n'))
+  await expect(page.getByRole('heading', { name: '没有收下：33 行' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('.note--you')).toHaveCount(30)
+  await expect(page.getByText('还有 3 行，在下载的清单里。')).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: '下载清单' }).click()
+  const list = readFileSync((await (await download).path()) ?? '', 'utf8')
+  expect(list.match(/无室\d+/g)).toHaveLength(33)
+
+  await page.getByRole('button', { name: '换一个文件' }).click()
+  await page.getByRole('button', { name: /^楼栋/ }).click()
+  await choose(page, 'houses.csv', '楼名,层数,建筑年代\r\n甲苑,6,1999\r\n乙苑,6,-9年\r\n丙苑,6,-9年\r\n丁苑,多,\r\n')
+  await page.getByText('说明', { exact: true }).click({ timeout: 60_000 })
+  await expect(page.locator('.note', { hasText: '年份不可信' })).toContainText('最早在第 3 行 ×2')
+  await expect(page.locator('.note', { hasText: '数字看不懂' })).toContainText('第 5 行')
+  await expect(page.locator('.note', { hasText: '第 1 行' })).toHaveCount(0)
 })
 
 test('the last search knows whoever came with a roster: in a log line the name would be found', async ({

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
-import { enter, walkTo } from './support/enter.ts'
+import { enter, sendAll, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
-import { type Row, readRegister, under } from './support/register.ts'
+import { chooseAndSave } from './support/phone-in-hand.ts'
+import { takeMap, takePicture } from './support/picture.ts'
+import { findIn, readProfile } from './support/profile.ts'
+import { householdAt, type Row, readRegister, under } from './support/register.ts'
 
 /** The first number of a text: 2,716 户 → 2716. */
 const numberIn = (text: string): number => Number((/[\d,]+/.exec(text)?.[0] ?? 'none').replaceAll(',', ''))
@@ -204,46 +206,46 @@ test('what one sees can be taken along: a picture, and a file that names its dat
 }) => {
   const page = await phone()
   await openMap(page, server.codes().groupLeader)
-  const take = async (what: string): Promise<Buffer> => {
-    await page.getByRole('button', { name: '存成图片或文件' }).click()
-    const coming = page.waitForEvent('download')
-    await page.getByRole('button', { name: what, exact: true }).click()
-    return readFileSync(await (await coming).path())
-  }
-  const file = JSON.parse((await take('存成 GeoJSON')).toString())
+  const file = JSON.parse((await takeMap(page, '存成 GeoJSON')).toString())
   expect(file.datum).toContain('WGS84')
   const known = file.features.filter((one: { properties: { known: boolean } }) => one.properties.known)
   expect(known).toHaveLength(1)
   expect(known[0].properties).toMatchObject({ name: '88弄 12–13号', households: 28, highest: 'red' })
-  await page.evaluate(() => {
-    const { prototype } = CanvasRenderingContext2D
-    const { fillText } = prototype
-    prototype.fillText = function (words, ...at) {
-      document.body.dataset['written'] = `${document.body.dataset['written'] ?? ''}${words}\n`
-      return fillText.call(this, words, ...at)
-    }
-  })
-  const picture = await take('存成图片')
-  const written = (await page.locator('body').getAttribute('data-written')) ?? ''
+  const { png, written } = await takePicture(page)
   expect(written).toMatch(/关爱等级 {2}.*\d+月\d+日.* \d+:\d+/)
   for (const level of ['高风险', '重点', '一般', '平稳', '未知/空关'])
     expect(written).toMatch(new RegExp(`${level} {2}[\\d,]+ 户`))
-  expect(written).toContain('合计 28 户')
-  expect(picture.subarray(1, 4).toString()).toBe('PNG')
-  expect(picture.readUInt32BE(16)).toBeGreaterThan(1000)
+  expect(written).toContain('合计 28 户  网格范围按楼推算')
+  expect(png.subarray(1, 4).toString()).toBe('PNG')
+  expect(png.readUInt32BE(16)).toBeGreaterThan(1000)
 })
 
 test('where one stands is asked of the phone on a tap only, is shown, and is kept nowhere', async ({
   phone,
+  network,
   server,
 }) => {
+  // Digits that stand in nothing else: a place kept in any form of degrees would be found by them.
+  const [longitude, latitude] = [122.8504837, 31.0493619]
+  const digits = ['8504837', '0493619', '850484', '049362']
   const page = await phone()
   await page.context().grantPermissions(['geolocation'])
-  await page.context().setGeolocation({ longitude: 122.8505, latitude: 31.049 })
+  await page.context().setGeolocation({ longitude, latitude })
   await openMap(page, server.codes().groupLeader)
   await expect(page.locator('.mp__here')).toHaveCount(0)
   await page.getByRole('button', { name: '我在哪里（不保存）' }).click()
   await expect(page.locator('.mp__here')).toHaveCount(1)
+  // What is noted at the door just then does not take the place along either.
+  const { id } = householdAt(readRegister(server), { stair: '12号', room: '302' })
+  await walkTo(page, `/visit/${id}`)
+  await chooseAndSave(page, '见到本人')
+  await sendAll(page)
+  expect(findIn(await readProfile(page), digits)).toEqual([])
+  const said = [...network.seen.map(({ path }) => path), server.log(), JSON.stringify(readRegister(server))]
+  expect(digits.filter((each) => said.some((text) => text.includes(each)))).toEqual([])
+  await page.evaluate((at) => localStorage.setItem('planted', at), String(longitude))
+  expect(findIn(await readProfile(page), digits)).toEqual(['8504837 in localStorage'])
+  await walkTo(page, '/map')
   await page.reload()
   await expect(page.locator('.mh').first()).toBeVisible()
   await expect(page.locator('.mp__here')).toHaveCount(0)

@@ -3,7 +3,7 @@ import { median, quantile } from '../machine/numbers.ts'
 import { cpuOfTree } from '../machine/processes.ts'
 import { type Net, openWire, type Wire } from '../machine/wire.ts'
 import { type Browser, openBrowser } from './browser.ts'
-import type { BenchPage, Called } from './page.ts'
+import type { Called, Method } from './page.ts'
 import type { Running } from './server.ts'
 
 /**
@@ -23,6 +23,8 @@ export interface Conditions {
   /** Visits saved one after the other, and those pushed at once. */
   readonly saves: number
   readonly pushes: number
+  /** How often the browser starts anew for one figure. */
+  readonly restarts: number
 }
 interface Bench {
   readonly adapter: string
@@ -62,10 +64,10 @@ export const runLargeItems = (adapter: string, server: Running, conditions: Cond
     return { W2: await restarted(bench), W5: await news(bench), W6: await poll(bench) }
   })
 
-const call = (page: Page, method: keyof BenchPage, argument: unknown = null): Promise<Called> =>
-  page.evaluate(([name, given]) => globalThis.bench.call(name as keyof BenchPage, given), [method, argument] as const)
+const call = (page: Page, method: Method, argument: unknown = null): Promise<Called> =>
+  page.evaluate(([name, given]) => globalThis.bench.call(name as Method, given), [method, argument] as const)
 
-async function timed(bench: Bench, method: keyof BenchPage, argument: unknown): Promise<[Sample, Called]> {
+async function timed(bench: Bench, method: Method, argument: unknown): Promise<[Sample, Called]> {
   const { browser, server, wire } = bench
   wire.take()
   const now = () => [cpuOfTree(browser.pid()), cpuOfTree(server.pid)] as const
@@ -82,6 +84,11 @@ function cpuBetween(before: Cpu, after: Cpu): Sample {
   const [browserCpuMs, serverCpuMs] = [browser - browserBefore, server - serverBefore]
   return { cpuMs: browserCpuMs + serverCpuMs, browserCpuMs, serverCpuMs }
 }
+/** The middle of each figure. */
+function middleOf(samples: readonly Sample[]): Sample {
+  const names = Object.keys(samples[0] ?? {})
+  return Object.fromEntries(names.map((name) => [name, median(samples.map((one) => one[name] ?? 0))]))
+}
 /** A call that does the same thing many times over: the time of the middle one, and everything else shared out. */
 function eachOf(whole: Sample, times: readonly number[]): Sample {
   const shares = Object.entries(whole).map(([name, value]) => [name, value / times.length] as const)
@@ -93,11 +100,16 @@ async function firstSync(bench: Bench): Promise<Sample> {
   if (value === 0) throw new Error(`${bench.adapter} read an empty building`)
   return { ...sample, longestTask }
 }
+/** A browser that has just started is now and then busy with itself for longer than any of them needs: the middle one is told. */
 async function restarted(bench: Bench): Promise<Sample> {
-  await bench.browser.restart()
-  const [sample, { value }] = await timed(bench, 'open', bench.conditions.building)
-  if (value === 0) throw new Error(`${bench.adapter} read an empty building`)
-  return sample
+  const opened: Sample[] = []
+  for (let time = 0; time < bench.conditions.restarts; time++) {
+    await bench.browser.restart()
+    const [sample, { value }] = await timed(bench, 'open', bench.conditions.building)
+    if (value === 0) throw new Error(`${bench.adapter} read an empty building`)
+    opened.push(sample)
+  }
+  return middleOf(opened)
 }
 async function news(bench: Bench): Promise<Sample> {
   const ids = await bench.server.change()
@@ -110,8 +122,7 @@ async function poll(bench: Bench): Promise<Sample> {
   await call(bench.browser.page(), 'poll')
   const polls: Sample[] = []
   for (let time = 0; time < 10; time++) polls.push((await timed(bench, 'poll', null))[0])
-  const names = Object.keys(polls[0] ?? {})
-  return Object.fromEntries(names.map((name) => [name, median(polls.map((one) => one[name] ?? 0))]))
+  return middleOf(polls)
 }
 async function visits(bench: Bench): Promise<Samples> {
   const { adapter, browser, conditions, server } = bench

@@ -38,7 +38,7 @@ async function opened(first?: string): Promise<OpenStore> {
 }
 /** One round as the page's runner has it, under the account's lock. */
 async function round(): Promise<void> {
-  const { database } = await opened()
+  const opening = await opened()
   if (session === null) return
   const doors = {
     fetch: fetch.bind(globalThis),
@@ -48,8 +48,24 @@ async function round(): Promise<void> {
     now,
     chance: () => Math.random(),
   }
-  const result = await runRound(doors, { database, session, store: profile })
+  const result = await runRound(doors, {
+    database: opening.database,
+    session,
+    store: profile,
+    shown: () => opening.refresh(),
+  })
   if (result === 'busy' || !result.done) throw new Error(`the round did not end: ${JSON.stringify(result)}`)
+}
+/** What goes on when what was asked for is reached: a round compares and tidies up, a page that opens unpacks the rest. */
+let running: Promise<void> = Promise.resolve()
+const begin = (): Promise<void> => {
+  running = round()
+  return running
+}
+/** Ends only where the round fails. */
+const failing = async (ending: Promise<void>): Promise<never> => {
+  await ending
+  return new Promise(() => undefined)
 }
 /** As a door board reads them: the doors of the building and who lives behind. */
 function householdsIn(building: string): number {
@@ -89,22 +105,28 @@ const page: BenchPage = {
     await until(() => store?.status().complete === true && store.view().loaded === 'all')
     return householdsIn(building)
   },
-  /** As the page of that building does. */
+  /** As the page of that building does; the others' are unpacked behind it. */
   async open(building) {
     await opened(building)
+    running = until(() => store?.view().loaded === 'all')
     return householdsIn(building)
   },
   async save(count) {
     const households = (await opened()).view().all('household')
     return timeEach(count, () => saveOne(households))
   },
-  push: round,
+  /** Every visit has the server's answer, and the phone has it on its disk. */
+  async push() {
+    await opened()
+    await Promise.race([until(() => store?.status().waiting.length === 0), failing(begin())])
+  },
   async pull(seen) {
     const isSeen = ({ id }: Place): boolean => store?.view()('visit', id) !== undefined
-    await round()
-    await until(() => seen.every(isSeen))
+    await opened()
+    await Promise.race([until(() => seen.every(isSeen)), failing(begin())])
     return seen.filter(isSeen).length
   },
+  rest: () => running,
   poll: round,
   async search(names) {
     const index = indexRows((await opened()).view())

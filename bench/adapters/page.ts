@@ -26,7 +26,11 @@ export interface BenchPage {
   stored(): Promise<number>
   /** What this disk asks for one small record that is flushed, and nothing else: milliseconds of each. */
   strict(count: number): Promise<readonly number[]>
+  /** What goes on once a call has reached its end: counted as processor and bytes, not as waiting. */
+  rest?(): Promise<void>
 }
+/** What is called from outside. */
+export type Method = Exclude<keyof BenchPage, 'rest'>
 /** A call as the page itself timed it; the driver's way to the browser and back is no part of it. */
 export interface Called {
   readonly value: unknown
@@ -35,7 +39,7 @@ export interface Called {
   readonly longestTask: number
 }
 declare global {
-  var bench: { call(method: keyof BenchPage, argument: unknown): Promise<Called> }
+  var bench: { call(method: Method, argument: unknown): Promise<Called> }
 }
 
 /** Gives the page to the driver. */
@@ -50,6 +54,7 @@ export async function expose(page: BenchPage): Promise<void> {
       const begun = performance.now()
       const value = await (page[method] as (argument: unknown) => Promise<unknown>)(argument)
       const ms = performance.now() - begun
+      await page.rest?.()
       // Tasks are told of once they are over.
       await new Promise((resolve) => setTimeout(resolve, 50))
       return { value, ms, longestTask: Math.max(0, ...tasks) }

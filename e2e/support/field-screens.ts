@@ -143,7 +143,7 @@ const COMMON_FIELDS =
   找任务 会说 不方便的 想做什么、为什么来 出生年份 叫什么 地址 层数 建成年份 大家要知道的 找人`.split(/\s+/)
 export const LEADER_FIELDS: readonly string[] = [
   ...COMMON_FIELDS,
-  ...'助餐送餐，说清楚一点 要留句话吗（可不写） 做了多少分钟 要说的话（可不写）'.split(' '),
+  ...'门牌 助餐送餐，说清楚一点 要留句话吗（可不写） 做了多少分钟 要说的话（可不写）'.split(' '),
 ]
 export const DESK_FIELDS: readonly string[] = [
   ...COMMON_FIELDS,

@@ -1,7 +1,14 @@
 import type { Page } from '@playwright/test'
 
-/** Text that cannot be read: out of the screen, cut off, out of the box it stands in, or under other text; and a page that scrolls sideways. */
-export const findLost = (page: Page): Promise<readonly string[]> => page.evaluate(lookForLost)
+/**
+ * Text that cannot be read: out of the screen, cut off, out of the box it stands in, under other text, or under the foot
+ * however far one scrolls; and a page that scrolls sideways.
+ */
+export async function findLost(page: Page): Promise<readonly string[]> {
+  // A page learns only with the next frame how high its foot has grown.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  return page.evaluate(lookForLost)
+}
 
 /** Things to tap that are smaller than a thumb, in CSS pixels. */
 export const findSmall = (page: Page, least: number): Promise<readonly string[]> => page.evaluate(lookForSmall, least)
@@ -11,7 +18,7 @@ function lookForLost(): string[] {
   const SLACK = 1.5
   const lost: string[] = []
   // A phone zooms out of a page that is too wide, and its innerWidth grows with it; clientWidth stays.
-  const { scrollWidth, clientWidth } = document.documentElement
+  const { scrollWidth, clientWidth, scrollHeight } = document.documentElement
   if (scrollWidth > clientWidth) lost.push(`the page is ${scrollWidth} wide on ${clientWidth}`)
   const nameOf = (element: Element): string => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')}`
   /** Words for screen readers alone are cut to nothing on purpose. */
@@ -64,6 +71,18 @@ function lookForLost(): string[] {
     Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 3
   // What stays at the foot of the screen covers what scrolls under it.
   const footOf = (element: Element): Element | null => element.closest('.foot')
+  const foot = document.querySelector<HTMLElement>('.foot')
+  const covered = foot === null || getComputedStyle(foot).position === 'static' ? 0 : foot.offsetHeight
+  const movesWithThePage = (element: Element | null): boolean => {
+    if (element === null || element === document.documentElement) return true
+    const { position, overflowY } = getComputedStyle(element)
+    if (position === 'fixed' || position === 'sticky' || overflowY === 'auto' || overflowY === 'scroll') return false
+    return movesWithThePage(element.parentElement)
+  }
+  for (const { words, owner, box } of inks) {
+    if (box.bottom + scrollY > scrollHeight - covered + SLACK && footOf(owner) === null && movesWithThePage(owner))
+      lost.push(`“${words}” stays under the foot`)
+  }
   inks.forEach((one, at) => {
     for (const other of inks.slice(at + 1)) {
       if (one.owner === other.owner || footOf(one.owner) !== footOf(other.owner) || !over(one.box, other.box)) continue

@@ -63,6 +63,12 @@ export function screensOf(rows: readonly Row[]): readonly Screen[] {
       path: `/movein/${(first.body['doors'] as readonly string[])[0]}`,
       shows: '.newcomer',
     },
+    { name: 'a door more', path: `/building/${building}/door`, shows: 'select' },
+    {
+      name: 'a door put right',
+      path: `/building/${building}/door/${(first.body['doors'] as readonly string[])[0]}`,
+      shows: 'select',
+    },
     { name: 'a person more', path: `/register/${first.id}/person`, shows: '[inputmode=tel]' },
     { name: 'a household moves out', path: `/register/${first.id}/out`, shows: '.chip' },
     { name: 'a person leaves', path: `/register/${first.id}/leave/${resident?.id}`, shows: '.chip' },

@@ -1,3 +1,4 @@
+import { plusDays } from './calendar.ts'
 import type { Decision, Of } from './decide.ts'
 import { setFacility } from './facility.ts'
 import { asId, type Day } from './ids.ts'
@@ -82,10 +83,11 @@ function renamePerson(see: See, { payload: { person, name } }: Of<'person.rename
   return { changes: [{ op: 'set', kind: 'person', id: person, set: { name }, edit: false }] }
 }
 
+/** The day before it begins is the earliest last day: a post given by mistake that never was in force. */
 function endPost(see: See, command: Of<'post.end'>): Decision {
   const post = see('post', command.payload.post)
   if (post === undefined) return { refused: 'not_found' }
-  if (command.payload.until < post.body.since) return { refused: 'bad_period' }
+  if (command.payload.until < plusDays(post.body.since, -1)) return { refused: 'bad_period' }
   return { changes: [{ op: 'set', kind: 'post', id: post.id, set: { until: command.payload.until }, edit: false }] }
 }
 

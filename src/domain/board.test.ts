@@ -52,6 +52,12 @@ describe('the door board', () => {
     expect(second?.partOf?.door.id).toBe('301')
     expect(board.counts.households).toBe(1)
   })
+  it('a door that has ended stands on the board as long as somebody lives behind it', () => {
+    const ended = { on: TODAY, why: 'mistake' as const }
+    expect(roomsOf(boardWith([door('301', { ended }), door('302', { ended }), home('h', ['301'])]))).toEqual([
+      [3, ['301']],
+    ])
+  })
   it('what has ended is off the board', () => {
     const ended = { on: TODAY, why: 'moved_out' as const }
     const board = boardWith([door('301'), door('302', { ended }), home('h', ['301'], { ended })])

@@ -36,8 +36,10 @@ export interface Counts {
 
 /** Never a rectangle: each floor of each stair has the doors it has, in their own order. */
 export function boardOf(see: See, building: RowOf<'building'>, today: Day): Board {
-  const doors = see.under('door', building.id).filter((door) => door.body.ended === undefined)
-  const households = new Map(doors.map((door) => [door.id, householdsAt(see, door.id)]))
+  const known = see.under('door', building.id)
+  const households = new Map(known.map((door) => [door.id, householdsAt(see, door.id)]))
+  // Somebody may have moved in behind a door that was ended elsewhere meanwhile: nobody is left off the board.
+  const doors = known.filter(({ id, body }) => body.ended === undefined || households.get(id)?.length !== 0)
   const seconds = secondDoors(households)
   const byId = new Map(doors.map((door) => [door.id, door]))
   const cells = doors.map((door): BoardDoor => {

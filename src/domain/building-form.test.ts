@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { aBuilding, commandId, contextOf, Rows } from '../testing/build.ts'
-import { understand } from './all-commands.ts'
+import { aBuilding, commandId, Rows } from '../testing/build.ts'
+import { judge } from '../testing/judge.ts'
 import { buildingEdit, buildingFault, buildingFields } from './building-form.ts'
 import type { Command } from './commands.ts'
-import { decide } from './decide.ts'
 import { conflictId } from './edit.ts'
 import { instantOf } from './ids.ts'
 
@@ -16,13 +15,6 @@ function edited(rows: Rows, change: Partial<ReturnType<typeof buildingFields>>, 
   const made = buildingEdit('b1', form, { id: commandId(n), now: NOW, pending: new Set() })
   if (made === undefined) throw new Error('nothing changed')
   return { ...made, n }
-}
-const judge = (rows: Rows, command: Command) => {
-  const read = understand(command)
-  if ('bad' in read) return read
-  const decision = decide(rows.see, read, contextOf(command))
-  if ('changes' in decision) rows.apply(decision.changes, command.id)
-  return decision
 }
 
 test('only what was changed is sent, and an emptied field is taken away', () => {

@@ -35,16 +35,6 @@ export const CORE_PAYLOADS = {
   'household.look': v.object({ household: id }),
   'household.edit': v.object({ household: id, set: householdSet }),
   'resident.edit': v.object({ resident: id, household: id, set: residentSet }),
-  'conflict.settle': v.object({
-    conflict: id,
-    /** Whose the two values are: of a household with its people, or of a building. */
-    household: v.optional(id),
-    building: v.optional(id),
-    /** Which of the values seen is right (by its place), or that both stay until somebody asks. */
-    choice: v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('ask_next_time')]),
-    /** The values the person saw, as JSON: a value not among them opens the conflict again. */
-    saw: v.pipe(v.array(v.string()), v.maxLength(20)),
-  }),
 } as const
 
 export type Payloads = typeof CORE_PAYLOADS & typeof REGISTER_PAYLOADS & typeof ADMIN_PAYLOADS & typeof TASK_PAYLOADS
@@ -62,6 +52,8 @@ export const COMMAND_CLASS: Readonly<Record<CommandType, CommandClass>> = {
   'register.merge': 'edit',
   'register.part': 'edit',
   'building.edit': 'edit',
+  'door.add': 'edit',
+  'door.edit': 'edit',
   'conflict.settle': 'edit',
   'post.give': 'admin',
   'post.end': 'admin',

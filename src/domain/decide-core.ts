@@ -1,6 +1,6 @@
 import type { CORE_PAYLOADS } from './commands.ts'
 import type { Decision, Of } from './decide.ts'
-import { decideEdit, decideSettle } from './edit.ts'
+import { decideEdit } from './edit.ts'
 import type { Context, See } from './see.ts'
 import { decideVisit } from './visit.ts'
 
@@ -16,8 +16,6 @@ export function decideCore(see: See, command: Of<CoreType>, context: Context): D
     case 'household.edit':
     case 'resident.edit':
       return decideEdit(see, command, context)
-    case 'conflict.settle':
-      return decideSettle(see, command, context)
     default: {
       const never: never = command
       return never

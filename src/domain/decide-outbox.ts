@@ -2,11 +2,13 @@ import { decideAboutTasks, isAboutTasks } from './about-tasks.ts'
 import type { Understood } from './commands.ts'
 import type { Decision, Of } from './decide.ts'
 import { decideCore } from './decide-core.ts'
+import { addDoor, editDoor } from './doors.ts'
 import { decideEdit } from './edit.ts'
 import { decideMerge } from './merge.ts'
 import { OUTBOX_PAYLOADS } from './outbox-commands.ts'
 import { addHousehold, addResident, moveResident } from './register.ts'
 import type { Context, See } from './see.ts'
+import { decideSettle } from './settling.ts'
 
 /** What a phone may hold until it is sent. */
 export type Outbox = Of<keyof typeof OUTBOX_PAYLOADS>
@@ -27,6 +29,12 @@ export function decideOutbox(see: See, command: Outbox, context: Context): Decis
       return decideMerge(see, command, context)
     case 'building.edit':
       return decideEdit(see, command, context)
+    case 'conflict.settle':
+      return decideSettle(see, command, context)
+    case 'door.add':
+      return addDoor(see, command)
+    case 'door.edit':
+      return editDoor(see, command)
     default:
       return decideCore(see, command, context)
   }

@@ -7,7 +7,7 @@ import { decideGrid } from './grid-edit.ts'
 import { asId, type BuildingId } from './ids.ts'
 import type { Kind } from './nouns.ts'
 import type { Refused } from './refusal.ts'
-import { madeId } from './register.ts'
+import { madeId, questionsOf } from './register.ts'
 import type { Change, Context, See } from './see.ts'
 import { editVocabulary } from './vocabulary-edit.ts'
 
@@ -60,12 +60,18 @@ export type Touched =
     }
   /** Every row of the packs of a building: its doors and all who live behind them. */
   | { readonly packsOf: BuildingId }
-  /** All rows of a kind that hang under a person; null for whoever gives the command. */
+  /** All rows of a kind that hang under a person or a building; null for whoever gives the command. */
   | { readonly hanging: Kind; readonly on: string | null }
 
-const BELONGINGS = ['resident', 'visit', 'need', 'conflict'] as const
+/** What hangs under a household. */
+export const BELONGINGS = ['resident', 'visit', 'need', 'conflict'] as const
 const perhaps = (kind: Kind, id: string): Touched => ({ kind, id, under: [], optional: true })
-const conflictsOf = (household: string): Touched => ({ kind: 'household', id: household, under: ['conflict'] })
+const alone = (kind: Kind, id: string): Touched => ({ kind, id, under: [] })
+/** Somebody who goes to live elsewhere takes along what is disputed about him. */
+const goingAlong = (resident: string): readonly Touched[] => [
+  alone('resident', resident),
+  ...questionsOf(resident).map((id) => perhaps('conflict', id)),
+]
 
 /** The rows a command may read or change, apart from pack c, which both sides always hold whole. */
 export function touches(command: Understood): readonly Touched[] {
@@ -91,16 +97,16 @@ export function touches(command: Understood): readonly Touched[] {
         { kind: 'door', id: command.payload.door, under: [] },
         perhaps('household', command.id),
         ...command.payload.people.map((_, index) => perhaps('resident', madeId(command.id, index))),
-        ...(command.payload.from === undefined ? [] : [conflictsOf(command.payload.from)]),
-        ...command.payload.take.map((id): Touched => ({ kind: 'resident', id, under: [] })),
+        ...(command.payload.from === undefined ? [] : [alone('household', command.payload.from)]),
+        ...command.payload.take.flatMap(goingAlong),
       ]
     case 'resident.add':
       return [{ kind: 'household', id: command.payload.household, under: [] }, perhaps('resident', command.id)]
     case 'resident.move':
       return [
-        { kind: 'resident', id: command.payload.resident, under: [] },
-        conflictsOf(command.payload.household),
-        { kind: 'household', id: command.payload.to, under: [] },
+        ...goingAlong(command.payload.resident),
+        alone('household', command.payload.household),
+        alone('household', command.payload.to),
       ]
     case 'register.merge':
     case 'register.part': {
@@ -110,9 +116,12 @@ export function touches(command: Understood): readonly Touched[] {
     // Buildings and what is disputed about them lie in pack c.
     case 'building.edit':
       return []
+    case 'door.add':
+      return [{ hanging: 'door', on: command.payload.building }, perhaps('door', command.id)]
+    case 'door.edit':
+      return [{ kind: 'door', id: command.payload.door, under: ['household'] }]
     case 'conflict.settle':
-      if (command.payload.household === undefined) return []
-      return [{ kind: 'household', id: command.payload.household, under: ['conflict', 'resident', 'visit'] }]
+      return settled(command.payload.household)
     case 'household.move':
       return [
         { kind: 'household', id: command.payload.household, under: BELONGINGS },
@@ -126,6 +135,9 @@ export function touches(command: Understood): readonly Touched[] {
       return onlyCommunity(command)
   }
 }
+/** What a question was about: of a household and its people, or of a building, which lies in pack c. */
+const settled = (household: string | undefined): readonly Touched[] =>
+  household === undefined ? [] : [{ kind: 'household', id: household, under: ['conflict', 'resident', 'visit'] }]
 /** Posts, people, grids, service points and words lie in pack c; by its type no other command comes here. */
 const onlyCommunity = (
   _: Of<

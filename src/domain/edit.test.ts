@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { aHousehold, anEdit, aResident, commandId, contextOf, Rows } from '../testing/build.ts'
-import { understand } from './all-commands.ts'
+import { aHousehold, anEdit, aResident, commandId, Rows } from '../testing/build.ts'
+import { judge } from '../testing/judge.ts'
 import type { Command } from './commands.ts'
-import { decide } from './decide.ts'
 import { conflictId } from './edit.ts'
 import { asId } from './ids.ts'
 import type { Context } from './see.ts'
 
-const judge = (rows: Rows, command: Command, over: Partial<Context> = {}) => {
-  const read = understand(command)
-  if ('bad' in read) return read
-  const decision = decide(rows.see, read, contextOf(command, over))
-  if ('changes' in decision) rows.apply(decision.changes, command.id)
-  return decision
-}
+/** What each of these commands had seen. */
+const pastOf =
+  (saw: Readonly<Record<number, Command['seen']>>): Context['past'] =>
+  (id) => {
+    const [, seen] = Object.entries(saw).find(([n]) => commandId(Number(n)) === id) ?? []
+    return seen && { author: asId('p2'), at: '2026-11-26T06:20:00.000Z' as never, seen }
+  }
 const NOTE = conflictId({ kind: 'household', id: 'h1' }, 'note')
 const noteOf = (rows: Rows) => rows.see('household', 'h1')?.body.note
 
@@ -156,6 +155,71 @@ describe('settling a conflict', () => {
       state: 'open',
       values: [{ value: '甲' }, { value: '乙' }, { value: '丙' }],
     })
+  })
+  it('is overtaken by whoever had seen it: that value stays, whatever came back first, and it is settled all the same', () => {
+    const knows: Context['knows'] = (id) => id !== commandId(8)
+    for (const later of ['丁', '乙', '甲']) {
+      for (const through of [undefined, commandId(6)]) {
+        const rows = twoNotes()
+        judge(rows, anEdit({ note: later }, { seen: { note: through ?? commandId(8) } }, 7), { knows: () => false })
+        const past = pastOf({ 7: { note: through ?? commandId(8) }, 6: { note: commandId(8) } })
+        expect(judge(rows, settling(later === '乙' ? 0 : 1, ['甲', '乙']), { past, knows })).not.toHaveProperty(
+          'conflict',
+        )
+        expect(noteOf(rows)).toBe(later)
+        expect(rows.see('conflict', NOTE)?.body).toMatchObject({ state: 'settled', settled: { command: commandId(8) } })
+      }
+    }
+  })
+  it('leaves open what two noted who had both seen it and not each other, and so do their edits', () => {
+    const rows = twoNotes()
+    const context = { past: pastOf({ 6: { note: commandId(8) } }), knows: (id: string) => id !== commandId(8) }
+    const saw = { seen: { note: commandId(8) } }
+    judge(rows, anEdit({ note: '丙' }, saw, 6), context)
+    expect(judge(rows, anEdit({ note: '丁' }, saw, 7), context)).toMatchObject({ conflict: true })
+    expect(noteOf(rows)).toBe('丙')
+    const past = pastOf({ 6: { note: commandId(8) }, 7: { note: commandId(8) } })
+    expect(judge(rows, settling(0, ['甲', '乙']), { past })).toEqual({ changes: [], conflict: true })
+    expect(rows.see('conflict', NOTE)?.body).toMatchObject({ state: 'open', values: { length: 4 } })
+  })
+  it('takes in a value that it had seen and that comes back after it: the question is not asked again', () => {
+    const rows = twoNotes()
+    judge(rows, settling(0, ['甲', '乙', '丙']))
+    const past = pastOf({ 8: { note: commandId(1), 'note#2': commandId(3) } })
+    expect(judge(rows, anEdit({ note: '丙' }, {}, 3), { past })).toEqual({ changes: [] })
+    expect(rows.see('conflict', NOTE)?.body.state).toBe('settled')
+    const later = twoNotes()
+    judge(later, settling('ask_next_time', ['甲', '乙', '丙']))
+    judge(later, anEdit({ note: '丙' }, {}, 3), { past })
+    expect(later.see('conflict', NOTE)?.body).toMatchObject({
+      state: 'ask_next_time',
+      settled: { command: commandId(8) },
+      values: [{ value: '甲' }, { value: '乙' }, { value: '丙' }],
+    })
+  })
+  it('of a question that is not back yet waits for it, and neither fails nor is spent on an older one', () => {
+    const unknown = { kind: 'conflict', id: NOTE }
+    const later = { ...settling(0, ['甲', '丁'], 9), seen: { note: commandId(8), 'note#1': commandId(4) } }
+    const isBack = (...missing: readonly number[]) => ({
+      knows: (id: string) => !missing.some((n) => id === commandId(n)),
+    })
+    const rows = twoNotes()
+    expect(judge(rows, later, isBack(4, 8))).toEqual({ unknown })
+    judge(rows, settling(0, ['甲', '乙']))
+    expect(judge(rows, later, isBack(4))).toEqual({ unknown })
+    expect(judge(rows, later, isBack())).toEqual({ refused: 'conflict_gone' })
+    judge(rows, anEdit({ note: '丁' }, {}, 4))
+    judge(rows, later, isBack())
+    expect(rows.see('conflict', NOTE)?.body).toMatchObject({ state: 'settled', settled: { command: commandId(9) } })
+  })
+  it('for a value that has not come yet waits for it', () => {
+    const rows = twoNotes()
+    const unknown = { kind: 'conflict', id: NOTE }
+    expect(judge(rows, settling(2, ['甲', '乙', '丙']))).toEqual({ unknown })
+    expect(judge(rows, settling(3, ['甲', '乙', '丙']))).toEqual({ refused: 'bad_payload' })
+    judge(rows, anEdit({ note: '丙' }, {}, 3))
+    judge(rows, settling(2, ['甲', '乙', '丙']))
+    expect(noteOf(rows)).toBe('丙')
   })
   it('through a household that it does not hang under does not find it', () => {
     const elsewhere = {

@@ -1,4 +1,5 @@
 import { dayOf, plusDays } from './calendar.ts'
+import type { Command } from './commands.ts'
 import type { Decision, Of } from './decide.ts'
 import { dueRules, intervalOf, scheduleOf } from './due.ts'
 import { asId, type CommandId } from './ids.ts'
@@ -23,7 +24,12 @@ export function decideEdit(see: See, command: Edit, context: Context): Decision 
   const conflicts: Change[] = []
   const joined: Change[] = []
   for (const [field, value] of Object.entries(command.payload.set)) {
-    if (value === undefined || same(currentOf(subject, field), value)) continue
+    if (value === undefined) continue
+    if (same(currentOf(subject, field), value)) {
+      // Whoever comes back between the two must find that the same value was noted again, by somebody who knew.
+      if (isAhead(command.seen[field], field, context)) set[field] = value
+      continue
+    }
     const verdict = mergeField({ subject, field, command, context })
     if (verdict === 'set') {
       set[field] = value
@@ -51,10 +57,10 @@ function editedBy({ type, payload }: Edit): Edited {
     }
   }
 }
-const find = (see: See, { kind, id }: Edited): Subject | undefined =>
+export const find = (see: See, { kind, id }: Edited): Subject | undefined =>
   kind === 'building' ? see(kind, id) : kind === 'household' ? see(kind, id) : see(kind, id)
 /** What was merged is taken apart as a whole, or its people would stay behind. */
-const isMerged = (subject: Subject): boolean => subject.body.ended?.why === 'merged'
+export const isMerged = (subject: Subject): boolean => subject.body.ended?.why === 'merged'
 const currentOf = (subject: Subject, field: string): unknown =>
   (subject.body as unknown as Record<string, unknown>)[field] ?? null
 /** Values are JSON: equal when written alike; null and absent are one. */
@@ -71,8 +77,14 @@ function mergeField({ subject, field, command, context }: FieldEdit): 'set' | 'o
   const seen = builtOn(command.seen[field], field, context)
   if (writer === seen || writer === command.id) return 'set'
   if (overtaken(writer, { field, command: command.id, context })) return 'overtaken'
-  // After a restore commands come again in any order: one that builds on a command not yet back is the newer.
-  return seen !== undefined && !context.knows(seen) ? 'set' : 'conflict'
+  // Two that build on the same missing one do not know of each other.
+  const isAlone = seen === undefined || !overtaken(writer, { field, command: seen, context })
+  return isAlone && isAhead(seen, field, context) ? 'set' : 'conflict'
+}
+/** After a restore commands come again in any order: one that builds on a command not yet back is the newer. */
+export function isAhead(seen: CommandId | undefined, field: string, context: Context): boolean {
+  const at = builtOn(seen, field, context)
+  return at !== undefined && !context.knows(at)
 }
 /** A command that was turned away changed nothing: whoever built on it knows no more than what it had seen. */
 function builtOn(seen: CommandId | undefined, field: string, context: Context): CommandId | undefined {
@@ -85,17 +97,20 @@ function builtOn(seen: CommandId | undefined, field: string, context: Context): 
   return at
 }
 /** Whether the value now effective was written by somebody who had already seen this command's. */
-function overtaken(
+export function overtaken(
   writer: CommandId | undefined,
   of: { field: string; command: CommandId; context: Context },
 ): boolean {
   let at = writer
   for (let steps = 0; at !== undefined && steps < 100; steps++) {
-    at = of.context.past(at)?.seen[of.field]
-    if (at === of.command) return true
+    const { seen } = of.context.past(at) ?? {}
+    if (hasSeen(seen, of.field, of.command)) return true
+    at = seen?.[of.field]
   }
   return false
 }
+const hasSeen = (seen: Command['seen'] = {}, field: string, command: CommandId): boolean =>
+  Object.entries(seen).some(([key, id]) => id === command && (key === field || key.startsWith(`${field}#`)))
 
 interface Value {
   readonly subject: Subject
@@ -117,10 +132,15 @@ function openConflict(see: See, edit: Value, by: By): Change {
     ...householdOf(subject),
     field,
     values: withValue(before, edit, by),
-    state: 'open',
+    ...(open === undefined || !isPutOff(open.body, by) ? { state: 'open' } : putOff(open.body)),
   }
   return put('conflict', { id, pack: subject.pack }, body)
 }
+/** Whether somebody who had seen this very value left the question until it is asked: then it is no news. */
+const isPutOff = ({ state, settled, field }: ConflictBody, { command, context }: By): boolean =>
+  state === 'ask_next_time' && settled !== undefined && hasSeen(context.past(settled.command)?.seen, field, command)
+const putOff = ({ state, settled }: ConflictBody): Pick<ConflictBody, 'state' | 'settled'> =>
+  settled === undefined ? { state } : { state, settled }
 function householdOf(subject: Subject): Pick<ConflictBody, 'household'> {
   if (subject.kind === 'building') return {}
   return { household: subject.kind === 'household' ? asId(subject.id) : subject.body.household }
@@ -143,7 +163,11 @@ function effectiveValue(edit: { subject: Subject; field: string }, context: Cont
 }
 
 /** A changed care level or interval moves the next day at once. */
-function setWithDue(see: See, edit: { subject: Subject; set: Record<string, unknown> }, context: Context): Change[] {
+export function setWithDue(
+  see: See,
+  edit: { subject: Subject; set: Record<string, unknown> },
+  context: Context,
+): Change[] {
   const { subject, set } = edit
   if (Object.keys(set).length === 0) return []
   const changes: Change[] = [{ op: 'set', kind: subject.kind, id: subject.id, set, edit: true }]
@@ -167,29 +191,4 @@ function setWithDue(see: See, edit: { subject: Subject; set: Record<string, unkn
         : nextDue
   changes.push({ op: 'set', kind: 'household', id: subject.id, set: { nextDue: due }, edit: false })
   return changes
-}
-
-/**
- * Settling chooses one of the values the person saw, or keeps both until somebody asks. Another value that came in
- * meanwhile and was not seen keeps the conflict open.
- */
-export function decideSettle(see: See, command: Of<'conflict.settle'>, context: Context): Decision {
-  const { conflict: id, household, building } = command.payload
-  const conflict = see.under('conflict', household ?? building ?? '').find((row) => row.id === id)
-  if (conflict === undefined) return { unknown: { kind: 'conflict', id } }
-  const { of, field, values, settled } = conflict.body
-  const subject = find(see, of)
-  if (subject === undefined) return { unknown: of }
-  if (conflict.body.state === 'settled' && settled?.command !== command.id) return { refused: 'conflict_gone' }
-  if (field === 'ended' && isMerged(subject)) return { refused: 'ended' }
-  const { choice, saw } = command.payload
-  if (values.some((known) => !saw.includes(JSON.stringify(known.value ?? null)))) return { changes: [], conflict: true }
-  const settledNow = { by: context.author, command: command.id }
-  if (choice === 'ask_next_time') {
-    return { changes: [put('conflict', conflict, { ...conflict.body, state: 'ask_next_time', settled: settledNow })] }
-  }
-  const chosen = values.find((known) => JSON.stringify(known.value ?? null) === saw[choice])
-  if (chosen === undefined) return { refused: 'bad_payload' }
-  const set: Change[] = setWithDue(see, { subject, set: { [field]: chosen.value ?? null } }, context)
-  return { changes: [...set, put('conflict', conflict, { ...conflict.body, state: 'settled', settled: settledNow })] }
 }

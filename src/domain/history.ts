@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Instant, PersonId } from './ids.ts'
 
 /** Records of the register, and what administration arranges: a person with all posts, a grid, a list of words. */
-const RECORDS = ['household', 'resident', 'building', 'facility'] as const
+const RECORDS = ['household', 'resident', 'building', 'door', 'facility'] as const
 export const ARRANGED = ['person', 'grid', 'vocabulary'] as const
 /** POST /api/history: what a record went through, asked for online, a page at a time. */
 export const historyRequest = v.object({

@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { aHousehold, aNeed, anEdit, aResident, aRow, aVisit, commandId, contextOf, Rows } from '../testing/build.ts'
-import { understand } from './all-commands.ts'
+import { aHousehold, aNeed, anEdit, aResident, aRow, aVisit, commandId, Rows } from '../testing/build.ts'
+import { judge } from '../testing/judge.ts'
 import type { Command } from './commands.ts'
-import { decide } from './decide.ts'
 import { asId, type Day, type Instant } from './ids.ts'
 import type { VisitBody } from './nouns.ts'
 
-const judge = (rows: Rows, command: Command) => {
-  const read = understand(command)
-  if ('bad' in read) return read
-  const decision = decide(rows.see, read, contextOf(command))
-  if ('changes' in decision) rows.apply(decision.changes, command.id)
-  return decision
-}
 const pair = (type: string, [id, into]: readonly [string, string], n: number): Command => ({
   ...aVisit({}, n),
   type,

@@ -76,7 +76,10 @@ function together(see: See, row: Household, into: Household): readonly Change[] 
 function apart(see: See, row: Household, from: Household): readonly Change[] {
   const isBack = (each: Noted): boolean => each.body.from?.at(-1) === row.id
   const back = notedOf(see, from.id).filter(isBack)
-  const visits = see.under('visit', from.id).filter((each) => !isBack(each))
+  const all = see.under('visit', from.id)
+  const [theirs, visits] = [all.filter(isBack), all.filter((each) => !isBack(each))]
+  const { lastVisit } = row.body
+  const wasVisitedSince = theirs.some(({ body }) => lastVisit === null || body.at > lastVisit)
   const before = { ...from.body, ...row.body.ended?.was }
   return [
     ...back.flatMap((each) => {
@@ -85,6 +88,7 @@ function apart(see: See, row: Household, from: Household): readonly Change[] {
     }),
     ...questionsAbout(see, from.id, idsOf(back)).flatMap((each) => underOf(each, row, { household: row.id })),
     schedule(from.id, scheduleOf(dueRules(see), before, visits)),
+    ...(wasVisitedSince ? [schedule(row.id, scheduleOf(dueRules(see), row.body, theirs))] : []),
   ]
 }
 const schedule = (id: string, set: Schedule): Change => ({

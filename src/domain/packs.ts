@@ -30,6 +30,13 @@ export function newPackFor(
   }
 }
 
+/**
+ * Where a stair's first door lies, for whoever knows no pack but the own ones: the plain one of building and grid may
+ * have gone to another grid whole, but that of a stair's own name was only ever given to doors of that stair.
+ */
+export const stairPack = (building: BuildingId, stair: { readonly id: string; readonly grid: GridId }): PackId =>
+  asId(`${buildingPack(building, stair.grid)}:${stair.id}`)
+
 export type PackName =
   | { readonly sort: 'c' }
   | { readonly sort: 'b' | 'h'; readonly building: BuildingId; readonly grid: GridId }

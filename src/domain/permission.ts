@@ -41,6 +41,8 @@ const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
   'register.merge': ['coordinate'],
   'register.part': ['coordinate'],
   'building.edit': ['visit', 'review'],
+  'door.add': ['visit', 'review'],
+  'door.edit': ['visit', 'review'],
   'conflict.settle': ['visit', 'review'],
   'post.give': ['coordinate'],
   'post.end': ['coordinate'],
@@ -77,6 +79,10 @@ const WRITES: Readonly<Record<CommandType, readonly string[]>> = {
 
 export const isValidOn = (post: PostBody, day: Day): boolean =>
   post.since <= day && (post.until === null || day <= post.until)
+
+/** In force on that day or some day after; one that was taken back before it began never will be. */
+export const isOpenOn = (post: PostBody, day: Day): boolean =>
+  isValidOn(post, day) || (post.since > day && (post.until === null || post.since <= post.until))
 
 const hasAny = (grounds: Grounds, post: PostBody, wanted: readonly string[]): boolean => {
   const abilities = grounds.abilities(post.role)

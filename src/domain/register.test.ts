@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { aDoor, aHousehold, anEdit, aResident, aVisit, commandId, contextOf, PACK, Rows } from '../testing/build.ts'
-import { understand } from './all-commands.ts'
+import { aDoor, aHousehold, anEdit, aResident, aVisit, commandId, PACK, Rows } from '../testing/build.ts'
+import { act, judge } from '../testing/judge.ts'
 import type { Command } from './commands.ts'
-import { decide } from './decide.ts'
 import { conflictId } from './edit.ts'
 import { asId } from './ids.ts'
 
-const judge = (rows: Rows, command: Command) => {
-  const read = understand(command)
-  if ('bad' in read) return read
-  const decision = decide(rows.see, read, contextOf(command))
-  if ('changes' in decision) rows.apply(decision.changes, command.id)
-  return decision
-}
-const act = (type: string, payload: unknown, n = 1): Command => ({ ...aVisit({}, n), type, payload })
 const namesIn = (rows: Rows, household: string) => rows.see.under('resident', household).map((row) => row.body.name)
 
 describe('a household that moves in', () => {

@@ -2,6 +2,8 @@ import { dayOf, plusDays } from './calendar.ts'
 import type { PayloadOf } from './commands.ts'
 import type { Decision, Of } from './decide.ts'
 import { timeZoneOf } from './due.ts'
+import { conflictId } from './edit.ts'
+import { RESIDENT_FIELDS } from './fields.ts'
 import { asId, type PackId } from './ids.ts'
 import type { HouseholdBody, Kind, ResidentBody, Row, RowOf } from './nouns.ts'
 import { type Change, type Context, put, type See } from './see.ts'
@@ -39,7 +41,7 @@ export function addHousehold(see: See, command: Of<'household.add'>, context: Co
   }
   for (const id of take) {
     const resident = see('resident', id)
-    if (resident === undefined || ![from, made.id].includes(resident.body.household)) return unknown('resident', id)
+    if (resident === undefined || !livesIn(resident, [from, made.id])) return unknown('resident', id)
     changes.push(...movesOf(see, resident, made))
   }
   return { changes }
@@ -93,18 +95,25 @@ export function moveResident(see: See, { payload }: Of<'resident.move'>): Decisi
   const resident = see('resident', payload.resident)
   const to = see('household', payload.to)
   if (to === undefined) return unknown('household', payload.to)
-  if (resident === undefined || ![payload.household, to.id].includes(resident.body.household))
+  if (resident === undefined || !livesIn(resident, [payload.household, to.id]))
     return unknown('resident', payload.resident)
   return { changes: movesOf(see, resident, to) }
+}
+/** Also where one of the households has become another's since, and everybody went along. */
+function livesIn({ body }: RowOf<'resident'>, households: readonly (string | undefined)[]): boolean {
+  return [body.household, ...(body.from ?? [])].some((each) => households.includes(each))
 }
 /** A resident and the open questions about him under another household. */
 function movesOf(see: See, resident: RowOf<'resident'>, to: Place): readonly Change[] {
   const { household } = resident.body
   if (household === to.id) return []
-  return [resident, ...questionsAbout(see, household, new Set([resident.id]))].flatMap((row) =>
-    underOf(row, to, { household: to.id, from: null }),
-  )
+  const questions = questionsOf(resident.id).flatMap((id) => see('conflict', id) ?? [])
+  return [resident, ...questions].flatMap((row) => underOf(row, to, { household: to.id, from: null }))
 }
+
+/** What may be disputed about somebody, by its own ids: the household may be another by now than the one that was left. */
+export const questionsOf = (resident: string): readonly string[] =>
+  Object.keys(RESIDENT_FIELDS).map((field) => conflictId({ kind: 'resident', id: resident }, field))
 
 /** Where a household is to be found. */
 export interface Place {

@@ -4,6 +4,9 @@ import type { Rows } from '../testing/build.ts'
 import { type Deed, deeds, ownDeeds, ownMerges, type Step } from '../testing/histories.ts'
 import { asText, historyOf, inOrder, isOnCard, someDeeds, valuesOf } from '../testing/written.ts'
 import { conflictId } from './edit.ts'
+import { instantOf } from './ids.ts'
+
+const visits = deeds.filter(({ act }) => act.type === 'visit.log')
 
 test('a command judged again at once changes nothing more, whatever it is, and is not turned away for what it did itself', () => {
   const property = fc.property(someDeeds, deeds, (list, deed) => {
@@ -16,6 +19,20 @@ test('a command judged again at once changes nothing more, whatever it is, and i
     expect(['refused', 'unknown'].filter((key) => key in again.decision)).toEqual(
       ['refused', 'unknown'].filter((key) => key in step.decision),
     )
+  })
+  fc.assert(property, { numRuns: 1_000 })
+})
+
+test('a visit judged again by a clock that was put right counts once, as if it had been right at first', () => {
+  const property = fc.property(someDeeds, visits, fc.integer({ min: 1, max: 72 }), (list, deed, hours) => {
+    const [twice, once] = [historyOf(list), historyOf(list)]
+    const step = twice.do(deed)
+    fc.pre(step !== undefined)
+    const happenedAt = instantOf(Date.parse(step.command.happenedAt) + hours * 3_600_000)
+    const right = { ...step, command: { ...step.command, happenedAt } }
+    twice.judge(right)
+    once.judge(right)
+    expect(asText(twice.now)).toBe(asText(once.now))
   })
   fc.assert(property, { numRuns: 1_000 })
 })
@@ -70,7 +87,7 @@ const onePair = fc
   })
 const OWN = [
   ...['household.edit', 'resident.edit', 'building.edit', 'visit.log', 'volunteer.edit', 'card.edit'],
-  ...['household.add', 'resident.add', 'resident.move', 'conflict.settle'],
+  ...['door.add', 'door.edit', 'household.add', 'resident.add', 'resident.move', 'conflict.settle'],
   ...['household.move', 'post.give', 'post.end', 'grid.redraw', 'redraw.withdraw', 'held.judge'],
 ]
 test.each([

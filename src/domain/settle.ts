@@ -1,9 +1,10 @@
 import type { Understood } from './commands.ts'
+import { goAlong } from './goes-along.ts'
 import type { Instant } from './ids.ts'
 import type { CommandStatus, Row, RowOf, VisitBody } from './nouns.ts'
 import { historyPack } from './packs.ts'
 import type { RefusalCode } from './refusal.ts'
-import type { Change, See } from './see.ts'
+import type { Change, Context, See } from './see.ts'
 import { isOnTask, settleCard, settlePublish, settleTask } from './settle-task.ts'
 import { VISITS_IN_PACK } from './visit.ts'
 
@@ -24,6 +25,7 @@ export interface Arrival {
 export interface Settling {
   readonly command: Understood
   readonly changes: readonly Change[]
+  readonly context: Context
   readonly arrival: Arrival
 }
 
@@ -40,24 +42,22 @@ export function settle(sight: See, settling: Settling): Settled {
   const { type } = settling.command
   if (type === 'task.publish') return { changes: settlePublish(sight, settling) }
   if (type === 'volunteer.edit' || type === 'card.edit') return { changes: settleCard(sight, settling) }
-  return { changes: settleVisit(sight, settling) }
+  const along = goAlong(sight, settling)
+  return { ...along, changes: settleVisit(sight, { ...settling, changes: along.changes }) }
 }
 
 /**
- * The marks of its arrival on the visit, and the
- * oldest visit's way into the history, with the needs it raised that are closed, once a household has more visits than
- * fit its pack.
+ * The marks of its arrival on the visit, and the oldest visit's way into the history, with the needs it raised that are
+ * closed, once a household has more visits than fit its pack.
  */
 function settleVisit(sight: See, { command, changes, arrival }: Settling): readonly Change[] {
-  if (command.type !== 'visit.log') return changes
   const stamped = changes.map((change) =>
     change.op === 'put' && change.kind === 'visit' ? stampVisit(change, arrival) : change,
   )
-  const kept = sight
-    .under('visit', command.payload.household)
-    .filter((row) => row.id !== command.id && row.pack.startsWith('b:'))
   const mine = stamped.find((change) => change.op === 'put' && change.kind === 'visit')
   if (mine === undefined || mine.op !== 'put') return stamped
+  const { household } = mine.body as VisitBody
+  const kept = sight.under('visit', household).filter((row) => row.id !== command.id && row.pack.startsWith('b:'))
   const made = { kind: 'visit', id: mine.id, pack: mine.pack, body: mine.body } as Pick<
     RowOf<'visit'>,
     'kind' | 'id' | 'pack' | 'body'
@@ -68,7 +68,7 @@ function settleVisit(sight: See, { command, changes, arrival }: Settling): reado
   const leaving = oldestFirst.slice(0, Math.max(0, oldestFirst.length - VISITS_IN_PACK))
   const gone = new Set(leaving.map((row) => row.id))
   const done = sight
-    .under('need', command.payload.household)
+    .under('need', household)
     .filter((need) => need.body.state === 'closed' && need.pack.startsWith('b:') && gone.has(need.body.visit))
   return [...stamped, ...[...leaving, ...done].map(intoHistory)]
 }

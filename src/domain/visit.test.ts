@@ -162,7 +162,8 @@ describe('the server, settling a visit', () => {
     if ('bad' in read) throw new Error(read.bad)
     const decision = decide(rows.see, read, contextOf(command))
     if (!('changes' in decision)) throw new Error('not decided')
-    const settled = settle(rows.see, { command: read, changes: decision.changes, arrival })
+    const context = contextOf(command)
+    const settled = settle(rows.see, { command: read, changes: decision.changes, context, arrival })
     if (!('changes' in settled)) throw new Error('not settled')
     return settled.changes
   }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Account } from '../domain/admin-wire.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { instantOf, type PersonId } from '../domain/ids.ts'
-import { isValidOn } from '../domain/permission.ts'
+import { isOpenOn } from '../domain/permission.ts'
 import type { ErrorAnswer } from '../domain/wire.ts'
 import { type GivenCode, giveCodeWithin } from './codes.ts'
 import type { Writing } from './database.ts'
@@ -80,7 +80,7 @@ const mayManage = (server: Server, who: Who, person: PersonId): Promise<boolean>
     const now = instantOf(server.clock())
     const today = dayOf(now, ground.timeZone)
     const posts = ground.rows.see().under('post', person)
-    const open = posts.filter((post) => isValidOn(post.body, today) || post.body.since > today)
+    const open = posts.filter((post) => isOpenOn(post.body, today))
     const ledger = new Ledger(community, ground, now)
     const { grounds } = sight
     const rights = new Rights(ledger, { person: who.person, grounds, type: 'post.give', at: now, now })

@@ -52,6 +52,23 @@ test('a post given opens the grid to the person, and its end closes it again', a
   await expect(fetchPacks(server, 'new')).rejects.toThrow('403')
 })
 
+test('a post given by mistake is taken back the same day, and one to come before its day', async () => {
+  const server = await aServer()
+  for (const [post, since, never] of [
+    ['p9', '2026-11-26', '2026-11-25'],
+    ['p10', '2026-12-03', '2026-12-02'],
+  ] as const) {
+    const give = { post, person: 'new', name: '新人', grid: 's1', role: 'stair_leader', since, until: null }
+    expect(await result(server, 'chief', { type: 'post.give', payload: give })).toMatchObject({ status: 'ok' })
+    const end = (until: string) => result(server, 'chief', { type: 'post.end', payload: { post, until } })
+    expect(await end('2026-11-24')).toMatchObject({ status: 'refused', code: 'bad_period' })
+    expect(await end(never)).toMatchObject({ status: 'ok' })
+    await expect(fetchPacks(server, 'new')).rejects.toThrow('403')
+  }
+  server.time.now = NOW + 10 * 86_400_000
+  await expect(fetchPacks(server, 'new')).rejects.toThrow('403')
+})
+
 test('the same command sent twice is done once', async () => {
   const server = await aServer()
   const body = { id: freshId(), type: 'post.end', payload: { post: 'post-leader1', until: '2026-12-31' } }

@@ -2,6 +2,7 @@ import { BUILDING_FIELDS, HOUSEHOLD_FIELDS, RESIDENT_FIELDS } from '../domain/fi
 import type { Changed } from '../domain/history.ts'
 import { asId, type PersonId } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
+import { DOOR_FIELDS } from '../domain/register-commands.ts'
 import { canonicalJson } from './canonical.ts'
 import type { CommandRecord } from './records.ts'
 
@@ -9,6 +10,7 @@ import type { CommandRecord } from './records.ts'
 const FIELDS: Readonly<Partial<Record<Row['kind'], readonly string[]>>> = {
   household: [...Object.keys(HOUSEHOLD_FIELDS), 'doors'],
   building: Object.keys(BUILDING_FIELDS),
+  door: Object.keys(DOOR_FIELDS),
   resident: [...Object.keys(RESIDENT_FIELDS), 'household'],
   facility: ['name', 'sort', 'phone', 'note', 'point', 'grid', 'ended'],
 }
@@ -28,7 +30,8 @@ export const doerOf = ({ store, type, author }: Doing): PersonId | null =>
 /**
  * What is kept of a change, by what it is told under: a record by its fields, administration by itself under each
  * person, grid or list that it arranges. What the server makes by itself is no change of anything; what somebody
- * imported is told as theirs, without its fields: they are the record itself, and a town's would double it.
+ * imported is told as theirs, without its fields: they are the record itself, and a town's would double it; of a door
+ * not even that, who lives behind it tells it.
  */
 export function notesOf(before: Row | undefined, after: Row, doing: Doing): readonly Noted[] {
   const { store } = doing
@@ -37,8 +40,13 @@ export function notesOf(before: Row | undefined, after: Row, doing: Doing): read
   const own = fields === undefined ? [] : [{ kind: after.kind, id: after.id, fields }]
   return store === 'admin' ? [...own, ...arranged(after).map((one) => ({ ...one, fields: {} }))] : own
 }
+/** That somebody had full names and phones shown changes nothing, and is told with the household all the same. */
+export function lookNoted({ type, payload }: Pick<CommandRecord, 'type' | 'payload'>): readonly Noted[] {
+  if (type !== 'household.look') return []
+  return [{ kind: 'household', id: (JSON.parse(payload) as { readonly household: string }).household, fields: {} }]
+}
 const madeBy = (doer: PersonId | null, { kind }: Row): Changed | undefined =>
-  doer !== null && kind in FIELDS ? {} : undefined
+  doer !== null && kind in FIELDS && kind !== 'door' ? {} : undefined
 function arranged({ kind, id, body }: Row): readonly Omit<Noted, 'fields'>[] {
   const grid = (one: string | null): readonly Omit<Noted, 'fields'>[] =>
     one === null ? [] : [{ kind: 'grid', id: one }]

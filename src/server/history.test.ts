@@ -45,6 +45,14 @@ test('whoever comes, goes to others, or becomes one with another record says so 
   ])
 })
 
+test('whoever had full names and phones shown stands in the history of the household', async () => {
+  const server = await aServer()
+  await pushOne(server, 'staff', { type: 'household.look', payload: { household: HOME } })
+  await pushOne(server, 'leader3', { type: 'household.look', payload: { household: HOME } })
+  expect(await historyOf(server, 'leader1')).toMatchObject([{ by: 'staff', type: 'household.look', fields: {} }])
+  expect(await historyOf(server, 'leader1', { kind: 'household', id: 'h-s1-2' })).toEqual([])
+})
+
 test('a service point tells who wrote it and who changed it, to everybody who may see it', async () => {
   const server = await aServer()
   const told = { facility: 'f1', grid: 's1', sort: 'canteen', name: '食堂', point: [121, 31] }

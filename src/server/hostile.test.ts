@@ -131,6 +131,13 @@ test("no command changes a row of another grid: at most it is held there, and th
       { resident: s3.resident, household: 'h-s1-1', set: { name: 'x' } },
       { resident: 'r-s1-1', household: s3.household, set: { name: 'x' } },
     ],
+    'door.add': ['1', '2', 'x'].flatMap((stair) =>
+      [s3.building, 'b-s2'].map((building) => ({ building, stair, floor: 1, room: 'x', use: 'home' })),
+    ),
+    'door.edit': [{ room: 'x' }, { ended: { on: '2026-11-20', why: 'mistake' } }].map((set) => ({
+      door: s3.door,
+      set,
+    })),
     'household.add': [
       { door: s3.door, set: {}, people: [{ name: 'x' }] },
       { door: 'd-s1-1', set: {}, people: [], from: s3.household, take: [s3.resident] },

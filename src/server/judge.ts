@@ -59,7 +59,12 @@ function settled({ ledger, incoming, command }: Judging, decision: Decided, late
   const { draft, clockDoubtful, was } = incoming
   const came = { received: draft.receivedAt, late, clockDoubtful, now: ledger.now, seq: ledger.head.seq + 1 }
   const arrival = was === undefined ? came : { ...came, was }
-  const settled = settle(ledger.rows.see(), { command, changes: decision.changes, arrival })
+  const settled = settle(ledger.rows.see(), {
+    command,
+    changes: decision.changes,
+    context: contextOf(ledger, incoming),
+    arrival,
+  })
   if ('refused' in settled) return refused(settled.refused)
   const whole = settled.changes.flatMap((change) => [...withHistory(ledger, change), ...pinyinFor(change)])
   const isBeside = decision.conflict === true || settled.conflict === true

@@ -4,7 +4,7 @@ import type { Row } from '../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { applyChange, type Change } from '../domain/see.ts'
 import type { Exit } from '../domain/wire.ts'
-import { notesOf } from './changed.ts'
+import { lookNoted, type Noted, notesOf } from './changed.ts'
 import { IN_LIST, numberOf, type SqlRow, textOf, type Writing } from './database.ts'
 import { type Ground, gridOf } from './ground.ts'
 import { markAfter } from './marks.ts'
@@ -109,9 +109,10 @@ export class Ledger {
   accept(record: Omit<CommandRecord, 'seq' | 'mark'>, staged: Staged): CommandRecord {
     this.#head = markAfter(this.#head, record)
     for (const row of staged.rows.values()) {
-      this.#note(row, record)
+      this.#note(notesOf(this.rows.find(row.kind, row.id), row, record), row.seq)
       this.#take(row)
     }
+    if (record.status === 'ok') this.#note(lookNoted(record), staged.seq)
     for (const pack of staged.packs) this.#touch(pack, staged.seq)
     for (const [pack, grid] of staged.regrids) {
       this.packs.set(pack, grid)
@@ -126,11 +127,10 @@ export class Ledger {
     this.#fresh.set(record.id, record)
     return record
   }
-  #note(row: Row, doing: Parameters<typeof notesOf>[2]): void {
-    const before = this.rows.find(row.kind, row.id)
-    for (const { kind, id, fields } of notesOf(before, row, doing)) {
-      const change = { community: this.community.id, kind, id, seq: row.seq, fields: JSON.stringify(fields) }
-      this.#changes.set(`${kind} ${id} ${row.seq}`, change)
+  #note(notes: readonly Noted[], seq: number): void {
+    for (const { kind, id, fields } of notes) {
+      const change = { community: this.community.id, kind, id, seq, fields: JSON.stringify(fields) }
+      this.#changes.set(`${kind} ${id} ${seq}`, change)
     }
   }
   #take(row: Row): void {

@@ -1,7 +1,9 @@
 import { COMMAND_CLASS, type CommandType, type Understood } from '../domain/commands.ts'
-import { touches } from '../domain/decide.ts'
+import { BELONGINGS, type Touched, touches } from '../domain/decide.ts'
+import { conflictId } from '../domain/edit.ts'
+import { becomeOf } from '../domain/goes-along.ts'
 import type { CommandId } from '../domain/ids.ts'
-import type { Kind } from '../domain/nouns.ts'
+import type { Kind, Row } from '../domain/nouns.ts'
 import { readPack } from '../domain/packs.ts'
 import { derivedId } from './canonical.ts'
 import type { Reading } from './database.ts'
@@ -47,11 +49,37 @@ export async function loadTouched(tx: Reading, ledger: Ledger, incoming: readonl
     history,
   })
   ledger.load(rows)
+  await loadBecome(tx, ledger, commands)
   const tasks = named.flatMap((touch) => (touch.kind === 'task' ? [touch.id] : []))
   await loadWaiting(tx, ledger, tasks)
   await loadWaitedFor(tx, ledger, incoming.flatMap(resterOf))
   if (ledger.rows.all('redraw').some(({ body }) => body.state === 'done')) await loadDoors(tx, ledger, commands)
 }
+/** What named records have become by merging, with all that hangs under those: what is noted goes along. */
+async function loadBecome(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
+  const fields = commands.flatMap(({ type, payload }) => (type === 'resident.edit' ? Object.keys(payload.set) : []))
+  let ids = commands.flatMap((command) => touches(command).flatMap(registered))
+  // As far as ways go; each is looked up once.
+  for (let step = 0; step < 20 && ids.length > 0; step++) {
+    ids = ids.flatMap(([kind, id]) => {
+      const ended = ledger.rows.see()(kind, id)?.body.ended
+      return ended?.why === 'merged' && ended.into !== undefined ? [[kind, ended.into] as const] : []
+    })
+    if (ids.length === 0) return
+    const rows = ids.flatMap(([kind, id]): (readonly [Kind, string])[] => [
+      [kind, id],
+      ...fields.map((field) => ['conflict', conflictId({ kind, id }, field)] as const),
+    ])
+    const under = ids.flatMap(([kind, id]) =>
+      kind === 'household' ? BELONGINGS.map((each) => [each, id] as const) : [],
+    )
+    ledger.load(await loadRows(tx, ledger.community.id, { rows, under, packs: [] }))
+  }
+}
+type Registered = readonly [kind: 'household' | 'resident', id: string]
+const registered = (touch: Touched): readonly Registered[] =>
+  'kind' in touch && (touch.kind === 'household' || touch.kind === 'resident') ? [[touch.kind, touch.id]] : []
+
 /** Where somebody knocked: since when a stair is another's follows from its door. */
 async function loadDoors(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
   const doors = commands.flatMap((command) => doorIdOf(ledger, command) ?? [])
@@ -76,15 +104,37 @@ const hangingOn = ({ command, draft }: Incoming): readonly [Kind, string][] =>
         'hanging' in touch ? [[touch.hanging, touch.on ?? draft.author]] : [],
       )
 
+type Written = Pick<Row, 'id' | 'writer'>
+/** The rows whose fields a command may write: those it names and what they have become, a building, and whatever a question is about. */
+function writtenIn(ledger: Ledger, command: Understood): readonly (Written | undefined)[] {
+  const see = ledger.rows.see()
+  const named = touches(command).flatMap((touch) => [
+    ...('kind' in touch ? [ledger.rows.find(touch.kind, touch.id)] : []),
+    ...registered(touch).map(([kind, id]) => becomeOf(see, kind, id)?.into),
+  ])
+  if (command.type === 'building.edit') return [...named, ledger.rows.find('building', command.payload.building)]
+  if (command.type !== 'conflict.settle') return named
+  const of = see('conflict', command.payload.conflict)?.body.of
+  return of === undefined ? named : [...named, ledger.rows.find(of.kind, of.id)]
+}
+/** Who settled a question about some of these rows: perhaps for values that come back only now. */
+function settlersOf(ledger: Ledger, rows: readonly (Written | undefined)[]): readonly CommandId[] {
+  const ids = new Set(rows.map((row) => row?.id))
+  if (ids.size === 0) return []
+  return ledger.rows
+    .all('conflict')
+    .flatMap(({ body: { of, settled } }) => (settled !== undefined && ids.has(of.id) ? [settled.command] : []))
+}
+
 /** Who wrote what an edit finds, and what they had seen: back along the chain, a few steps at most. */
 export async function loadPast(tx: Reading, ledger: Ledger, incoming: readonly Incoming[]): Promise<void> {
   const edits = understoodOf(incoming).filter((command) => COMMAND_CLASS[command.type] === 'edit')
-  let wanted = edits.flatMap((command) =>
-    touches(command).flatMap((touch) => {
-      const row = 'kind' in touch ? ledger.rows.find(touch.kind, touch.id) : undefined
-      return [...Object.values(row?.writer ?? {}), ...Object.values(command.seen)]
-    }),
-  )
+  const written = edits.flatMap((command) => writtenIn(ledger, command))
+  let wanted = [
+    ...edits.flatMap((command) => Object.values(command.seen)),
+    ...written.flatMap((row) => Object.values(row?.writer ?? {})),
+    ...settlersOf(ledger, written),
+  ]
   for (let step = 0; step < 8 && wanted.length > 0; step++) {
     const unknown = wanted.filter((id) => !ledger.records.has(id))
     for (const record of await loadRecords(tx, ledger.community.id, unknown)) ledger.records.set(record.id, record)

@@ -199,10 +199,10 @@ test('a signal to end lets listeners go and ends with 0', async () => {
   expect(code).toBe(0)
   expect(out.trim().split('\n')).toHaveLength(1)
   expect(existsSync(join(folder, 'data', 'control.json'))).toBe(false)
-}, 20_000)
+})
 
 test('what cannot start says so in one plain line and ends with 1', async () => {
   writeFileSync(join(folder, 'file'), '')
   const { code, out, err } = await run({ DATA_DIR: join(folder, 'file', 'data') }).ended
   expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1])
-}, 20_000)
+})

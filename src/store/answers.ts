@@ -128,9 +128,10 @@ async function settle(tables: Tables, results: readonly Result[], at: Instant): 
   for (const [place, { status, seq, code = 'failed' }] of results.entries()) {
     const record = records[place]
     if (record === undefined || status === 'retry') continue
-    const { state: _, was: __, ...command } = record
-    if (status === 'refused' || status === 'held') attention.push({ ...command, seq, status, code, at })
-    else acked.push({ ...command, state: 'acked', seq, was: status })
+    const { state: _, was: __, told = 0, ...command } = record
+    const since = seq === 0 ? 0 : Math.max(seq, told)
+    if (status === 'refused' || status === 'held') attention.push({ ...command, seq: since, status, code, at })
+    else acked.push({ ...command, state: 'acked', seq: since, was: status })
   }
   await tables.outbox.bulkPut(acked)
   await tables.attention.bulkPut(attention)

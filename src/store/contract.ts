@@ -43,7 +43,7 @@ export interface Draft {
   /** The id of the command the form will make. */
   readonly id: CommandId
   readonly form:
-    | ('visit' | 'household' | 'resident' | 'movein' | 'person' | 'building')
+    | ('visit' | 'household' | 'resident' | 'movein' | 'person' | 'building' | 'door')
     | ('finish' | 'check' | 'card' | 'task' | 'why')
   /** The record the form is about. */
   readonly of: string

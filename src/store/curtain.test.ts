@@ -28,7 +28,38 @@ async function opened(until: string | null, days: number) {
   return again
 }
 
+/** A phone whose post ends on 7 March, and its page that stays open while time goes on. */
+async function leftOpen() {
+  const disk = aDisk()
+  let now = Date.parse(NOON)
+  const first = await aSyncedPhone(disk)
+  await pullTo(first, 11, { rows: [community, post('2026-03-07')] })
+  first.close()
+  const open = (): ReturnType<typeof openOn> => openOn(disk, () => now)
+  const page = await open()
+  await page.refresh()
+  const goOn = (days: number): void => {
+    now += days * DAY
+  }
+  return { page, open, goOn }
+}
+
 describe('a phone without contact', () => {
+  test('a page that hides a pack while a tap in it is being saved shows what one opened afterwards shows', async () => {
+    const { page, open, goOn } = await leftOpen()
+    expect(page.view().all('household')).toHaveLength(2)
+    const read = page.refresh()
+    const acted = page.act(aVisit(1))
+    goOn(3)
+    expect(await acted).toEqual({ saved: true })
+    await read
+    await page.refresh()
+    const other = await open()
+    await other.refresh()
+    expect(other.status().waiting.map((one) => one.command.id)).toEqual([idOf(1)])
+    expect(page.view().all('household')).toEqual([])
+    expect(page.view().all('visit')).toEqual(other.view().all('visit'))
+  })
   test('hides what belongs to a post that has ended by now, and still takes visits', async () => {
     expect((await opened('2026-03-07', 2)).view().all('household')).toHaveLength(2)
     const store = await opened('2026-03-07', 3)

@@ -46,6 +46,8 @@ export interface OutboxRecord extends CommandRecord {
   readonly seq: number
   /** What the server had answered before its history was replaced. */
   readonly was?: CommandStatus
+  /** Where in history a receipt stands that came before the answer: what it tells is as new as that. */
+  readonly told?: number
 }
 export interface ReceivedRecord extends CommandRecord {
   readonly seq: number

@@ -1,7 +1,6 @@
 import { type CommandId, instantOf } from '../domain/ids.ts'
 import { COMMUNITY_PACK } from '../domain/packs.ts'
 import { CORE_RULES, type Rules, rulesFor } from '../domain/rules.ts'
-import type { Change } from '../domain/see.ts'
 import type { Session } from '../domain/wire.ts'
 import { type Bytes, type Gzip, open } from './bytes.ts'
 import type { Attention, Draft, Status, View } from './contract.ts'
@@ -13,7 +12,7 @@ import { EMPTY_MIRROR } from './mirror.ts'
 import { type JudgedOn, type KeptCommand, openCommand } from './send.ts'
 import { FIRST_HEALTH, FIRST_STATE, FIRST_TICKS, type Health, type SyncState, type Ticks } from './state.ts'
 import { statusOf } from './status.ts'
-import { type Pending, type Replay, replay, restate, sameCommands, stepReplay } from './view.ts'
+import { type Judged, type Pending, type Replay, replay, restate, sameCommands, stepReplay } from './view.ts'
 
 export interface LiveOptions {
   readonly database: Database
@@ -110,8 +109,8 @@ export class Live {
     return { replay: this.#now.replay, judgedOn: { gen, cursor, reload, n: ticks.n } }
   }
 
-  /** After the commit of a T1 whose changes were judged on `current()`. */
-  add(one: Pending, changes: readonly Change[], ticks: Ticks): void {
+  /** After the commit of a T1 whose changes were judged on what `current()` gave then. */
+  add(one: Pending, judged: Judged, ticks: Ticks): void {
     const { n: _, ...command } = one.command
     const { id } = command
     if (this.#now.replay.pending.some((known) => known.command.id === id)) return
@@ -120,7 +119,7 @@ export class Live {
     if (ticks.outbox !== this.#now.ticks.outbox + 1) this.#stale = true
     const drafts = this.#now.drafts.filter((draft) => draft.id !== id)
     this.#publish({
-      replay: stepReplay(this.#now.replay, one, changes),
+      replay: stepReplay(this.#now.replay, one, judged),
       ticks: { ...this.#now.ticks, n: ticks.n, outbox: ticks.outbox },
       drafts,
     })
@@ -163,11 +162,12 @@ export class Live {
 
   async #readOnce(): Promise<void> {
     const before = this.#now
-    const ticks = this.#stale ? { ...before.ticks, outbox: -1 } : before.ticks
+    const read = this.#stale ? { outbox: -1 } : {}
     this.#stale = false
-    const { gen, reload, next, state } = before
-    const known = { ticks, rev: state.rev, gen, reload, next, packs: before.unpacked.packs, ready: state.ready }
-    const seen = await look(this.#options.database, known)
+    const seen = await look(this.#options.database, () => {
+      const { state, unpacked, ticks } = this.#now
+      return { ...this.#now, rev: state.rev, ready: state.ready, packs: unpacked.packs, ticks: { ...ticks, ...read } }
+    })
     const pending = await this.#openOutbox(seen)
     // Without them a pending command waits unjudged, and all the rest shows.
     for (const { command } of pending ?? [])
@@ -187,7 +187,6 @@ export class Live {
     const isBehind = now.ticks.outbox > ticks.outbox
     if (isBehind && read.pending !== undefined) this.#stale = this.#again = true
     const pending = isBehind || read.pending === undefined ? now.replay.pending : read.pending
-    const listsAreNew = read.lists !== undefined
     const next = state.shown === state.gen ? state.deltas.next : Number.MAX_SAFE_INTEGER
     const loaded = this.#loaded(state, read)
     const at = instantOf(this.#options.now() + seen.health.clockOffset)
@@ -209,7 +208,7 @@ export class Live {
       ticks: {
         n: Math.max(ticks.n, now.ticks.n),
         outbox: Math.max(ticks.outbox, now.ticks.outbox),
-        lists: listsAreNew ? ticks.lists : now.ticks.lists,
+        lists: read.lists === undefined ? now.ticks.lists : ticks.lists,
       },
       unpacked: read.unpacked,
       gen: state.shown,
@@ -221,7 +220,7 @@ export class Live {
     // A page hears of its own commits too: screens are not drawn again for what they show.
     const isNews =
       replayed !== now.replay ||
-      listsAreNew ||
+      read.lists !== undefined ||
       state.rev !== now.state.rev ||
       JSON.stringify(seen.health) !== JSON.stringify(now.health)
     if (isNews) this.#publish(changes)

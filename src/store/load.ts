@@ -43,10 +43,12 @@ export interface Look {
 }
 const LAST_KEY = '\uffff'
 
-export async function look(database: Database, known: Known): Promise<Look> {
-  if (known.gen === 0) return lookAtAll(database, known)
+export async function look(database: Database, seenNow: () => Known): Promise<Look> {
+  if (seenNow().gen === 0) return lookAtAll(database, seenNow())
   const glance = await database.run('r', ['meta'], readAll)
   const { state, ticks } = glance
+  // Asked after the glance: the page's own tap, which it has heard of, may have come into the memory meanwhile.
+  const known = seenNow()
   const isSame = state.rev === known.rev && state.shown === known.gen && ticks.lists === known.ticks.lists
   // A page hears of its own commits too: the next tap need not wait until all tables were read for nothing.
   if (isSame && ticks.outbox === known.ticks.outbox) {

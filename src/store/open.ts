@@ -11,7 +11,7 @@ import { type Database, type Disk, openDatabase } from './database.ts'
 import { Fault } from './fault.ts'
 import { Live } from './live.ts'
 import { closeCommand, deleteDraft, dismissAttention, putDraft, type Saved, saveCommand, undoCommand } from './send.ts'
-import { judge, type Pending } from './view.ts'
+import { judge, type Pending, type Replay } from './view.ts'
 
 export interface StoreOptions {
   readonly session: Session
@@ -109,7 +109,7 @@ class LocalStore implements OpenStore {
         const savedAt = instantOf(this.#options.now())
         const packs = packsOf(changes, replay.view)
         const saved = await saveCommand(this.database, { id: command.id, savedAt, packs, bytes }, judgedOn)
-        if (saved !== 'moved') return this.#took(saved, { command, savedAt, changes, place })
+        if (saved !== 'moved') return this.#took(saved, { command, savedAt, changes, on: replay, place })
         await this.#live.refresh()
       }
       throw new Error('the store never came to rest')
@@ -121,13 +121,13 @@ class LocalStore implements OpenStore {
 
   async #took(
     saved: Exclude<Saved, 'moved'>,
-    of: { command: NewCommand; savedAt: Pending['savedAt']; changes: readonly Change[]; place: Placed },
+    of: { command: NewCommand; savedAt: Pending['savedAt']; changes: readonly Change[]; on: Replay; place: Placed },
   ): Promise<Acted> {
     if (saved === 'known') {
       await this.#live.refresh()
     } else {
       const command: Command = { ...of.command, n: saved.n }
-      this.#live.add({ command, state: 'new', seq: 0, savedAt: of.savedAt, ...of.place }, of.changes, saved.ticks)
+      this.#live.add({ command, state: 'new', seq: 0, savedAt: of.savedAt, ...of.place }, of, saved.ticks)
     }
     return { saved: true }
   }

@@ -1,6 +1,9 @@
 import { type PackSum, sumRows } from '../domain/check.ts'
 import type { PackId } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
+import type { PackBody } from '../domain/wire.ts'
+import { type Gzip, openEach } from './bytes.ts'
+import type { Database, StagedRecord } from './database.ts'
 import type { DeltaBody } from './state.ts'
 
 export type PackRows = Map<string, Row>
@@ -24,3 +27,26 @@ export function bringForward(rows: PackRows, pack: { id: PackId; seq: number }, 
   }
 }
 export const sumOf = (rows: PackRows): PackSum => sumRows(rows.values())
+
+/** The rows of some packs as they lie on the disk, with every delta in them; a staged pack counts in place of the one held. */
+export async function packsNow(
+  { database, gzip }: { readonly database: Database; readonly gzip: Gzip },
+  of: { gen: number; staged?: ReadonlyMap<PackId, StagedRecord>; deltas: readonly DeltaBody[] },
+  ids: readonly PackId[],
+): Promise<Map<PackId, PackRows>> {
+  if (ids.length === 0) return new Map()
+  const records = await database.run('r', ['pack'], (t) =>
+    t.pack.bulkGet(ids.map((id): [number, string] => [of.gen, id])),
+  )
+  const now = new Map<PackId, PackRows>(ids.map((id) => [id, packRows([])]))
+  const held = ids.flatMap((id, index) => {
+    const record = of.staged?.get(id) ?? records[index]
+    return record === undefined ? [] : [{ id, seq: record.seq ?? 0, bytes: record.bytes }]
+  })
+  for (const [{ id }, opening] of openEach(held, gzip)) now.set(id, packRows(((await opening) as PackBody).rows))
+  const seqs = new Map(held.map(({ id, seq }) => [id, seq]))
+  for (const [id, rows] of now) {
+    for (const delta of of.deltas) bringForward(rows, { id, seq: seqs.get(id) ?? 0 }, delta)
+  }
+  return now
+}

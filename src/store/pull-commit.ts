@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/ids.ts'
+import type { CommandId, Instant } from '../domain/ids.ts'
 import type { ReceiptBody, Row } from '../domain/nouns.ts'
 import { REFUSALS } from '../domain/refusal.ts'
 import type { Database, Tables } from './database.ts'
@@ -66,6 +66,7 @@ async function takeReceipt(t: Tables, receipt: { body: ReceiptBody; seq: number 
   const { command, status } = receipt.body
   const code = REFUSALS.find((known) => known === receipt.body.code) ?? 'failed'
   const record = (await t.attention.get(command)) ?? (await t.received.get(command))
+  if (record === undefined) await noteTold(t, command, receipt.seq)
   if (record === undefined || receipt.seq <= record.seq) return false
   const { id, n, savedAt, packs, bytes } = record
   const kept = { id, n, savedAt, packs, bytes, seq: receipt.seq, at }
@@ -77,6 +78,13 @@ async function takeReceipt(t: Tables, receipt: { body: ReceiptBody; seq: number 
     await t.attention.put({ ...kept, status, code })
   }
   return true
+}
+
+/** The answer says where the command was judged first, and a backup may cover that and not what became of it. */
+async function noteTold(t: Tables, command: CommandId, seq: number): Promise<void> {
+  const waiting = await t.outbox.get(command)
+  if (waiting !== undefined && waiting.state !== 'acked' && seq > (waiting.told ?? 0))
+    await t.outbox.put({ ...waiting, told: seq })
 }
 
 /** The generation that was built beside the shown one takes its place, once. */

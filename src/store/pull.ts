@@ -1,9 +1,9 @@
-import { NO_ROWS, type PackSum, sumPacks } from '../domain/check.ts'
+import { NO_ROWS, type PackSum } from '../domain/check.ts'
 import { asId, type Instant, type PackId } from '../domain/ids.ts'
-import type { Check, Mark, PackBody, Pull } from '../domain/wire.ts'
-import { close, type Gzip, open, openEach } from './bytes.ts'
+import type { Mark, PackBody, Pull } from '../domain/wire.ts'
+import { close, type Gzip, open } from './bytes.ts'
 import type { Database, DeltaRecord, PackRecord, StagedRecord } from './database.ts'
-import { bringForward, type PackRows, packRows, sumOf } from './pack-rows.ts'
+import { packsNow, sumOf } from './pack-rows.ts'
 import { commitPull } from './pull-commit.ts'
 import { isPack, isPage, packIdOf, stagedOf } from './staged.ts'
 import { type DeltaBody, isShown, readMeta, type Sums, type SyncState } from './state.ts'
@@ -14,7 +14,6 @@ export interface PullEnd {
   readonly expected: SyncState
   /** Undefined when packs alone are put in, fetched again because their sums differed. */
   readonly pull?: Pull
-  readonly check?: Check
   readonly lost: readonly PackId[]
   /** All of them are staged, but for those the server has no rows of. */
   readonly gained: readonly PackId[]
@@ -24,10 +23,8 @@ export interface PullEnd {
 }
 export interface Pulled {
   readonly state: SyncState
-  /** Packs whose sums are not the server's. */
-  readonly differing: readonly PackId[]
-  /** The one number over all packs differs although no listed pack does: the whole list is to be asked for. */
-  readonly differsElsewhere: boolean
+  /** A pack that came along is newer than the pull: the server's sums are of another moment. */
+  readonly isAhead: boolean
 }
 /** Everything a T3 writes, worked out before its transaction: nothing slow may happen inside one. */
 export interface PullPlan {
@@ -46,6 +43,7 @@ export interface PullPlan {
  * T3. The staged pages and packs and the last page become visible at once or not at all: one transaction compares the
  * state, appends the pull as one delta, drops lost packs together with every body about them, and moves acked commands
  * that the pull has passed to `received`. A first pull after a stream also makes its generation the shown one.
+ * No pack is unpacked for it, but where rows left one: what a pull costs follows what changed. See compareSums.
  */
 export async function applyPull(database: Database, gzip: Gzip, end: PullEnd): Promise<Pulled | 'stale'> {
   const found = await readBefore(database, end.expected)
@@ -53,19 +51,7 @@ export async function applyPull(database: Database, gzip: Gzip, end: PullEnd): P
   const { plan, isAhead } = await planPull({ database, gzip, found }, end)
   const state = await commitPull(database, plan)
   if (state === 'stale') return 'stale'
-  return { state, ...(isAhead ? { differing: [], differsElsewhere: false } : compare(plan, end.check)) }
-}
-
-function compare(plan: PullPlan, check: Check | undefined): Omit<Pulled, 'state'> {
-  if (check === undefined) return { differing: [], differsElsewhere: false }
-  const mine = (pack: PackId): PackSum => plan.sums[pack] ?? NO_ROWS
-  const differing = check.packs
-    .filter(
-      ([pack, sum]) => plan.packs.includes(pack) && (mine(pack).hash !== sum.hash || mine(pack).count !== sum.count),
-    )
-    .map(([pack]) => pack)
-  const all = sumPacks(plan.packs.map((pack) => [pack, mine(pack)] as const))
-  return { differing, differsElsewhere: differing.length === 0 && all !== check.all }
+  return { state, isAhead }
 }
 
 interface Found {
@@ -103,21 +89,18 @@ async function planPull(work: Work, end: PullEnd): Promise<{ plan: PullPlan; isA
   const incoming = await gather(work, end, new Set(packs))
   const left = new Set(incoming.exits.map((exit) => exit.pack))
   const reload = new Set([...left, ...staged.keys()])
-  const older = await Promise.all(found.deltas.map((record) => openDelta(record.bytes, gzip)))
-
-  const touched = new Set([
-    ...incoming.rows.map((row) => row.pack),
-    ...left,
-    ...(end.check?.packs.map(([pack]) => pack) ?? []),
-  ])
+  const strip = new Set([...lost, ...reload])
+  const older = strip.size === 0 ? [] : await Promise.all(found.deltas.map(({ bytes }) => openDelta(bytes, gzip)))
   const now = await packsNow(
     work,
-    { expected, staged, deltas: [...older, incoming] },
-    [...touched].filter((pack) => packs.includes(pack)),
+    { gen: expected.gen, staged, deltas: [...older, incoming] },
+    [...left].filter((pack) => packs.includes(pack)),
   )
   const sums: Record<string, PackSum> = { ...found.sums }
   for (const pack of lost) delete sums[pack]
   for (const [pack, record] of staged) sums[pack] = record.sum ?? NO_ROWS
+  // Known again once their rows are looked at.
+  for (const row of incoming.rows) delete sums[row.pack]
   for (const [pack, rows] of now) sums[pack] = sumOf(rows)
 
   const to = end.pull?.to ?? { seq: expected.cursor, hash: expected.mark.hash }
@@ -131,7 +114,6 @@ async function planPull(work: Work, end: PullEnd): Promise<{ plan: PullPlan; isA
     }
     put.push({ gen, id, seq: body.seq, bytes: await close(body, gzip) })
   }
-  const strip = new Set([...lost, ...reload])
   const delta: DeltaBody = { rows: incoming.rows.filter((row) => !left.has(row.pack)), exits: [] }
   // What became of the own commands while the generation was built is told with the rows that show it, not before.
   const told = isShown(expected) ? [] : await receiptsIn(work, { gen: expected.gen, packs })
@@ -167,30 +149,6 @@ async function gather(work: Work, end: PullEnd, scope: ReadonlySet<PackId>): Pro
     rows: pages.flatMap((page) => page.rows).filter((row) => scope.has(row.pack)),
     exits: pages.flatMap((page) => page.exits).filter((exit) => scope.has(exit.pack)),
   }
-}
-
-/** The rows of some packs with every delta in them. */
-async function packsNow(
-  work: Work,
-  of: { expected: SyncState; staged: ReadonlyMap<PackId, StagedRecord>; deltas: readonly DeltaBody[] },
-  ids: readonly PackId[],
-): Promise<Map<PackId, PackRows>> {
-  const { gen } = of.expected
-  if (ids.length === 0) return new Map()
-  const records = await work.database.run('r', ['pack'], (tables) =>
-    tables.pack.bulkGet(ids.map((id): [number, string] => [gen, id])),
-  )
-  const now = new Map<PackId, PackRows>(ids.map((id) => [id, packRows([])]))
-  const held = ids.flatMap((id, index) => {
-    const record = of.staged.get(id) ?? records[index]
-    return record === undefined ? [] : [{ id, seq: record.seq ?? 0, bytes: record.bytes }]
-  })
-  for (const [{ id }, opening] of openEach(held, work.gzip)) now.set(id, packRows(((await opening) as PackBody).rows))
-  const seqs = new Map(held.map(({ id, seq }) => [id, seq]))
-  for (const [id, rows] of now) {
-    for (const delta of of.deltas) bringForward(rows, { id, seq: seqs.get(id) ?? 0 }, delta)
-  }
-  return now
 }
 
 /** The deltas that held rows of these packs, without them. */

@@ -37,6 +37,7 @@ export function resetForRestore(database: Database, sent: Sent): Promise<SyncSta
     })
     // Their numbers are lower than those of anything that was not yet answered: order by n puts them first.
     await t.outbox.bulkPut([...back, ...acked.map((record): OutboxRecord => ({ ...record, state: 'posted', seq: 0 }))])
+    await t.outbox.filter((record) => record.told !== undefined).modify({ told: 0 })
     await t.received.clear()
     await t.attention.bulkDelete(told.map((record) => record.id))
     await tick(t, 'both')

@@ -79,7 +79,7 @@ describe('view', () => {
       if (!('changes' in decision)) throw new Error('refused')
       const before = stepped.view.all('visit').length
       const older = stepped.view
-      stepped = stepReplay(stepped, one, decision.changes)
+      stepped = stepReplay(stepped, one, { on: stepped, changes: decision.changes })
       expect(older.all('visit')).toHaveLength(before)
     }
     const whole = replay(base, commands)

@@ -87,9 +87,15 @@ export function replay(base: Base, pending: readonly Pending[]): Replay {
   return finish(base, pending, overlay)
 }
 
-/** Adds one command with the changes already judged against this very view: what T1 does after its commit. */
-export function stepReplay(replayed: Replay, added: Pending, changes: readonly Change[]): Replay {
-  const next = finish(baseOf(replayed), [...replayed.pending, added], copyOf(replayed.overlay))
+export interface Judged {
+  readonly on: Replay
+  readonly changes: readonly Change[]
+}
+/** Adds one command after its T1. Where something came or was hidden since it was judged it is judged again. */
+export function stepReplay(replayed: Replay, added: Pending, { on, changes }: Judged): Replay {
+  const pending = [...replayed.pending, added]
+  if (replayed !== on) return replay(baseOf(replayed), pending)
+  const next = finish(baseOf(replayed), pending, copyOf(replayed.overlay))
   addChanges(next, added, changes)
   return next
 }

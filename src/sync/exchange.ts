@@ -1,5 +1,5 @@
 import { scopeOf } from '../domain/check.ts'
-import { instantOf, millisOf, type PackId } from '../domain/ids.ts'
+import { instantOf, millisOf } from '../domain/ids.ts'
 import { COMMANDS_PER_REQUEST, PROTOCOL, REQUEST_BYTES, type SyncRequest, type SyncResponse } from '../domain/wire.ts'
 import { applyAnswers, type Batch, isTapWaiting, markPosted, nextBatch, setAside } from '../store/answers.ts'
 import { applyPull } from '../store/pull.ts'
@@ -47,7 +47,7 @@ export async function exchange(talk: Talk): Promise<Step> {
   if (answer.upgrade === true) return batch.isLast ? 'upgrade' : 'again'
   if (answer.tooLarge === true) return batch.isLast ? { failed: 'scope_too_large' } : 'again'
   const step = after.ready ? await take(talk, after, answer) : 'stream'
-  return (step === 'done' || step === 'stream') && !batch.isLast ? 'again' : step
+  return (step === 'done' || step === 'compare' || step === 'stream') && !batch.isLast ? 'again' : step
 }
 
 /** State is what the request said; an answer counts only while it still holds. */
@@ -124,35 +124,17 @@ async function take(talk: Talk, expected: SyncState, answer: SyncResponse): Prom
       : await fetchPacks(talk, { expected, packs: missing, to: pull.to })
   if (gained === 'stale' || 'failed' in gained) return gained
   const round = { freshAt: answer.now, at: timeOf(talk) }
-  const check = answer.check === undefined ? {} : { check: answer.check }
   const pulled = await applyPull(database, gzip, {
     expected: gained.state,
     pull,
-    ...check,
     lost,
     gained: gained.packs,
     ...round,
   })
   if (pulled === 'stale') return 'stale'
-  talk.wantsSums = false
-  if (pulled.differing.length > 0) return repair(talk, pulled.state, pulled.differing)
-  if (!pulled.differsElsewhere || talk.repairs > 0) return 'done'
-  talk.repairs++
-  talk.wantsSums = true
-  return 'again'
-}
-
-/** A pack that is not the server's is fetched again and put in the place of the old one. Once a round: it may lie at the server. */
-async function repair(talk: Talk, expected: SyncState, packs: readonly PackId[]): Promise<Step> {
-  if (talk.repairs > 1) return 'done'
-  talk.repairs = 2
-  talk.round.report?.(`repair ${packs.length}`)
-  const fetched = await fetchPacks(talk, { expected, packs })
-  if (fetched === 'stale' || 'failed' in fetched) return fetched
-  const at = timeOf(talk)
-  const end = { expected: fetched.state, lost: [], gained: [], freshAt: expected.freshAt ?? at, at }
-  const pulled = await applyPull(talk.round.database, talk.round.gzip, end)
-  return pulled === 'stale' ? 'stale' : 'done'
+  if (answer.check === undefined || pulled.isAhead) return 'done'
+  talk.sums = { expected: pulled.state, check: answer.check }
+  return 'compare'
 }
 
 const grow = (talk: Talk): Promise<void> =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { SyncRequest } from '../domain/wire.ts'
 import { readHealth, readState } from '../store/health.ts'
-import { aDisk, allBodies, aSyncedPhone, aVisit, idOf, markAt, NOON, P, pullTo, WANG } from '../testing/phone-kit.ts'
+import { aDisk, allBodies, aSyncedPhone, aVisit, idOf, markAt, NOON, pullTo, WANG } from '../testing/phone-kit.ts'
 import { numbers, ok, run, Scripted, withVisits } from '../testing/scripted-server.ts'
 import type { Transport } from './transport.ts'
 
@@ -198,27 +198,6 @@ describe('a round', () => {
     expect(await run(store, server)).toMatchObject({ done: true })
     expect(server.requests).toHaveLength(1)
     expect(store.status().waiting.map((one) => one.command.n)).toEqual([1])
-  })
-
-  test('M7 where the sums differ elsewhere the whole list is asked for, once', async () => {
-    const store = await withVisits(0)
-    const server = new Scripted((request) => ok(request, { check: { all: 1, packs: [] } }))
-    expect(await run(store, server)).toMatchObject({ done: true })
-    expect(server.requests.map((request) => request.sums)).toEqual([undefined, true])
-  })
-
-  test('M7 a pack that differs is fetched again', async () => {
-    const store = await withVisits(0)
-    const wanted: unknown[] = []
-    const transport: Transport = {
-      sync: async (request) => ok(request, { check: { all: 1, packs: [[P, { count: 4, hash: 4 }]] } }),
-      packs: async (request) => {
-        wanted.push(request.want)
-        return { failed: 'network' }
-      },
-    }
-    expect(await run(store, transport)).toMatchObject({ trouble: 'offline' })
-    expect(wanted).toEqual([[P]])
   })
 
   test('a round that has no time left begins no request, and says that something is left', async () => {

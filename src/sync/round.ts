@@ -9,6 +9,7 @@ import { foldDeltas, needsFold } from '../store/fold.ts'
 import { countUnsent, noteHealth, readHealth, readState } from '../store/health.ts'
 import { dropEverything } from '../store/reset.ts'
 import { sweepReceived } from '../store/sweep.ts'
+import { compare } from './compare.ts'
 import { exchange } from './exchange.ts'
 import { fetchStream } from './stream.ts'
 import { keepHealth, type Step, type Talk, timeOf } from './talk.ts'
@@ -32,6 +33,8 @@ export interface Round {
   /** No new request begins after this time. */
   readonly deadline: number
   readonly signal: AbortSignal
+  /** Waits until the page shows what came; a worker has none. */
+  shown?(): Promise<void>
   /** One short line for the worker's log; never personal. */
   report?(what: string): void
 }
@@ -74,6 +77,7 @@ export async function syncRound(round: Round): Promise<RoundResult> {
       resets: 0,
       repairs: 0,
       wantsSums: false,
+      sums: undefined,
       clockOffset: health.clockOffset,
       heardAt: undefined,
       safe: 0,
@@ -92,13 +96,15 @@ export async function syncRound(round: Round): Promise<RoundResult> {
   }
 }
 
-type End = Exclude<Step, 'again' | 'stream'> | 'later'
+const STEPS = { again: exchange, stream: fetchStream, compare } as const
+type End = Exclude<Step, keyof typeof STEPS> | 'later'
+const goesOn = (step: Step): step is keyof typeof STEPS => typeof step === 'string' && step in STEPS
 async function converse(talk: Talk): Promise<End> {
   const { round } = talk
   let step: Step = 'again'
-  while (step === 'again' || step === 'stream') {
+  while (goesOn(step)) {
     if (round.signal.aborted || round.now() >= round.deadline) return 'later'
-    step = step === 'again' ? await exchange(talk) : await fetchStream(talk)
+    step = await STEPS[step](talk)
     if (await isTurnedAwayUnheard(talk, step)) step = 'again'
   }
   if (typeof step !== 'object') return step

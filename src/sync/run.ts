@@ -21,6 +21,7 @@ export interface RunOf {
   readonly session: Session
   /** This profile's store id. */
   readonly store: string
+  shown?(): Promise<void>
   report?(what: string): void
 }
 /** A round begins no new request after this, so that it ends before the lock is aborted. */

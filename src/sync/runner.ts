@@ -185,6 +185,7 @@ class PageRunner implements Runner {
       const run = await askWorker(worker)
       if (run !== undefined && run !== 'idle') return run
     }
-    return runRound(this.#doors, { database: openStore.database, session, store })
+    const shown = (): Promise<void> => openStore.refresh()
+    return runRound(this.#doors, { database: openStore.database, session, store, shown })
   }
 }

@@ -1,11 +1,12 @@
 import { type Instant, instantOf } from '../domain/ids.ts'
+import type { Check } from '../domain/wire.ts'
 import { noteHealth } from '../store/health.ts'
-import type { Health } from '../store/state.ts'
+import type { Health, SyncState } from '../store/state.ts'
 import type { Round } from './round.ts'
 import type { Failed } from './transport.ts'
 
 /** How a part of the round ended; `stale` means that another runner is at work and this one has nothing to add. */
-export type Step = 'again' | 'stream' | 'done' | 'upgrade' | 'stale' | Failed
+export type Step = 'again' | 'stream' | 'compare' | 'done' | 'upgrade' | 'stale' | Failed
 /** What one round remembers between its requests. */
 export interface Talk {
   readonly round: Round
@@ -18,6 +19,8 @@ export interface Talk {
   resets: number
   repairs: number
   wantsSums: boolean
+  /** The server's sums that came with the last pull, and the state that it left: compared once nothing waits. */
+  sums: { readonly expected: SyncState; readonly check: Check } | undefined
   clockOffset: number
   /** The server's own word for the time, of its last answer in this round. */
   heardAt: Instant | undefined

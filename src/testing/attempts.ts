@@ -19,6 +19,8 @@ export const payloadOf: Readonly<Record<Others, (target: Target, near: string) =
   'household.edit': ({ stair }) => ({ household: `h-${stair}-1`, set: { label: '甲' } }),
   'resident.edit': ({ stair }) => ({ resident: `r-${stair}-1`, household: `h-${stair}-1`, set: { phone: '1' } }),
   'building.edit': ({ stair }) => ({ building: `b-${stair}`, set: { floors: 6 } }),
+  'door.add': ({ stair }) => ({ building: `b-${stair}`, stair: '1', floor: 3, room: '302A', use: 'home' }),
+  'door.edit': ({ stair }) => ({ door: `d-${stair}-1`, set: { room: '302A' } }),
   'household.add': ({ stair }) => ({
     door: `d-${stair}-1`,
     set: { label: '乙' },
@@ -91,6 +93,8 @@ export const FACTS_AND_EDITS = [
   'register.merge',
   'register.part',
   'building.edit',
+  'door.add',
+  'door.edit',
   'conflict.settle',
 ] as const
 export const ADMIN = [

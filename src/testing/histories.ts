@@ -5,7 +5,9 @@ import { type Decision, decide } from '../domain/decide.ts'
 import { asId, type CommandId, type Instant } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
 import type { Context } from '../domain/see.ts'
+import { seenInQuestion } from '../domain/settling.ts'
 import { commandId, Rows } from './build.ts'
+import { doorways } from './doorways.ts'
 import { START } from './start-rows.ts'
 
 const HOUSEHOLDS = ['h1', 'h2', 'h3', 'h4']
@@ -164,6 +166,7 @@ export const deeds = deedOf(
     { weight: 2, arbitrary: visits },
     { weight: 2, arbitrary: cards },
     { weight: 2, arbitrary: removals },
+    { weight: 2, arbitrary: doorways },
     { weight: 1, arbitrary: merges },
     { weight: 2, arbitrary: administration },
   ),
@@ -177,6 +180,7 @@ export const ownDeeds = byOne(
     { weight: 4, arbitrary: edits },
     { weight: 2, arbitrary: visits },
     { weight: 2, arbitrary: removals },
+    { weight: 2, arbitrary: doorways },
     { weight: 1, arbitrary: cards },
     { weight: 2, arbitrary: settles },
     { weight: 2, arbitrary: administration },
@@ -282,5 +286,8 @@ function settlingOf(saw: Rows, { of, pick, choice }: Extract<Act, { of: string }
   const seen = conflict.body.values.map((known) => JSON.stringify(known.value ?? null))
   const chosen = choice === null ? 'ask_next_time' : choice % seen.length
   const whose = conflict.body.household === undefined ? { building: of } : { household: of }
-  return { payload: { conflict: conflict.id, ...whose, choice: chosen, saw: seen }, seen: {} }
+  const { of: about, field } = conflict.body
+  const writer = saw.see(about.kind as 'household', about.id)?.writer[field]
+  const payload = { conflict: conflict.id, ...whose, choice: chosen, saw: seen }
+  return { payload, seen: seenInQuestion(conflict.body, writer) }
 }

@@ -39,7 +39,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     ],
   },
   build: { ours: [], packages: ['node:*', 'vite', '@preact/preset-vite'] },
-  e2e: { ours: [], packages: ['node:*', 'pg', '@playwright/test', '@axe-core/playwright'] },
+  e2e: { ours: [], packages: ['node:*', '@e965/xlsx', 'pg', '@playwright/test', '@axe-core/playwright'] },
   bench: {
     ours: ['domain', 'store', 'sync', 'server', 'build', 'e2e'],
     packages: [

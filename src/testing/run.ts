@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { getChromium, thisMachine } from '../../e2e/support/chromium.ts'
 import { addCounts, type Counts, countPlaywright, countSim, countVitest } from './counts.ts'
 
-const NONE: Counts = { passed: 0, failed: 0 }
-const asCounts = (passed: boolean): Counts => (passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+const NONE: Counts = { passed: 0, failed: [] }
+const asCounts = (name: string, passed: boolean): Counts =>
+  passed ? { passed: 1, failed: [] } : { passed: 0, failed: [name] }
 const say = (line: string): unknown => process.stdout.write(`${line}\n`)
 
 /** Runs one of the installed tools with this Node; its output goes where ours goes. */
@@ -24,7 +25,7 @@ function check(name: string, run: () => boolean): Counts {
   const started = Date.now()
   const passed = run()
   say(`${passed ? '✓' : '✗'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
-  return asCounts(passed)
+  return asCounts(name, passed)
 }
 
 /** Runs a test tool that writes a report; a run that failed or wrote none never counts as passed. */
@@ -34,9 +35,10 @@ function runTests(name: string, run: (report: string) => boolean, count: (report
   try {
     const wentWell = run(report)
     const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : NONE
-    const unexplained = counts.failed === 0 && (!wentWell || counts.passed === 0)
-    say(`${wentWell ? '✓' : '✗'} ${name}: ${counts.passed} passed, ${counts.failed + Number(unexplained)} failed`)
-    return unexplained ? addCounts(counts, asCounts(false)) : counts
+    const isUnexplained = counts.failed.length === 0 && (!wentWell || counts.passed === 0)
+    const all = isUnexplained ? addCounts(counts, asCounts(name, false)) : counts
+    say(`${wentWell ? '✓' : '✗'} ${name}: ${all.passed} passed, ${all.failed.length} failed`)
+    return all
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -121,14 +123,17 @@ function take(step: () => Counts): Counts {
   try {
     return step()
   } catch (error) {
-    say(`✗ ${error instanceof Error ? error.message : String(error)}`)
-    return asCounts(false)
+    const why = error instanceof Error ? error.message : String(error)
+    say(`✗ ${why}`)
+    return asCounts(why, false)
   }
 }
 
 function main(): void {
   const total = (process.argv[2] === 'test' ? whole : daily).map(take).reduce(addCounts, NONE)
-  say(`${total.passed} passed, ${total.failed} failed`)
-  process.exitCode = total.failed === 0 ? 0 : 1
+  // Once more at the end: of a long log often only the end is kept.
+  for (const name of total.failed) say(`✗ ${name}`)
+  say(`${total.passed} passed, ${total.failed.length} failed`)
+  process.exitCode = total.failed.length === 0 ? 0 : 1
 }
 main()

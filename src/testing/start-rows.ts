@@ -54,7 +54,18 @@ export const START: readonly Row[] = [
       ],
     }),
   ),
-  common(aBuilding({ stairs: [{ id: '1', label: '1', grid: asId('g2') }] }, 'b2')),
+  // The third stair has no door yet.
+  common(
+    aBuilding(
+      {
+        stairs: [
+          { id: '1', label: '1', grid: asId('g2') },
+          { id: '3', label: '3', grid: asId('g2') },
+        ],
+      },
+      'b2',
+    ),
+  ),
   inPack(aDoor({ stair: '1' }, 'd1'), 'b:b1:g1'),
   inPack(aDoor({ stair: '2' }, 'd2'), 'b:b1:g1'),
   inPack(aDoor({ building: asId('b2'), stair: '1' }, 'd3'), 'b:b2:g2'),

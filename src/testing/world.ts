@@ -1,17 +1,15 @@
 import { IDBFactory } from 'fake-indexeddb'
 import type { NewCommand } from '../domain/commands.ts'
 import { administer } from '../server/admin.ts'
-import { commitServerChanges } from '../server/commit.ts'
+import { commitMade } from '../server/commit.ts'
 import { compactExits } from '../server/compact.ts'
 import { type Chance, chanceOf } from '../server/demo/chance.ts'
 import { carryOutDue } from '../server/due.ts'
 import { postOverDuty } from '../server/posts-over.ts'
 import { carryOutRedraws } from '../server/redraws.ts'
 import { splitLargePacks } from '../server/split.ts'
-import { foldDeltas } from '../store/fold.ts'
 import { readState } from '../store/health.ts'
 import { COMMUNITY, who } from './community.ts'
-import { syncGzip } from './phone-kit.ts'
 import { type Acting, newId } from './sim/acts.ts'
 import {
   type Administration,
@@ -23,7 +21,8 @@ import {
   drawWord,
 } from './sim/administration.ts'
 import { Checks } from './sim/checks.ts'
-import type { Misfortune } from './sim/disk.ts'
+import { Browser, type Misfortune } from './sim/disk.ts'
+import { foldWhatCame } from './sim/look.ts'
 import type { Weather } from './sim/network.ts'
 import { type Fortune, type Handset, Phone } from './sim/phone.ts'
 import { type Scene, type StepName, sceneOf } from './sim/scene.ts'
@@ -39,6 +38,8 @@ export class World {
   readonly machine: Machine
   /** One line for each thing that happened: the same seed gives the same lines. */
   readonly log: string[] = []
+  /** What was begun on the phones' disks tells two worlds apart that look alike from outside. */
+  readonly browser = new Browser()
   /** How often each thing happened: a world in which nothing happens proves nothing. */
   readonly counts: Record<string, number> = {}
   readonly #seed: string
@@ -63,8 +64,7 @@ export class World {
     this.#chance = chanceOf(seed)
     this.#loses = this.#chance.happens(0.65)
     const aHandset = (name: string): Handset => ({
-      name,
-      factory: new IDBFactory(),
+      ...{ name, factory: new IDBFactory(), browser: this.browser },
       ahead: Math.round((this.#chance.next() - 0.5) * 4 * HOUR),
     })
     const handsets = new Map(this.#scene.handsets.map((name) => [name, aHandset(name)]))
@@ -80,6 +80,7 @@ export class World {
   /** The nth thing happens. What it draws depends on seed and number alone, so that others can be left out. */
   async step(n: number): Promise<void> {
     this.#chance = chanceOf(`${this.#seed}/${n}`)
+    this.browser.stirBy(`${this.#seed}/${n}/stir`)
     this.machine.server.time.now += this.#chance.between(0, 20 * 60_000)
     this.count('redrawn on its day', await carryOutRedraws(this.machine.server))
     const phone = this.#chance.pick(this.phones.filter((one) => one.isSignedIn))
@@ -126,7 +127,7 @@ export class World {
     dismissed: (phone) => this.#dismiss(phone),
     fold: async (phone) => {
       const goesOn = this.#chance.happens(0.7)
-      return foldDeltas((await phone.store()).database, syncGzip, () => goesOn)
+      return foldWhatCame((await phone.store()).database, goesOn)
     },
     'changed hands': (phone) => this.#changeHands(phone),
     'newer build wrote': (phone) => this.#checks.writeNewer(phone),
@@ -232,7 +233,7 @@ export class World {
     return status
   }
   async #import(): Promise<string> {
-    const [done] = await commitServerChanges(this.machine.server, COMMUNITY, [drawImport(this.#chance)])
+    const [done] = await commitMade(this.machine.server, COMMUNITY, async (tx) => [await drawImport(this.#chance, tx)])
     return `${done?.id} ${done?.seq}`
   }
   /** As if every pack were too large. */

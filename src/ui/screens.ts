@@ -54,6 +54,14 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     component: screen(() => import('./register/MoveIn.tsx').then((m) => m.MoveIn), 'register', 'visit', 'refusal'),
   },
   {
+    // Before the other changes of a household: it alone is administration and speaks its words.
+    path: '/register/:id/move',
+    component: screen(
+      () => import('./office/MoveHousehold.tsx').then((m) => m.MoveHousehold),
+      ...(['register', 'visit', 'office', 'trouble'] as const),
+    ),
+  },
+  {
     path: '/register/:id/:act?/:resident?',
     component: screen(
       () => import('./register/Register.tsx').then((m) => m.Register),
@@ -61,7 +69,7 @@ export const SCREENS: readonly { readonly path: string; readonly component: Comp
     ),
   },
   {
-    path: '/building/:id/:act',
+    path: '/building/:id/:act/:door?/:past?',
     component: screen(
       () => import('./register/Building.tsx').then((m) => m.Building),
       ...(['register', 'visit', 'refusal', 'needs'] as const),

@@ -208,7 +208,7 @@ test('the commands say one line: made without a server, through a running one, r
   expect(await run('restore', 'running.db')).toMatchObject({ code: 0, err: '', out: expect.stringContaining(KEPT) })
   expect(await run('restore')).toMatchObject({ code: 1, out: '', err: 'Name one file: npm run restore -- FILE\n' })
   expect(statSync(file).size).toBeGreaterThan(0)
-}, 30_000)
+})
 
 test('settings of the nightly backup that make no sense are told in one line', () => {
   expect(readConfig({ BACKUP_HOUR: '24' }, [])).toMatch(/^BACKUP_HOUR/)

@@ -25,6 +25,7 @@ export class BuildingBook {
   readonly #whole = new Map<string, Set<BookedBuilding>>()
   readonly #short = new Map<string, Set<BookedBuilding>>()
   readonly #byForeignId = new Map<string, BookedBuilding>()
+  readonly #byId = new Map<string, BookedBuilding>()
 
   constructor(community: CommunityId, rows: readonly RowOf<'building'>[]) {
     this.#community = community
@@ -47,7 +48,7 @@ export class BuildingBook {
       const known = this.#byForeignId.get(footprint.foreignId ?? '')
       const isOnly = sharing.get(buildingKey(name))?.length === 1
       const same = isOnly ? this.#undrawn(name) : undefined
-      const booked = known ?? same ?? this.#enter({ id: this.#idOf(footprint, name), name, entries: [] })
+      const booked = known ?? same ?? this.#named(this.#idOf(footprint, name), name)
       booked.footprint = footprint
       if (known?.row !== undefined) this.#rename(known, footprint)
       if (footprint.foreignId !== undefined) this.#byForeignId.set(footprint.foreignId, booked)
@@ -87,7 +88,11 @@ export class BuildingBook {
       if (only !== undefined) return only
     }
     const name = names.full ?? names.own
-    return this.#enter({ id: derivedId(this.#community, 'building', [buildingKey(name)]), name, entries: [] })
+    return this.#named(derivedId(this.#community, 'building', [buildingKey(name)]), name)
+  }
+  /** A new one; or the one that came by this name and was given another by a person since. */
+  #named(id: BuildingId, name: string): BookedBuilding {
+    return this.#byId.get(id) ?? this.#enter({ id, name, entries: [] })
   }
   /** Buildings whose whole name is a number without road: a file that says the road may still mean them. */
   #bare(own: string): ReadonlySet<BookedBuilding> {
@@ -96,6 +101,7 @@ export class BuildingBook {
 
   #enter(booked: BookedBuilding): BookedBuilding {
     this.#all.push(booked)
+    this.#byId.set(booked.id, booked)
     return this.#index(booked)
   }
   #index(booked: BookedBuilding): BookedBuilding {

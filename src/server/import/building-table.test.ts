@@ -23,10 +23,19 @@ test('a table of buildings gives names, homes, years and points; what cannot be 
     { line: 4, name: '丙苑', shape: [], address: '丙路1号' },
   ])
   expect(remarks).toEqual([
-    { code: 'odd_year', found: '-9年', count: 1 },
-    { code: 'odd_count', found: '9999999户', count: 1 },
-    { code: 'odd_year', found: '9999年年', count: 1 },
-    { code: 'datum_assumed', found: 'wgs84', count: 1 },
+    { code: 'odd_year', found: '-9年', count: 1, line: 3 },
+    { code: 'odd_count', found: '9999999户', count: 1, line: 4 },
+    { code: 'odd_year', found: '9999年年', count: 1, line: 4 },
+    { code: 'datum_assumed', found: 'wgs84', count: 1, line: 1 },
+  ])
+})
+
+test('a remark of a row carries the first line that has it into the report, one of the whole file line 1', async () => {
+  const rows = '甲苑,一路1号,670户,1999年,,\n乙苑,二路1号,,-9年,121.4196,31.1352\n丙苑,三路1号,,-9年,,\n'
+  const { remarks } = await importInto(aServer(), { buildings: `${HEADER}\n${rows}` })
+  expect(remarks).toEqual([
+    { file: 'buildings', code: 'odd_year', found: '-9年', count: 2, line: 3 },
+    { file: 'buildings', code: 'datum_assumed', found: 'wgs84', count: 1, line: 1 },
   ])
 })
 
@@ -36,10 +45,21 @@ test('a chosen datum moves the points', async () => {
   expect(121.4196 - longitude).toBeGreaterThan(0.005)
 })
 
+test('one point that is none on earth rejects its row with its line; a file of metres is doubted as a whole', async () => {
+  const rows = (...points: readonly string[]) =>
+    `${HEADER}\n${points.map((point, at) => `${at}号楼,${at}路1号,,,${point}`).join('\n')}\n`
+  const { footprints, rejected } = await read(rows('121.4,31.2', '121.4,31.2', '521.41,31.2', '121.4,31.2'))
+  expect(footprints.map(({ line }) => line)).toEqual([2, 3, 5])
+  expect(rejected).toMatchObject([{ line: 4, reason: 'not_wgs84', found: '521.41, 31.2' }])
+  expect((await read(rows('521.41,31.2'), 'bd09')).rejected).toMatchObject([{ line: 2, reason: 'not_wgs84' }])
+  const metres = new TextEncoder().encode(rows('5021.4,3031.2', '5022.4,3032.2', '121.4,31.2'))
+  expect(await readFile('buildings', metres)).toMatchObject({ fault: 'unknown_metres' })
+})
+
 test('two of one name are told apart by their addresses, and the same one twice is named', async () => {
   const { footprints, rejected } = await read(`${HEADER}\n甲苑,一路1号,,,,\n甲苑,二路2号,,,,\n甲苑,一路1号,,,,\n`)
   expect(footprints.map(({ name }) => name)).toEqual(['甲苑 一路1号', '甲苑 二路2号'])
-  expect(rejected).toEqual([{ line: 4, reason: 'same_building_twice', found: '甲苑 一路1号' }])
+  expect(rejected).toMatchObject([{ line: 4, reason: 'same_building_twice', found: '甲苑 一路1号' }])
 })
 
 test('the same table again changes nothing, and a newer one changes what it says', async () => {

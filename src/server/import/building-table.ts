@@ -10,14 +10,15 @@ interface Placed {
 }
 /**
  * Buildings from a table without outlines: a name or an address each, perhaps storeys, homes, the year and a point.
- * Rows that say the same building again are rejected; two of one name are told apart by their addresses.
+ * Rows that say the same building again are rejected; two of one name are told apart by their addresses. A point that
+ * is none on earth rejects its row: the building would come in without a place, and nobody would be told.
  */
-export function readBuildingTable({ rows }: FieldTable, chosen?: Datum): Footprints {
+export function readBuildingTable({ rows, columns, unused }: FieldTable, chosen?: Datum): Footprints {
   const remarks = new Remarks()
   const datum = chosen ?? datumOf(rows.flatMap(({ cells }) => pointIn(cells) ?? []))
   if (datum === 'metres') throw new FileFault('unknown_metres')
   const footprints: Footprint[] = []
-  const rejected: { line: number; reason: Reason; found?: string }[] = []
+  const rejected: { line: number; reason: Reason; found?: string; cells: Cells }[] = []
   const names = Map.groupBy(rows, ({ cells }) => nameIn(cells))
   const taken = new Set<string>()
   for (const { line, cells } of rows) {
@@ -25,9 +26,10 @@ export function readBuildingTable({ rows }: FieldTable, chosen?: Datum): Footpri
     const isShared = (names.get(plain)?.length ?? 0) > 1 && cells['building'] !== undefined
     const name = isShared ? [plain, cells['address']].filter(Boolean).join(' ') : plain
     const key = cells['id'] === undefined ? `name ${name}` : `id ${cells['id']}`
-    if (name === '') rejected.push({ line, reason: 'no_building' })
-    else if (name.length > 64) rejected.push({ line, reason: 'too_long', found: name.slice(0, 20) })
-    else if (taken.has(key)) rejected.push({ line, reason: 'same_building_twice', found: name.slice(0, 40) })
+    if (name === '') rejected.push({ line, reason: 'no_building', cells })
+    else if (name.length > 64) rejected.push({ line, reason: 'too_long', found: name.slice(0, 20), cells })
+    else if (taken.has(key)) rejected.push({ line, reason: 'same_building_twice', found: name.slice(0, 40), cells })
+    else if (isNowhere(cells, datum)) rejected.push({ line, reason: 'not_wgs84', found: coordinatesIn(cells), cells })
     else footprints.push({ line, name, shape: [], ...detailsOf(line, cells, { datum, remarks }) })
     taken.add(key)
   }
@@ -37,7 +39,9 @@ export function readBuildingTable({ rows }: FieldTable, chosen?: Datum): Footpri
   return {
     footprints: footprints as unknown as Footprints['footprints'],
     rejected,
-    remarks: remarks.list().map(({ code, found, count }) => ({ code, found, count })),
+    columns,
+    unused,
+    remarks: remarks.list().map(({ code, found, count, line }) => ({ code, found, count, line })),
   }
 }
 type Cells = Readonly<Record<string, string>>
@@ -52,6 +56,9 @@ function pointIn({ longitude, latitude }: Cells): Point[] | undefined {
   // 0, 0 is the sea, and stands where nobody looked.
   return longitude === undefined || latitude === undefined || !(x * y) ? undefined : [[x, y]]
 }
+const isNowhere = (cells: Cells, datum: Datum): boolean =>
+  (pointIn(cells) ?? []).some((point) => toWgs84(datum, point) === undefined)
+const coordinatesIn = ({ longitude = '', latitude = '' }: Cells): string => `${longitude}, ${latitude}`.slice(0, 40)
 
 function detailsOf(line: number, cells: Cells, { datum, remarks }: Placed): Partial<Footprint> {
   const count = (field: string, limit: number): number | undefined => {

@@ -45,13 +45,19 @@ test('datums are known by the names that files give them', () => {
   for (const [name, datum] of Object.entries({ ...known, ...ours })) expect(datumNamed(name), name).toBe(datum)
 })
 
-test('one point of another kind is enough to doubt the whole file', () => {
-  expect(datumOf([[121, 31]])).toBe('wgs84')
-  expect(datumOf([[13_525_000, 3_662_500]])).toBe('epsg3857')
-  expect(
-    datumOf([
-      [13_525_000, 3_662_500],
-      [121, 31],
-    ]),
-  ).toBe('metres')
+test('most of the points say what a file is in: one slip among degrees is no metres, metres among degrees are doubted', () => {
+  const [here, slip, metres] = [
+    [121, 31],
+    [521, 31],
+    [13_525_000, 3_662_500],
+  ] as const
+  expect(datumOf([here])).toBe('wgs84')
+  expect(datumOf([metres, metres])).toBe('epsg3857')
+  expect(datumOf([here, slip, here])).toBe('wgs84')
+  for (const points of [
+    [metres, here],
+    [metres, metres, metres, here],
+    [slip, here],
+  ])
+    expect(datumOf(points)).toBe('metres')
 })

@@ -32,17 +32,19 @@ export function datumNamed(name: string): Datum | undefined {
 /** China in web Mercator metres: elsewhere metres may be those of any survey, and a guess would be wrong. */
 const CHINA = { west: 8_100_000, east: 15_100_000, south: 1_800_000, north: 7_200_000 } as const
 /**
- * What the numbers alone tell: degrees (taken for WGS84: the datums of degrees look alike), web Mercator metres, or
- * 'metres' of a survey that must be named.
+ * What the numbers alone tell: degrees (taken for WGS84: the datums of degrees look alike) where most of them can be
+ * such, and then the few that cannot are slips of a hand, each to be told by its line; web Mercator metres where all
+ * lie in China so; or 'metres' of a survey that must be named.
  */
 export function datumOf(points: Iterable<Point>): Datum | 'metres' {
   let isMercator = true
-  let isDegrees = true
+  let [all, degrees] = [0, 0]
   for (const [x, y] of points) {
-    if (Math.abs(x) > 180 || Math.abs(y) > 90) isDegrees = false
+    all += 1
+    if (Math.abs(x) <= 180 && Math.abs(y) <= 90) degrees += 1
     if (x < CHINA.west || x > CHINA.east || y < CHINA.south || y > CHINA.north) isMercator = false
   }
-  return isDegrees ? 'wgs84' : isMercator ? 'epsg3857' : 'metres'
+  return degrees * 2 > all || all === 0 ? 'wgs84' : isMercator ? 'epsg3857' : 'metres'
 }
 
 /** A tenth of a metre is enough for a wall and keeps pack c small. */

@@ -47,7 +47,9 @@ function describeSet(find: Find, change: Extract<Change, { op: 'set' }>): readon
 }
 function describeKept(find: Find, { kind, id, field, said }: KeptField): RowDifference {
   const body = (find(kind, id)?.body ?? {}) as Readonly<Record<string, unknown>>
-  return { kind, name: nameOf(find, kind, id), fields: [{ field, before: inWords(body[field]), after: inWords(said) }] }
+  const say = (value: unknown) => inWords(field === 'parent' ? nameOf(find, 'grid', String(value)) : value)
+  const before = field === 'ended' ? (body[field] as { readonly on?: string } | undefined)?.on : body[field]
+  return { kind, name: nameOf(find, kind, id), fields: [{ field, before: say(before), after: say(said) }] }
 }
 
 /** A value as text or a list of texts; of an outline the number of its points. */

@@ -4,19 +4,25 @@ import { committeeGrid } from '../../domain/import-right.ts'
 import type { GridBody, GridLevel, RowOf } from '../../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../../domain/packs.ts'
 import { type Change, put } from '../../domain/see.ts'
+import type { Ground } from './decided.ts'
+import type { KeptField } from './diff.ts'
+import { GridsOnce } from './grids-once.ts'
 import { derivedId } from './ids.ts'
 
-type GridRow = Pick<RowOf<'grid'>, 'id' | 'body'>
+type GridRow = Pick<RowOf<'grid'>, 'id' | 'body' | 'writer'>
 
 /**
  * The grids of a community, found by name and made where missing: a root for a new community, one micro-grid for
- * buildings that name none, one leaf a building.
+ * buildings that name none, one leaf a building. What Administration has renamed, hung elsewhere or ended since is
+ * found where it was, and stays what it is now.
  */
 export class GridTree {
   readonly #community: CommunityId
   readonly #name: string
   readonly #rows: GridRow[] = []
   readonly #byId = new Map<string, GridRow>()
+  readonly #ended = new Map<string, GridRow>()
+  readonly #once: GridsOnce
   /** By id, by code and by what a name comes to: a town has thousands, and each of its buildings asks. */
   readonly #called = new Map<string, Set<GridRow>>()
   readonly #under = new Map<string | null, number>()
@@ -25,11 +31,15 @@ export class GridTree {
   readonly #fresh = new Set<string>()
   readonly #named = new Set<string>()
   readonly #codes = new Map<GridId, string>()
+  readonly #kept = new Map<string, KeptField>()
 
-  constructor(community: CommunityId, name: string, rows: readonly GridRow[]) {
+  constructor(community: CommunityId, name: string, ground: Ground) {
     this.#community = community
     this.#name = name
-    for (const row of rows) if (row.body.ended === undefined) this.#enter(row)
+    this.#once = new GridsOnce(community, ground)
+    for (const row of ground.rows.all('grid'))
+      if (row.body.ended === undefined) this.#enter(row)
+      else this.#ended.set(row.id, row)
   }
   #enter(row: GridRow): void {
     const { level, parent, name, code } = row.body
@@ -43,9 +53,10 @@ export class GridTree {
       this.#called.set(word, known.add(row))
     }
   }
-  /** All that go by this word, in the order in which they came. */
+  /** All that go by this word, in the order in which they came; where none does, those that did. */
   #allCalled(word: string): readonly GridRow[] {
-    return [...new Set([...(this.#called.get(word) ?? []), ...(this.#called.get(buildingKey(word)) ?? [])])]
+    const now = new Set([...(this.#called.get(word) ?? []), ...(this.#called.get(buildingKey(word)) ?? [])])
+    return now.size > 0 ? [...now] : this.#once.called(word)
   }
   /** What is made comes with its number at once: nobody reads of it as a change. */
   get changes(): readonly Change[] {
@@ -56,19 +67,31 @@ export class GridTree {
       return [put('grid', { id, pack: COMMUNITY_PACK }, code === undefined ? row.body : { ...row.body, code })]
     })
   }
+  #row(id: string): GridRow | undefined {
+    return this.#byId.get(id) ?? this.#ended.get(id)
+  }
   levelOf(id: GridId): GridLevel | undefined {
-    return this.#byId.get(id)?.body.level
+    return this.#row(id)?.body.level
   }
   /** All grids of this name, code or id; `within` narrows by the name of the grid above: 第三微网格/88弄 12号. */
   find(words: string): readonly GridId[] {
     const [name = '', within] = words.split(/[/／>]/u).reverse()
-    const named = this.#allCalled(name)
-    const inside = within === undefined ? named : named.filter(({ body }) => this.#isUnder(body.parent, within))
-    return inside.map(({ id }) => asId(id))
+    const isInside = ({ body }: GridRow): boolean => within === undefined || this.#isUnder(body.parent, within)
+    const inside = this.#allCalled(name).filter(isInside)
+    return (inside.length > 0 ? inside : this.#once.called(name).filter(isInside)).map(({ id }) => asId(id))
+  }
+  /** An ended grid of this name. */
+  findEnded(name: string): GridId | undefined {
+    const row = [...this.#ended.values()].find((one) => isCalled(one, name) || this.#once.wasCalled(one, name))
+    return row && asId(row.id)
+  }
+  hasEnded(id: GridId): boolean {
+    return this.#ended.has(id)
   }
   #isUnder(parent: string | null, name: string): boolean {
     const row = this.#byId.get(parent ?? '')
-    return row !== undefined && (isCalled(row, name) || this.#isUnder(row.body.parent, name))
+    if (row === undefined) return false
+    return isCalled(row, name) || this.#once.wasCalled(row, name) || this.#isUnder(row.body.parent, name)
   }
 
   /** The grid of the residents' committee: where people that have no other place hold their posts. */
@@ -84,23 +107,49 @@ export class GridTree {
     return false
   }
   parentOf(id: GridId): GridId | null | undefined {
-    return this.#byId.get(id)?.body.parent
+    return this.#row(id)?.body.parent
   }
   /** Before this import began. */
   wasThere(id: GridId): boolean {
     return !this.#fresh.has(id)
   }
-  /** The grid of this name and level under another, made where it is missing. */
-  child(parent: GridId, level: GridLevel, name: string): GridId {
-    const found = this.#allCalled(name).find(({ body }) => body.parent === parent && body.level === level)
-    if (found === undefined) return this.#make(level, parent, name)
+  /**
+   * The grid of this name and level under another, made where it is missing. Undefined where it would have to be made
+   * under one that has ended.
+   */
+  child(parent: GridId, level: GridLevel, name: string): GridId | undefined {
+    const here = this.#allCalled(name).find(({ body }) => body.parent === parent && body.level === level)
+    const found = here ?? this.hungHere(parent, level, name)
+    if (found === undefined) return this.hasEnded(parent) ? undefined : this.#make(level, parent, name)
+    this.#keep(found, parent, name)
     this.#named.add(found.id)
     return asId(found.id)
   }
+  /** What hung here by this name until Administration renamed it, hung it elsewhere or ended it. */
+  hungHere(parent: GridId, level: GridLevel, name: string): GridRow | undefined {
+    const did = (row: GridRow): boolean =>
+      row.body.level === level &&
+      (row.body.parent === parent || this.#once.wasUnder(row, parent)) &&
+      (isCalled(row, name) || this.#once.wasCalled(row, name))
+    return this.#once.arranged.find(did) ?? [...this.#ended.values()].find(did)
+  }
+  #keep({ id, body }: GridRow, parent: GridId, name: string): void {
+    const keep = (field: string, said: unknown) =>
+      this.#kept.set(`${id} ${field} ${said}`, { kind: 'grid', id, field, said })
+    if (body.ended !== undefined) keep('ended', '')
+    else if (body.parent !== parent) keep('parent', parent)
+    if (!isCalled({ id, body }, name)) keep('name', name)
+  }
   /** The number by which offices know a grid. */
   setCode(id: GridId, code: string | undefined): void {
-    const known = this.#byId.get(id)?.body.code
-    if (code !== undefined && code !== known) this.#codes.set(id, code)
+    const row = this.#byId.get(id)
+    if (code === undefined || code === row?.body.code) return
+    if (row?.writer['code'] === undefined) this.#codes.set(id, code)
+    else this.#kept.set(`${id} code ${code}`, { kind: 'grid', id, field: 'code', said: code })
+  }
+  /** What Administration decided and the file says otherwise. */
+  get kept(): readonly KeptField[] {
+    return [...this.#kept.values()]
   }
   /** Grids that a table named: which were there as they are, and which got another number. */
   get named(): { readonly same: number; readonly changed: number } {
@@ -129,14 +178,22 @@ export class GridTree {
     const found = this.#allCalled(name).find(({ body }) => body.parent === micro)
     return found === undefined ? this.#make('stair', micro, name) : asId(found.id)
   }
+  /**
+   * An id follows from what a grid is called and hangs under. One of that id that stands is meant whatever has become
+   * of it since; one that has ended, or is of another level, is another grid.
+   */
   #make(level: GridLevel, parent: GridId | null, name: string): GridId {
-    const id = derivedId(this.#community, 'grid', [parent ?? '', name])
+    const names = [parent ?? '', name]
+    let id = derivedId(this.#community, 'grid', names)
+    for (let again = 2; this.hasEnded(id) || (this.levelOf(id) ?? level) !== level; again += 1)
+      id = derivedId(this.#community, 'grid', [...names, String(again)])
+    if (this.#byId.has(id)) return id
     const order = (this.#under.get(parent) ?? 0) + 1
     const body: GridBody = { level, parent, name, order }
-    this.#enter({ id, body })
+    this.#enter({ id, body, writer: {} })
     this.#fresh.add(id)
     return id
   }
 }
-const isCalled = ({ id, body }: GridRow, name: string): boolean =>
+const isCalled = ({ id, body }: Pick<GridRow, 'id' | 'body'>, name: string): boolean =>
   id === name || body.code === name || buildingKey(body.name) === buildingKey(name)

@@ -5,6 +5,8 @@ import type { RosterEntry } from './roster.ts'
 export interface EntryGroup {
   /** Tells it from others behind the same door; empty where it is alone there. */
   readonly key: string
+  /** What it was called in a file in which others stood beside it, or it stood alone. */
+  readonly otherKeys: readonly string[]
   readonly label?: string
   readonly entries: readonly RosterEntry[]
 }
@@ -26,7 +28,8 @@ export function groupHouseholds(entries: readonly RosterEntry[]): readonly Entry
   }
   return [...groups].map(([key, own]): EntryGroup => {
     const label = own.find((entry) => entry.label !== undefined)?.label
-    return { key: groups.size === 1 ? '' : key, entries: own, ...(label === undefined ? {} : { label }) }
+    const [mine, other] = groups.size === 1 ? ['', key] : [key, '']
+    return { key: mine, otherKeys: [other], entries: own, ...(label === undefined ? {} : { label }) }
   })
 }
 

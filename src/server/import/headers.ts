@@ -170,6 +170,22 @@ const plainHeader = (header: string): string =>
     .replace(/[(（【[][^)）】\]]*[)）】\]]/gu, '')
     .replace(/[\s:_*#./、-]+/gu, '')
 
+/**
+ * How the list of rejected rows heads what it says of a row: words that no source has for a column of its own, so that
+ * a mended list brings them along and nothing of them is read.
+ */
+export const OF_REJECTED = {
+  zh: { columns: ['未收原因', '行号', '看到的'], left: '没有带上的列：' },
+  en: { columns: ['why it was not taken', 'line in the file', 'what was found'], left: 'columns left behind: ' },
+} as const
+const SAID_OF_REJECTED = new Set(Object.values(OF_REJECTED).flatMap(({ columns }) => columns.map(plainHeader)))
+export const isOfRejected = (header: string): boolean =>
+  SAID_OF_REJECTED.has(plainHeader(header)) ||
+  Object.values(OF_REJECTED).some(({ left }) => header.startsWith(left.trim()))
+/** The word that heads a field's column in a language; every source has one in Chinese first. */
+export const headerFor = (words: readonly string[], language: 'zh' | 'en'): string =>
+  (language === 'en' ? words.find((word) => /^[a-z]+$/u.test(word)) : words[0]) ?? ''
+
 export interface Columns<Field extends string> {
   /** Place of each field's column. */
   readonly at: Partial<Readonly<Record<Field, number>>>
@@ -190,7 +206,7 @@ export function readHeader<Field extends string>(
   const words = Object.entries(fields) as [Field, readonly string[]][]
   cells.forEach((cell, place) => {
     const header = plainHeader(cell)
-    if (header === '') return
+    if (header === '' || isOfRejected(cell)) return
     if (IDENTITY.test(header)) identity.push(cell)
     else {
       const field = words.find(([, names]) => names.includes(header))?.[0]

@@ -56,7 +56,7 @@ test('without a server the database is opened, and the report says what came of 
   expect(reportIn(written).codes).toMatchObject([{ name: '沈桂芳', code: expect.stringMatching(/^[0-9A-Z]{10}$/) }])
   const again = await run(folder, ['--roster=roster.csv'], { LANG: 'zh_CN.UTF-8' })
   expect(again.out).toContain('什么都没有改')
-}, 60_000)
+})
 
 test('a rejected row is told with its line, nothing is written and the exit code says so', async () => {
   const folder = aFolder('楼栋,室号,姓名\n1号楼,101,张三\n1号楼,,李四\n')
@@ -65,7 +65,7 @@ test('a rejected row is told with its line, nothing is written and the exit code
   expect(refused.out).toContain('roster line 3: no room')
   const good = await run(folder, ['--roster', 'roster.csv', '--accept-good-rows', '--json'])
   expect([good.code, reportIn(good).counts.residents.new]).toEqual([0, 1])
-}, 60_000)
+})
 
 test('a running server is asked instead, and phones get what it writes', async () => {
   const folder = aFolder()
@@ -92,7 +92,7 @@ test('a running server is asked instead, and phones get what it writes', async (
   } finally {
     await running.stop()
   }
-}, 60_000)
+})
 const nobody = async (_server: Server): Promise<never> => {
   throw new Error('there is no demo')
 }
@@ -115,7 +115,7 @@ test('a control file that a killed server left behind leads to the database itse
   await run(folder, ['--roster', 'roster.csv', '--dry-run'])
   writeFileSync(join(folder, 'data', 'control.json'), JSON.stringify({ url: 'http://127.0.0.1:9', token: 'gone' }))
   expect(reportIn(await run(folder, ['--roster', 'roster.csv', '--json'])).written).toBe(true)
-}, 60_000)
+})
 
 test('a file that is missing or no table is one plain line and exit code 1', async () => {
   const folder = aFolder()
@@ -125,7 +125,7 @@ test('a file that is missing or no table is one plain line and exit code 1', asy
     expect([code, out, err.trim().split('\n').length], file).toEqual([1, '', 1])
     expect(err).toContain(file)
   }
-}, 60_000)
+})
 
 test('the program itself reads its words and ends with the code', async () => {
   const folder = aFolder()
@@ -135,7 +135,7 @@ test('the program itself reads its words and ends with the code', async () => {
     execFile(process.execPath, words, { env }, (error, stdout) => done(error === null ? stdout : error.message))
   })
   expect(JSON.parse(out)).toMatchObject({ written: true, counts: { residents: { new: 2 } } })
-}, 60_000)
+})
 
 test('the command line is read strictly', () => {
   expect(readArguments(['--roster', 'a.csv', '--buildings=b.json', '--dry-run'])).toEqual({

@@ -8,15 +8,20 @@ const line = v.pipe(v.number(), v.integer(), v.minValue(1))
 const point = v.tuple([v.number(), v.number()])
 
 /** A row of a table with its cells named; nothing is judged yet. */
-const fieldRow = v.object({ line, cells: v.record(v.pipe(v.string(), v.maxLength(40)), short) })
-/** What is to be said of a file as a whole. */
+const cells = v.record(v.pipe(v.string(), v.maxLength(40)), short)
+const fieldRow = v.object({ line, cells })
+/** What is to be said of a file as a whole, or of the first of its rows that has it. */
 const remark = v.object({
   code: v.picklist(Object.keys(REMARKS) as [RemarkCode, ...RemarkCode[]]),
   found: short,
   count: v.number(),
+  line: v.optional(line),
 })
+/** Fields in the order of the file's columns, those too that no row fills. */
+const columns = v.optional(v.array(v.pipe(v.string(), v.maxLength(40))))
 const fieldTable = v.object({
   rows: v.array(fieldRow),
+  columns,
   unused: v.array(short),
   identity: v.array(short),
   remarks: v.optional(v.array(remark)),
@@ -44,10 +49,15 @@ const rejectedFeature = v.object({
   line,
   reason: v.picklist(Object.keys(REASONS) as [Reason, ...Reason[]]),
   found: v.optional(short),
+  /** Of a table's row, to be mended and brought again. */
+  cells: v.optional(cells),
 })
 const footprints = v.object({
   footprints: v.array(footprint),
   rejected: v.array(rejectedFeature),
+  /** Of a table, and what of it was not used. */
+  columns,
+  unused: v.optional(v.array(short)),
   remarks: v.optional(v.array(remark)),
 })
 

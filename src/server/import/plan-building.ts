@@ -2,55 +2,88 @@ import { buildingKey, compareRooms, readHouseNumber } from '../../domain/house-n
 import { asId, type DoorId, type GridId, type PackId } from '../../domain/ids.ts'
 import type { BuildingBody, DoorBody, RowOf, Stair } from '../../domain/nouns.ts'
 import { COMMUNITY_PACK, newPackFor } from '../../domain/packs.ts'
-import { put } from '../../domain/see.ts'
-import type { RowSet } from '../rows.ts'
 import type { BookedBuilding } from './building-book.ts'
 import { diffRow } from './diff.ts'
 import type { GridTree } from './grid-tree.ts'
 import { doorKey } from './group-entries.ts'
 import { derivedId } from './ids.ts'
 import type { Footprint } from './parsed.ts'
-import { type Planning, planDoor } from './plan-homes.ts'
+import { planDoor } from './plan-homes.ts'
+import type { Planning } from './planning.ts'
 import type { RosterEntry } from './roster.ts'
 
 export interface BuildingPlanning extends Planning {
   readonly grids: GridTree
-  /** The register: pack c and every pack of the buildings in the files. */
-  readonly register: RowSet
   /** Where each pack lies. */
   readonly packs: ReadonlyMap<PackId, GridId | null>
-  nextOrder(): number
+  /** The places of new buildings among all. */
+  readonly orders: ReadonlyMap<string, number>
 }
 /** From how many storeys a house has pumped water and a lift. */
 const HIGH_RISE = 10
 
 /** Plans one building: its row, its stairs and their leaf grids, its doors, and who lives behind them. */
 export function planBuilding(planning: BuildingPlanning, booked: BookedBuilding): void {
-  const entries = withoutDoubt(planning, booked)
-  const stairs = planStairs(planning, booked, entries)
+  const said = saidOf(planning, booked)
+  const entries = withoutDoubt(planning, booked, said)
+  const stairs = planStairs(planning, booked, { ...said, entries })
   planRow(planning, booked, stairs)
   const doors = planDoors(planning, booked, { stairs, entries })
   for (const { id, pack, entries: own } of doors) {
-    const households = planning.register.under('household', id) as unknown as readonly RowOf<'household'>[]
-    const residentsOf = (household: string) =>
-      planning.register.under('resident', household) as unknown as readonly RowOf<'resident'>[]
-    planDoor(planning, { id, pack, households, residentsOf }, own)
+    planDoor(planning, { id, pack, households: planning.known.see.under('household', id) }, own)
   }
 }
 
-/** In a building of several stairs a row that names none could be two different doors. */
-function withoutDoubt(planning: BuildingPlanning, booked: BookedBuilding): readonly RosterEntry[] {
+interface Said {
+  /** The names of stairs in the register and in the file. */
+  readonly labels: ReadonlySet<string>
+  /** What the only stair, which had no name, is called from now on. */
+  readonly onlyName?: string
+}
+/**
+ * The only stair of a building, where it has no name, gets the only one that the file has: its doors and people stay. A
+ * file that lacks half of its doors may be of one stair among several, and names nothing.
+ */
+function saidOf(planning: BuildingPlanning, booked: BookedBuilding): Said {
   const labels = new Set([
     ...knownStairs(booked).map(({ label }) => label),
     ...booked.entries.map(({ place }) => place.stair),
   ])
   labels.delete('')
-  if (labels.size < 2) return booked.entries
-  return booked.entries.filter(({ line, place }) => {
-    if (place.stair !== '') return true
-    planning.rejected.push({ file: 'roster', line, reason: 'no_stair', found: place.room })
+  const [label, ...others] = labels
+  const [stair, ...more] = booked.row?.body.stairs ?? []
+  if (stair?.label !== '' || label === undefined || others.length + more.length > 0) return { labels }
+  const keys = new Set(booked.entries.map(({ place }) => doorKey('', place.room)))
+  const ids = new Set([...keys].map((key) => derivedId(planning.community, 'door', [booked.id, key])))
+  const doors = doorsOf(planning, booked)
+  const covered = doors.filter(({ id, body }) => keys.has(doorKey('', body.room)) || ids.has(asId(id)))
+  return covered.length * 2 > doors.length ? { labels, onlyName: label } : { labels }
+}
+/**
+ * In a building of several stairs a row that names none could be two different doors; and one that names a stair could
+ * be a door that stands in a stair without a name.
+ */
+function withoutDoubt(planning: BuildingPlanning, booked: BookedBuilding, said: Said): readonly RosterEntry[] {
+  const isUnplaced = unplacedIn(planning, booked, said)
+  return booked.entries.filter(({ line, place: { stair, room } }) => {
+    const reason = stair === '' ? said.labels.size > 1 && 'no_stair' : isUnplaced(stair, room) && 'stair_unnamed'
+    if (reason === false) return true
+    planning.rejected.push({ file: 'roster', line, reason, found: [stair, room].filter(Boolean).join(' ') })
     return false
   })
+}
+/** Whether a room may be one that stands in a stair without a name: it stands there, and not where the file has it. */
+function unplacedIn(
+  planning: BuildingPlanning,
+  booked: BookedBuilding,
+  { onlyName }: Said,
+): (stair: string, room: string) => boolean {
+  const before = booked.row?.body.stairs ?? []
+  if (onlyName !== undefined || before.every(({ label }) => label !== '')) return () => false
+  const names = new Map(before.map(({ id, label }) => [id, label]))
+  const doors = doorsOf(planning, booked).map(({ body }) => doorKey(names.get(body.stair) ?? '', body.room))
+  const standing = new Set(doors)
+  return (stair, room) => standing.has(doorKey('', room)) && !standing.has(doorKey(stair, room))
 }
 /**
  * The stairs of the register, else those that the building's name tells: 88弄 12–13号 has 12号 and 13号. A new name of a
@@ -66,17 +99,19 @@ function knownStairs({ row, name }: BookedBuilding): readonly Pick<Stair, 'label
 function planStairs(
   planning: BuildingPlanning,
   booked: BookedBuilding,
-  entries: readonly RosterEntry[],
+  { labels, onlyName, entries }: Said & { readonly entries: readonly RosterEntry[] },
 ): readonly Stair[] {
   const { grids, community } = planning
   const before = booked.row?.body.stairs ?? []
   const isUnused = (stair: Stair): boolean =>
     stair.label === '' && !doorsOf(planning, booked).some(({ body }) => body.stair === stair.id)
-  const found = new Set([...knownStairs(booked).map(({ label }) => label), ...entries.map(({ place }) => place.stair)])
-  const named = [...found].filter((label) => label !== '')
+  // Those too whose rows were all rejected: what stands in the wrong stair is put there by hand.
+  const named = [...labels]
   // Rows without a stair belong to the only stair there is.
   const wanted = named.length > 0 ? named : ['']
-  const kept = before.filter((stair) => !(isUnused(stair) && named.length > 0))
+  const kept = before
+    .filter((stair) => !(isUnused(stair) && named.length > 0))
+    .map((stair) => ({ ...stair, label: onlyName ?? stair.label }))
   const missing = wanted.filter((label) => !kept.some((stair) => buildingKey(stair.label) === buildingKey(label)))
   if (kept.length > 0 && named.length === 0) return kept
   const leaf = (label: string): GridId => {
@@ -99,7 +134,7 @@ function planStairs(
 }
 
 function planRow(
-  { changes, tally, nextOrder }: BuildingPlanning,
+  { changes, tally, known, orders }: BuildingPlanning,
   booked: BookedBuilding,
   stairs: readonly Stair[],
 ): void {
@@ -116,9 +151,9 @@ function planRow(
     return
   }
   const attributes = (footprint?.levels ?? 0) >= HIGH_RISE ? ['high_rise'] : []
-  const body: BuildingBody = { name, order: nextOrder(), stairs, shape: [], ...said, attributes }
+  const body: BuildingBody = { name, order: orders.get(id) ?? 0, stairs, shape: [], ...said, attributes }
   tally.count('buildings', 'new')
-  changes.push(put('building', { id, pack: COMMUNITY_PACK }, body))
+  changes.push(known.put('building', { id, pack: COMMUNITY_PACK }, body))
 }
 
 function detailsOf({ homes, built, point, address, levels }: Partial<Footprint> = {}): Partial<BuildingBody> {
@@ -137,8 +172,8 @@ interface PlannedDoor {
   readonly pack: PackId
   readonly entries: readonly RosterEntry[]
 }
-const doorsOf = ({ register }: BuildingPlanning, { id }: BookedBuilding): readonly RowOf<'door'>[] =>
-  (register.under('door', id) as unknown as readonly RowOf<'door'>[]).filter(({ body }) => body.ended === undefined)
+const doorsOf = ({ known }: BuildingPlanning, { id }: BookedBuilding): readonly RowOf<'door'>[] =>
+  known.see.under('door', id).filter(({ body }) => body.ended === undefined)
 
 function planDoors(
   planning: BuildingPlanning,
@@ -164,17 +199,21 @@ function planDoors(
     if (first === undefined || stair === undefined) return []
     // Rows of one door come in the file's order: it decides who is named first.
     const rows = [...own].sort((a, b) => a.line - b.line)
-    const door = known.get(key)
+    const id = derivedId(planning.community, 'door', [booked.id, key])
+    // One that has ended, or is called otherwise by now, keeps the id it came with.
+    const unnamed = stairs.length === 1 ? derivedId(planning.community, 'door', [booked.id, unnamedKey(own)]) : id
+    const door = known.get(key) ?? planning.known.see('door', id) ?? planning.known.see('door', unnamed)
     if (door !== undefined)
       return [{ id: asId(door.id), pack: door.pack, entries: planKnownDoor(planning, door, rows) }]
-    const id = derivedId(planning.community, 'door', [booked.id, key])
     const pack = packOf(planning, booked, { stair, standing })
     const order = raise(orders, `${stair.id}/${first.place.floor}`)
     planning.tally.count('doors', 'new')
-    planning.changes.push(put('door', { id, pack }, doorBody(booked, stair, { rows, order })))
+    planning.changes.push(planning.known.put('door', { id, pack }, doorBody(booked, stair, { rows, order })))
     return [{ id, pack, entries: rows }]
   })
 }
+/** As a door was called while its stair, the only one, had no name. */
+const unnamedKey = ([first]: readonly RosterEntry[]): string => doorKey('', first?.place.room ?? '')
 /** The next place on a floor; with a place given, the floor is at least so long. */
 function raise(orders: Map<string, number>, floor: string, to?: number): number {
   const order = Math.max((orders.get(floor) ?? 0) + (to === undefined ? 1 : 0), to ?? 0)

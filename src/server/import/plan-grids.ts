@@ -38,6 +38,8 @@ export function planGrids(planning: GridPlanning, rows: readonly FieldRow[]): Pl
   for (const [row, found] of placeAll(planning, rows)) {
     if (typeof found !== 'string') refuse(row.line, found)
     else {
+      // Ended in Administration: told as kept, and nobody leads it.
+      if (planning.grids.hasEnded(found)) continue
       planning.grids.setCode(found, row.cells['gridCode'])
       posts.push(...leadersOf(planning, row, found))
     }
@@ -49,20 +51,32 @@ export function planGrids(planning: GridPlanning, rows: readonly FieldRow[]): Pl
 function placeAll(planning: GridPlanning, rows: readonly FieldRow[]): ReadonlyMap<FieldRow, Found> {
   const placed = new Map<FieldRow, Found>()
   const names = new Set(rows.flatMap(({ cells }) => cells['gridName'] ?? []))
-  const above = new Map<GridLevel, string>()
-  let waiting = rows
+  let waiting = writeOutLevels(rows)
   for (let progress = true; progress; ) {
     const before = waiting.length
     waiting = waiting.filter((row) => {
-      const found = LEVELS.some((level) => COLUMN[level] in row.cells)
-        ? byLevels(planning, fillDown(above, row.cells))
-        : byParent(planning, row.cells)
+      const found = hasLevels(row) ? byLevels(planning, levelsIn(row.cells)) : byParent(planning, row.cells)
       placed.set(row, found)
       return typeof found !== 'string' && found.reason === 'unknown_grid' && names.has(row.cells['parent'] ?? '')
     })
     progress = waiting.length < before
   }
   return placed
+}
+const hasLevels = ({ cells }: FieldRow): boolean => LEVELS.some((level) => COLUMN[level] in cells)
+const levelsIn = (cells: Cells): readonly (readonly [GridLevel, string])[] =>
+  LEVELS.flatMap((level) => {
+    const words = cells[COLUMN[level]]
+    return words === undefined ? [] : [[level, words] as const]
+  })
+/** Every row with the words of all its levels, so that it says the same when it stands alone. */
+export function writeOutLevels(rows: readonly FieldRow[]): readonly FieldRow[] {
+  const above = new Map<GridLevel, string>()
+  return rows.map((row) => {
+    if (!hasLevels(row)) return row
+    const levels = fillDown(above, row.cells).map(([level, words]) => [COLUMN[level], words])
+    return { ...row, cells: { ...row.cells, ...Object.fromEntries(levels) } }
+  })
 }
 /** Cells that were joined over several rows hold their words in the first alone. */
 function fillDown(above: Map<GridLevel, string>, cells: Cells): readonly (readonly [GridLevel, string])[] {
@@ -88,7 +102,9 @@ function byLevels({ grids }: GridPlanning, path: readonly (readonly [GridLevel, 
     // What lies above this community, and the community itself whatever a file calls it.
     if (level === rootLevel || isAbove(level, rootLevel)) continue
     if (name.length > 60) return { reason: 'too_long', found: name }
-    at = grids.child(at, level, name)
+    const found = grids.child(at, level, name)
+    if (found === undefined) return { reason: 'grid_ended', found: path.map(([, word]) => word).join(' ') }
+    at = found
   }
   return at
 }
@@ -99,7 +115,7 @@ function byParent({ grids, dictionary }: GridPlanning, cells: Cells): Found {
   if (name.length > 60) return { reason: 'too_long', found: name }
   const find = (words: string): readonly GridId[] => grids.find(words).filter((id) => grids.isOwn(id))
   const [known, second] = find(name)
-  const [above, other] = parent === undefined ? [grids.home()] : find(parent)
+  const [above, other] = parent === undefined ? [grids.home()] : aboveFor(grids, find(parent), parent)
   if (known === grids.home()) return known
   if (above === undefined) return { reason: 'unknown_grid', found: parent ?? '' }
   if (other !== undefined) return { reason: 'ambiguous_grid', found: parent ?? '' }
@@ -108,9 +124,15 @@ function byParent({ grids, dictionary }: GridPlanning, cells: Cells): Found {
   if (level === undefined || !under.includes(level))
     return { reason: 'bad_level', found: `${name} ${word ?? ''}`.trim() }
   const isHere = known !== undefined && grids.parentOf(known) === above
-  if (!isHere && known !== undefined && second === undefined && grids.wasThere(known) && grids.levelOf(known) === level)
+  const isElsewhere = !isHere && known !== undefined && grids.hungHere(above, level, name) === undefined
+  if (isElsewhere && second === undefined && grids.wasThere(known) && grids.levelOf(known) === level)
     return { reason: 'grid_elsewhere', found: name }
-  return grids.child(above, level, name)
+  return grids.child(above, level, name) ?? { reason: 'grid_ended', found: `${parent ?? ''} ${name}`.trim() }
+}
+/** What hung under a grid that has ended since still says so in the file. */
+function aboveFor(grids: GridTree, found: readonly GridId[], name: string): readonly GridId[] {
+  const ended = found.length === 0 ? grids.findEnded(name) : undefined
+  return ended === undefined ? found : [ended]
 }
 /** Micro-grids hang under a committee and groups under them, unless the file says otherwise. */
 const nextLevel = (under: readonly GridLevel[]): GridLevel | undefined =>

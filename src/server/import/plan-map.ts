@@ -24,7 +24,7 @@ export interface MapPlanning {
 const MOST_CORNERS = 200
 /**
  * Boundaries on the grids of their names; several areas of one name are one boundary. Which houses belong to a grid
- * does not change by it: a coordinator moves them, from a day on.
+ * does not change by it: a coordinator moves them, from a day on. One that has ended since stays so, and is told.
  */
 export function planBoundaries(planning: MapPlanning, areas: readonly Footprint[]): readonly Change[] {
   const { ground, grids, tally, rejected } = planning
@@ -32,6 +32,11 @@ export function planBoundaries(planning: MapPlanning, areas: readonly Footprint[
   for (const { line, name = '', shape } of areas) {
     const found = grids.find(name).filter((id) => isOwn(planning, id))
     const [only, other] = found
+    const ended = only === undefined ? grids.findEnded(name) : undefined
+    if (ended !== undefined) {
+      tally.kept.push({ kind: 'grid', id: ended, field: 'ended', said: '' })
+      continue
+    }
     if (only === undefined || other !== undefined) {
       rejected.push({
         file: 'boundaries',

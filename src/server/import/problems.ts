@@ -9,6 +9,10 @@ export const REASONS = {
     en: 'several buildings go by this name: add the road or lane',
   },
   no_stair: { zh: '楼里有几个门洞，请写号或单元', en: 'the building has several stairs: say which' },
+  stair_unnamed: {
+    zh: '这个室号登记在没有写单元的门洞里：先把那一户搬到写了单元的门，再导',
+    en: 'the room stands in a stair without a name: move its household to a door of a named stair first',
+  },
   no_name: { zh: '有个人信息但没有姓名', en: 'details of a person but no name' },
   name_too_long: { zh: '姓名超过 60 字', en: 'name longer than 60 characters' },
   bad_sex: { zh: '性别看不懂', en: 'sex not understood' },
@@ -36,6 +40,10 @@ export const REASONS = {
   grid_elsewhere: {
     zh: '这个网格现在挂在别处：到“社区管理”里从某天起移过来',
     en: 'the grid hangs elsewhere: move it from a day on in Administration',
+  },
+  grid_ended: {
+    zh: '这个网格或它的上级已在“社区管理”里结束：请写现在的网格',
+    en: 'the grid, or the one above it, was ended in Administration: name the one that stands now',
   },
   bad_day: { zh: '日期看不懂', en: 'day not understood' },
   bad_period: { zh: '结束早于开始', en: 'ends before it begins' },
@@ -85,6 +93,22 @@ export const REMARKS = {
   pieces_joined: { zh: '被切开或重复的轮廓，已并成整栋', en: 'outlines cut or repeated, joined into whole buildings' },
   labels_joined: { zh: '标注点，用来给楼栋定名', en: 'label points, used to name buildings' },
   role_level: { zh: '这个岗位通常不在这一级网格', en: 'this role does not usually belong to this level of grid' },
+  lives_elsewhere: {
+    zh: '系统里已在别处：人留在系统里的住处，没有移动',
+    en: 'lives elsewhere in the register: stays there, not moved',
+  },
+  ended_again: {
+    zh: '系统里已登记迁出、去世或撤销，名册里还有：没有恢复',
+    en: 'ended in the register and still in the roster: not revived',
+  },
+  number_twice: {
+    zh: '同一个人（同一编号）在名册里写了几次，只记一个',
+    en: 'the same person (same number) several times in the roster: taken once',
+  },
+  number_shared: {
+    zh: '几个人用同一个人员编号：各按各的住处记',
+    en: 'one number for several people: taken as different people, by their doors',
+  },
   kept_edit: { zh: '有人在门口改过，保留现在的内容', en: 'edited by a person since, kept as it is' },
 } as const
 export type RemarkCode = keyof typeof REMARKS
@@ -143,7 +167,10 @@ export class FileFault extends Error {
 
 /** Collects remarks: one line a kind and value, however many rows have it. */
 export class Remarks {
-  readonly #kept = new Map<string, Remark>()
+  readonly #kept: Map<string, Remark>
+  constructor(others?: Remarks) {
+    this.#kept = new Map(others === undefined ? [] : others.#kept)
+  }
   add({ count = 1, ...remark }: Omit<Remark, 'count'> & { readonly count?: number }): void {
     const key = `${remark.file}/${remark.code}/${remark.found}`
     const known = this.#kept.get(key)

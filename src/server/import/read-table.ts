@@ -1,6 +1,6 @@
 import type { TablePreview } from '../../domain/import-wire.ts'
 import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
-import { type Columns, readHeader } from './headers.ts'
+import { type Columns, isOfRejected, readHeader } from './headers.ts'
 import type { FieldRow, FieldTable } from './parsed.ts'
 import { FileFault } from './problems.ts'
 import { readTables, type Table, type TableRow } from './table.ts'
@@ -45,7 +45,13 @@ export async function readFieldTable<Field extends string>(
       if (missing !== undefined) throw missing
       const rows = nameCells(header.below, columns)
       if (rows.length === 0) throw new FileFault('empty')
-      return { rows, unused: [...columns.unused], identity: [...columns.identity], remarks: othersThan(table, tables) }
+      return {
+        rows,
+        columns: placesOf(columns.at).map(([field]) => field),
+        unused: [...columns.unused],
+        identity: [...columns.identity],
+        remarks: othersThan(table, tables),
+      }
     },
   }
 }
@@ -102,7 +108,7 @@ function choose<Field extends string>(
   }
   const used = new Set(at.values())
   const unused = columns.headers.filter(
-    (header, place) => header !== '' && !used.has(place) && !columns.identity.includes(header),
+    (header, place) => header !== '' && !used.has(place) && !columns.identity.includes(header) && !isOfRejected(header),
   )
   return { ...columns, at: Object.fromEntries(at) as Columns<Field>['at'], unused }
 }
@@ -110,7 +116,7 @@ function choose<Field extends string>(
 /** Where words are free they stay as they are written; elsewhere １２号 and 12号 are one. */
 const FREE = new Set(['note', 'careReason', 'name', 'head', 'shop'])
 function nameCells<Field extends string>(rows: readonly TableRow[], { at }: Columns<Field>): FieldRow[] {
-  const places = Object.entries<number>(at as Record<string, number>)
+  const places = placesOf(at)
   return rows.flatMap(({ line, cells }): FieldRow[] => {
     const named = places.flatMap(([field, place]) => {
       const cell = cells[place] ?? ''
@@ -120,6 +126,9 @@ function nameCells<Field extends string>(rows: readonly TableRow[], { at }: Colu
     return named.length === 0 ? [] : [{ line, cells: Object.fromEntries(named) }]
   })
 }
+/** In the order of the file. */
+const placesOf = (at: Columns<string>['at']): readonly (readonly [field: string, place: number])[] =>
+  Object.entries<number>(at as Record<string, number>).sort(([, a], [, b]) => a - b)
 const halfWidth = (text: string): string => text.replace(/[０-９Ａ-Ｚａ-ｚ：＃－]/gu, (wide) => wide.normalize('NFKC'))
 
 function previewOf<Field extends string>(

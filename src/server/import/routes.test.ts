@@ -1,9 +1,13 @@
+import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
+import { Agent, type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { IMPORT_FILE_LIMIT, type ImportJob } from '../../domain/import-wire.ts'
-import { aBrowser, type Browser } from '../../testing/browser.ts'
+import { aBrowser, type Browser, HOST, signInRaw } from '../../testing/browser.ts'
 import { endPost, rowsIn } from '../../testing/community.ts'
 
 const ROSTER = '楼栋,室号,姓名,性别,身份证号\n新楼,101,张三,男,11010519491231002X\n新楼,102,李四,X,\n'
@@ -66,7 +70,7 @@ test('rejected rows come as a table with their lines, reasons and cells, and no 
   const { headers, body } = await browser.ask('GET', `/api/import/${job.id}/rejected?language=en`)
   expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store' })
   expect(body).toBe(
-    '\uFEFFline,reason,found,building,room,name,sex\r\n3,sex not understood,X,新楼,102,"\'=A1,B1",X\r\n',
+    '\uFEFFwhy it was not taken,line in the file,what was found,building,room,name,sex\r\nsex not understood,3,X,新楼,102,"\'=A1,B1",X\r\n',
   )
 })
 
@@ -117,6 +121,42 @@ test('who coordinates a part, visits or is not signed in may not bring files; ri
   await endPost(browser.server, 'staff', '2026-11-25')
   expect((await confirm(browser, job, true)).statusCode).toBe(403)
 })
+
+test('after a file beyond the limit the next request on the same connection is answered, too', async () => {
+  const { browser, cookie } = await aListener()
+  const { port } = browser.app.server.address() as AddressInfo
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const options = { port, agent, headers: { host: HOST, origin: `http://${HOST}`, cookie } }
+  const type = { ...options.headers, 'content-type': 'application/octet-stream' }
+  const sending = request({ ...options, path: '/api/import?source=roster', method: 'POST', headers: type })
+  // As far beyond as no buffer on the way holds.
+  const more = Buffer.alloc(32 * 1024 * 1024, 'a')
+  sending.end(Buffer.concat([Buffer.alloc(IMPORT_FILE_LIMIT), more]))
+  const [large] = (await once(sending, 'response')) as [IncomingMessage]
+  expect(large.statusCode).toBe(413)
+  await Promise.all([once(sending, 'finish'), once(large.resume(), 'end')])
+  const [next] = (await once(request({ ...options, path: '/api/import/none' }).end(), 'response', {
+    signal: AbortSignal.timeout(5_000),
+  })) as [IncomingMessage]
+  expect(next.statusCode).toBe(404)
+  agent.destroy()
+})
+test('a packed file beyond the limit is not inflated to its end: the connection closes with the answer', async () => {
+  const browser = await aBrowser()
+  await browser.signIn('staff')
+  const { statusCode, headers } = await browser.ask('POST', '/api/import?source=roster', {
+    payload: gzipSync(Buffer.alloc(IMPORT_FILE_LIMIT * 2)),
+    headers: { 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' },
+  })
+  expect([statusCode, headers.connection]).toEqual([413, 'close'])
+})
+/** A coordinator's browser in front of a server that listens. */
+async function aListener() {
+  const browser = await aBrowser()
+  const { cookies } = await signInRaw(browser, 'staff')
+  await browser.app.listen({ port: 0, host: '127.0.0.1' })
+  return { browser, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') }
+}
 
 test('a file beyond the limit, of no kind or without bytes is refused in one word', async () => {
   const browser = await aBrowser()

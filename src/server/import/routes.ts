@@ -85,8 +85,23 @@ async function begin(
   if (!(await mayBring(server, owner.who, asked.output.source))) return fail(reply, 403, 'forbidden')
   const job = await jobs.begin(owner, asked.output.source, request.body)
   if (job === 'busy') return fail(reply.header('retry-after', '30'), 503, 'busy')
-  if (job === 'too_large') return fail(reply, 413, 'too_large')
+  if (job === 'too_large') {
+    dropRest(request, reply, request.body)
+    return fail(reply, 413, 'too_large')
+  }
   return reply.status(201).send(job)
+}
+/**
+ * What still comes of a file is read and dropped, until the request is too old: so the sender hears the answer, and the
+ * next request on the same connection is read. Not where it would have to be inflated, without end perhaps.
+ */
+function dropRest(request: FastifyRequest, reply: FastifyReply, body: IncomingMessage): void {
+  if (body === request.raw) {
+    body.resume()
+    return
+  }
+  body.destroy()
+  reply.header('connection', 'close')
 }
 const isStream = (body: unknown): body is IncomingMessage => typeof body === 'object' && body !== null && 'pipe' in body
 

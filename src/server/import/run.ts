@@ -12,17 +12,19 @@ import {
   type PersonId,
 } from '../../domain/ids.ts'
 import type { ImportReport } from '../../domain/import-wire.ts'
+import type { Row } from '../../domain/nouns.ts'
 import { importAuthor } from '../changed.ts'
 import { giveCode } from '../codes.ts'
 import { commitServerChanges } from '../commit.ts'
 import type { Reading } from '../database.ts'
-import { loadRows, RowSet } from '../rows.ts'
+import { loadRows, RowSet, type Wanted } from '../rows.ts'
 import { addCommunity, listCommunities, mustFindCommunity, type Server } from '../server.ts'
 import { splitLargePacks } from '../split.ts'
+import { doorsPutRight, withDecisions } from './decided.ts'
 import { differenceOf } from './difference.ts'
 import { derivedId } from './ids.ts'
 import type { ParsedFiles } from './parsed.ts'
-import { type ImportPlan, matchFiles, planImport } from './plan.ts'
+import { type ImportPlan, type Matched, matchFiles, planImport } from './plan.ts'
 import { isHarmless } from './problems.ts'
 
 export interface ImportOptions {
@@ -61,15 +63,10 @@ export async function runImport(
   if ('communities' in target) return target
   options.onStage?.('comparing')
   const plan = await server.db.read(async (tx) => {
-    const { rows, packs } = await groundOf(server, tx, target)
-    const matched = matchFiles(target, rows, files)
-    const concerned = new Set<string>(
-      matched.book.all.filter(({ entries, row }) => entries.length > 0 && row !== undefined).map(({ id }) => id),
-    )
-    const wanted = [...packs.keys()].filter((pack) => pack.startsWith('b:') && concerned.has(pack.split(':')[1] ?? ''))
-    const register = await registerOf(tx, target.community, wanted)
-    const made = planImport(matched, { register, packs })
-    return { ...made, difference: differenceOf(made, [register, matched.ground]) }
+    const { packs, ...ground } = await groundOf(server, tx, target)
+    const matched = matchFiles(target, ground, files)
+    const { made, register } = await planKnowing(tx, { target, matched, packs })
+    return { ...made, difference: differenceOf(made, [register]) }
   })
   const digest = digestOf(plan)
   const isStale = options.digest !== undefined && options.digest !== digest
@@ -83,15 +80,38 @@ export async function runImport(
 }
 
 async function groundOf(server: Server, tx: Reading, { community, isNew }: Target) {
-  if (isNew) return { rows: new RowSet(), packs: new Map<PackId, GridId | null>() }
+  if (isNew) return { rows: new RowSet(), namesOnce: new Map(), packs: new Map<PackId, GridId | null>() }
   const { ground } = await mustFindCommunity(tx, community)
-  return server.grounds.get(tx, community, ground)
+  const { rows, packs } = await server.grounds.get(tx, community, ground)
+  return { ...(await withDecisions(tx, community, rows)), packs }
 }
-async function registerOf(tx: Reading, community: CommunityId, packs: readonly PackId[]): Promise<RowSet> {
-  const register = new RowSet()
-  if (packs.length > 0)
-    for (const row of await loadRows(tx, community, { rows: [], under: [], packs })) register.put(row)
-  return register
+interface Ready {
+  readonly target: Target
+  readonly matched: Matched
+  readonly packs: ReadonlyMap<PackId, GridId | null>
+}
+/** Plans with the buildings of the files, and again with those into which somebody of the files has moved. */
+async function planKnowing(tx: Reading, { target, matched, packs }: Ready) {
+  const concerned = new Set<string>(
+    matched.book.all.filter(({ entries, row }) => entries.length > 0 && row !== undefined).map(({ id }) => id),
+  )
+  const register = new RowSet(matched.ground.rows)
+  const load = async (wanted: Partial<Wanted>): Promise<readonly Row[]> =>
+    target.isNew ? [] : loadRows(tx, target.community, { rows: [], under: [], packs: [], ...wanted })
+  const asSaid = await doorsPutRight(tx, target.community)
+  const bring = async (wanted: readonly PackId[]): Promise<void> => {
+    if (wanted.length > 0) for (const row of await load({ packs: wanted })) register.put(asSaid(row))
+  }
+  await bring([...packs.keys()].filter((pack) => pack.startsWith('b:') && concerned.has(pack.split(':')[1] ?? '')))
+  const asked = new Set<string>()
+  for (;;) {
+    const made = planImport(matched, { register, packs })
+    const missed = made.missed.filter(([kind, id]) => !asked.has(`${kind}/${id}`))
+    for (const [kind, id] of missed) asked.add(`${kind}/${id}`)
+    const found = missed.length === 0 ? [] : await load({ rows: missed })
+    if (found.length === 0) return { made, register }
+    await bring([...new Set(found.map(({ pack }) => pack))])
+  }
 }
 
 interface Target {

@@ -81,8 +81,14 @@ function wordOf(cell: unknown): string {
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10)
   return String(cell)
 }
-/** Rows begin and end with stray blanks of every width; a cell that says there is nothing says nothing. */
+/**
+ * Rows begin and end with stray blanks of every width; a cell that says there is nothing says nothing. An apostrophe
+ * before what would be a formula only says that it is none.
+ */
 const cellText = (cell: string): string => {
-  const text = cell.replace(/[\s\u00a0\u3000]+/gu, ' ').trim()
+  const text = cell
+    .replace(/[\s\u00a0\u3000]+/gu, ' ')
+    .trim()
+    .replace(/^'(?=[=+\-@])/u, '')
   return /^(?:无|暂无|暂无数据|暂无信息|null|NULL|N\/A|#N\/A|-|—|\/)$/u.test(text) ? '' : text
 }

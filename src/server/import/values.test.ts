@@ -86,7 +86,7 @@ test('a sex is read in words or by its code', () => {
 })
 test('lists, whole numbers with their units, and yes are read as people write them', () => {
   expect(readList('独居老人、 残疾;低保')).toEqual(['独居老人', '残疾', '低保'])
-  expect(['3', '3层', '-1', '地下1层', '12F', '30天', '三', '3.5', ''].map(readWhole)).toEqual([
+  expect(['3', '3层', '-1', '地下1层', '12F', '30天', '3.5', ''].map(readWhole)).toEqual([
     3,
     3,
     -1,
@@ -95,7 +95,15 @@ test('lists, whole numbers with their units, and yes are read as people write th
     30,
     undefined,
     undefined,
-    undefined,
   ])
   expect(['是', 'yes', '√', '否', ''].map(isYes)).toEqual([true, true, true, false, false])
+})
+test('a floor in Chinese words is read as offices write it, below the ground too', () => {
+  const floors = {
+    ...{ 一层: 1, 三楼: 3, 十层: 10, 十二楼: 12, 二十层: 20, 二十三层: 23, 九十九层: 99, 两层: 2, 第五层: 5, 三: 3 },
+    ...{ 负一层: -1, 地下一层: -1, 地下二层: -2, '-三层': -3, B1: -1, B2层: -2 },
+  }
+  for (const [text, floor] of Object.entries(floors)) expect(readWhole(text), text).toBe(floor)
+  for (const text of ['阁楼', '层', '负', '地下', '二三层', '一百层', '十十', '三四'])
+    expect(readWhole(text), text).toBeUndefined()
 })

@@ -92,11 +92,20 @@ export const readList = (text: string): readonly string[] =>
 
 export const isYes = (text: string): boolean => /^(?:是|有|y|yes|true|1|√|✓)$/iu.test(text.trim())
 
-/** A whole number, perhaps with its unit: 3, 3层, 30天. */
+const DIGITS = '零一二三四五六七八九'
+const PLACE = `(?:(\\d{1,3})|([${DIGITS}两]?)(十?)([${DIGITS}]?))`
+const WHOLE = new RegExp(`^(地下|负|-|第|B(?=\\d))?${PLACE}(?:层|楼|天|F)?$`, 'iu')
+/** A whole number, perhaps with its unit, in digits or as far as 九十九 in words: 3, 3层, 30天, 二十三层, 负一层, B1. */
 export function readWhole(text: string): number | undefined {
-  const [, sign = '', digits] = /^(?:地下|负|-)?/u.test(text)
-    ? (/^(地下|负|-)?(\d{1,3})(?:层|楼|天|F)?$/iu.exec(text.trim()) ?? [])
-    : []
-  if (digits === undefined) return undefined
-  return sign === '' ? Number(digits) : -Number(digits)
+  const read = WHOLE.exec(text.trim())
+  const [, sign = '', digits, tens = '', ten = '', ones = ''] = read ?? []
+  if (read === null || (digits ?? `${tens}${ten}${ones}`) === '') return undefined
+  // 二三 without its 十 is no number that anybody writes.
+  if (digits === undefined && tens !== '' && ten === '' && ones !== '') return undefined
+  const size = digits === undefined ? inWords(tens, ten, ones) : Number(digits)
+  return sign === '' || sign === '第' ? size : -size
+}
+function inWords(tens: string, ten: string, ones: string): number {
+  const one = (word: string): number => Math.max(0, DIGITS.indexOf(word.replace('两', '二')))
+  return ten === '' ? one(`${tens}${ones}`) : (tens === '' ? 1 : one(tens)) * 10 + (ones === '' ? 0 : one(ones))
 }

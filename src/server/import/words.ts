@@ -36,7 +36,10 @@ const WORDS = {
   onlyInRoster: { zh: '名册里有、地图文件里没有的楼栋', en: 'Buildings in the roster and not in the map file' },
   onlyInBuildings: { zh: '地图文件里有、名册里没有的楼栋', en: 'Buildings in the map file and not in the roster' },
   missing: { zh: '系统里有、名册里没有(保留)', en: 'In the register and not in the roster (kept)' },
-  kept: { zh: '有人在门口改过、保留的字段', en: 'Fields edited by people since, kept' },
+  kept: {
+    zh: '有人在门口或社区管理里改过、保留的字段',
+    en: 'Fields edited at the door or in Administration since, kept',
+  },
   difference: { zh: '会改的', en: 'Would change' },
   codes: { zh: '登录码(每人一个，只能用一次)', en: 'Sign-in codes (one each, for one use)' },
   dryRun: { zh: '试运行：什么都没有写。', en: 'Dry run: nothing was written.' },
@@ -60,6 +63,7 @@ const SHOWN = 200
 export function describeReport(report: ImportReport, language: Language): string {
   const say = (key: keyof typeof WORDS): string => WORDS[key][language]
   const { community, counts } = report
+  const placeOf = (line: number): string => (line > 1 ? ` ${say('line').replace('#', String(line))}` : '')
   const lines = [`${say('into')} ${community.name}${community.isNew ? ` ${say('fresh')}` : ''}`]
   for (const [what, fates] of Object.entries(counts) as [
     keyof typeof COUNTED,
@@ -87,7 +91,7 @@ export function describeReport(report: ImportReport, language: Language): string
     'remarks',
     report.remarks.map(
       (remark) =>
-        `${FILES[remark.file][language]}: ${remark.found} ×${remark.count}: ${sayOf(REMARKS, remark.code)[language]}`,
+        `${FILES[remark.file][language]}${placeOf(remark.line)}: ${remark.found} ×${remark.count}: ${sayOf(REMARKS, remark.code)[language]}`,
     ),
   )
   if (report.dryRun) list('difference', report.difference.changed.map(describeChange))

@@ -1,5 +1,6 @@
 import type { NewCommand } from '../../domain/commands.ts'
 import { type CommandId, instantOf, makeCommandId } from '../../domain/ids.ts'
+import { seenInQuestion } from '../../domain/settling.ts'
 import type { Chance } from '../../server/demo/chance.ts'
 import type { View } from '../../store/contract.ts'
 
@@ -78,5 +79,6 @@ function settle({ chance, view }: Acting): Drawn | undefined {
   const saw = body.values.map(({ value }) => JSON.stringify(value ?? null))
   const choice = chance.happens(0.2) ? 'ask_next_time' : chance.between(0, saw.length - 1)
   const whose = body.household === undefined ? { building: body.of.id } : { household: body.household }
-  return { type: 'conflict.settle', payload: { conflict: id, ...whose, choice, saw } }
+  const seen = seenInQuestion(body, view(body.of.kind, body.of.id)?.writer[body.field])
+  return { type: 'conflict.settle', seen, payload: { conflict: id, ...whose, choice, saw } }
 }

@@ -1,11 +1,14 @@
 import { dayOf, plusDays } from '../../domain/calendar.ts'
-import { asId, instantOf } from '../../domain/ids.ts'
+import { asId, type BuildingId, instantOf, type PackId } from '../../domain/ids.ts'
+import { newPackFor } from '../../domain/packs.ts'
 import { put } from '../../domain/see.ts'
 import type { ServerCommand } from '../../server/commit.ts'
+import type { Reading } from '../../server/database.ts'
 import { type Chance, chanceOf } from '../../server/demo/chance.ts'
+import { loadRows } from '../../server/rows.ts'
 import type { View } from '../../store/contract.ts'
 import { aHousehold } from '../build.ts'
-import { packOf } from '../community.ts'
+import { COMMUNITY } from '../community.ts'
 import { aHouseholdOf, newId, STAIRS } from './acts.ts'
 
 const LEADERS = ['leader1', 'leader2', 'leader3'] as const
@@ -66,22 +69,29 @@ export function drawWord(chance: Chance, view: View): Administration | undefined
   return { type: 'held.judge', payload: { command: chance.pick(held).id, verdict } }
 }
 /** As an import writes: one command per building, its ids made of what it says. */
-export function drawImport(chance: Chance): ServerCommand {
-  const stair = chance.pick(STAIRS)
+export async function drawImport(chance: Chance, tx: Reading): Promise<ServerCommand> {
+  const grid = chance.pick(STAIRS)
   const n = chance.between(3, 5)
-  const key = `${stair}-${n}`
-  const place = { pack: packOf(stair) }
-  const door = {
-    building: asId<'building'>(`b-${stair}`),
-    stair: n === 4 ? '2' : '1',
-    floor: n,
-    room: `${n}01`,
-    order: 1,
-    use: 'home',
-  } as const
+  const key = `${grid}-${n}`
+  const building = asId<'building'>(`b-${grid}`)
+  const stair = n === 4 ? '2' : '1'
+  const place = { pack: await whereStairLies(tx, building, stair) }
+  const door = { building, stair, floor: n, room: `${n}01`, order: 1, use: 'home' } as const
   const changes = [
     put('door', { id: `d-${key}`, ...place }, door),
     put('household', { id: `h-${key}`, ...place }, aHousehold({ doors: [asId(`d-${key}`)] }).body),
   ]
   return { id: newId(chanceOf(`import ${key}`), 0), type: 'import', author: asId<'person'>('server'), changes }
+}
+/** With the stair's other doors; the first one in a pack that does not lie in another grid. */
+async function whereStairLies(tx: Reading, building: BuildingId, stair: string): Promise<PackId> {
+  const rows = await loadRows(tx, COMMUNITY, { rows: [['building', building]], under: [['door', building]], packs: [] })
+  const beside = rows.find((row) => row.kind === 'door' && row.body.stair === stair)
+  if (beside !== undefined) return beside.pack
+  const stairs = rows.flatMap((row) => (row.kind === 'building' ? row.body.stairs : []))
+  const grid = stairs.find(({ id }) => id === stair)?.grid
+  if (grid === undefined) throw new Error(`${building} has no stair ${stair}`)
+  const packs = await tx.all('SELECT id FROM pack WHERE grid <> ?', grid)
+  const elsewhere = new Set(packs.map(({ id }) => id))
+  return newPackFor({ building, grid, stair }, (pack) => elsewhere.has(pack))
 }

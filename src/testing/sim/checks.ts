@@ -11,6 +11,7 @@ import type { OpenStore } from '../../store/open.ts'
 import type { RoundResult } from '../../sync/round.ts'
 import { COMMUNITY } from '../community.ts'
 import { ClaimChecks } from './claim-checks.ts'
+import { doorsLieInTheirStairs } from './door-checks.ts'
 import { FormerChecks } from './former-checks.ts'
 import { asTexts, lookAt, type OnDisk } from './look.ts'
 import type { Phone } from './phone.ts'
@@ -112,6 +113,8 @@ export class Checks {
     const before = this.#agreed.get(phone)
     if (before?.store === store && before.print === print && before.curtained === now.curtained) return
     const other = await phone.openStore()
+    // Both look within the two looks that must agree: what was written after the page's last one it cannot show.
+    await store.refresh()
     await other.refresh()
     const [mine, theirs] = [shownBy(store), shownBy(other)]
     other.close()
@@ -175,6 +178,7 @@ export class Checks {
     const { phones } = this.#world
     const records = await this.#world.machine.server.db.read((tx) => loadRecords(tx, COMMUNITY, [...this.attempted]))
     const judged = new Map(records.map((record) => [record.id, record]))
+    const rows = await this.#allRows()
     for (const { status } of records) this.#world.count(`ended ${status}`, 1)
     await this.#claims.count((what, times) => this.#world.count(what, times))
     for (const report of phones.flatMap((phone) => phone.reports)) this.#world.count(report, 1)
@@ -183,11 +187,11 @@ export class Checks {
       await this.#holdsWhatTheServerHolds(phone, disk)
       await holdsNothingBeyond(this.#world.machine, phone, disk.state.packs)
       keptEveryCommand(phone, disk, judged)
-      this.#claims.turnedNoneAway(phone, judged)
+      this.#claims.turnedNoneAway(phone, judged, rows)
     }
     await this.#happenedOnce(records)
-    const rows = await this.#allRows()
     deepStrictEqual(astray(rows), [], 'I12')
+    await doorsLieInTheirStairs(this.#world.machine)
     this.#keptEveryValue(records, rows)
     // What was restored was redrawn in another world, and a clock that jumps puts what it noted on another day.
     const { restored = 0, 'clock jumps': jumps = 0 } = this.#world.counts
@@ -240,15 +244,16 @@ export class Checks {
     deepStrictEqual(lostValues(rows, records), [], 'I11')
   }
 }
-/** Rows about a household that is not there, or that lie elsewhere. */
+/** Rows about a household that is not there or has become another's, or that lie elsewhere. */
 function astray(rows: readonly Row[]): readonly string[] {
-  const households = new Map(rows.flatMap((row) => (row.kind === 'household' ? [[row.id, row.pack] as const] : [])))
+  const households = new Map(rows.flatMap((row) => (row.kind === 'household' ? [[row.id, row] as const] : [])))
   return rows.flatMap((row) => {
     if (row.kind !== 'resident' && row.kind !== 'visit' && row.kind !== 'need' && row.kind !== 'conflict') return []
     if (row.body.household === undefined) return []
-    const pack = households.get(row.body.household)
-    if (pack !== undefined && (row.pack === pack || row.pack === historyPack(pack))) return []
-    return [`${row.kind} ${row.id} in ${row.pack} of ${row.body.household} in ${pack}`]
+    const { pack, body } = households.get(row.body.household) ?? {}
+    const isThere = body?.ended?.why !== 'merged' || row.kind === 'conflict'
+    if (isThere && pack !== undefined && (row.pack === pack || row.pack === historyPack(pack))) return []
+    return [`${row.kind} ${row.id} in ${row.pack} of ${row.body.household} in ${pack}, ${body?.ended?.why ?? 'there'}`]
   })
 }
 

@@ -228,11 +228,14 @@ export class ClaimChecks {
     for (const [id, { status, code }] of attention)
       if (status === 'refused' && code === 'was_accepted') this.#dismissed.add(id)
   }
-  /** What had its way once is never simply turned away afterwards. */
-  turnedNoneAway(phone: Phone, judged: ReadonlyMap<string, CommandRecord>): void {
+  /** What had its way once is never simply turned away afterwards, unless a person has looked at it. */
+  turnedNoneAway(phone: Phone, judged: ReadonlyMap<string, CommandRecord>, rows: readonly Row[]): void {
+    const closed = new Set(
+      rows.flatMap((row) => (row.kind === 'held' && row.body.state === 'dismissed' ? [row.id] : [])),
+    )
     for (const id of this.#carriedOut.get(phone) ?? []) {
       const record = judged.get(id)
-      if (record?.status !== 'refused' || !isRequest(record.type) || this.#dismissed.has(id)) continue
+      if (record?.status !== 'refused' || !isRequest(record.type) || this.#dismissed.has(id) || closed.has(id)) continue
       ok(
         record.code === 'was_accepted',
         `I4 ${phone.name}: ${record.type} ${id} was carried out and then ${record.code}`,

@@ -1,4 +1,6 @@
+import { Dexie, RangeSet } from 'dexie'
 import { IDBKeyRange } from 'fake-indexeddb'
+import { type Chance, chanceOf } from '../../server/demo/chance.ts'
 import type { Disk } from '../../store/database.ts'
 
 /** The phone's process ended: nothing after it ran. */
@@ -14,17 +16,49 @@ export interface Misfortune {
   readonly fullFrom?: number
 }
 
+/** What outlives every process of a phone. */
+export interface Drive {
+  readonly factory: IDBFactory
+  readonly browser?: Browser
+}
+
+/** In so many cases another page of the same browser writes beside a transaction, and so many turns later at most. */
+const STIRS = 0.05
+const MOST_TURNS = 12
+/** What the processes of all phones hear of each other, as pages of one browser do through Dexie. */
+export class Browser {
+  /** One line for each transaction that any of them begins. */
+  readonly begun: string[] = []
+  #chance: Chance | undefined
+
+  /** From here on pages stir each other; a stream of its own, so that what else is drawn stays as it is. */
+  stirBy(seed: string): void {
+    this.#chance = chanceOf(seed)
+  }
+  began(database: string, what: string): void {
+    this.begun.push(`${database} ${what}`)
+    if (this.#chance?.happens(STIRS) === true) this.#stir(database, this.#chance.between(0, MOST_TURNS))
+  }
+  /** Whoever has this database open looks at it again, in the middle of whatever it is at. */
+  #stir(database: string, turns: number): void {
+    if (turns > 0) setImmediate(() => this.#stir(database, turns - 1))
+    else Dexie.on.storagemutated.fire({ [`idb://${database}/meta/`]: new RangeSet() })
+  }
+}
+
 /**
  * One process of a phone: its own view of a disk that outlives it. What goes wrong goes wrong where the browser would:
  * at IDBDatabase.transaction and at put, below the product's own code.
  */
 export class Process {
   readonly disk: Disk
+  readonly #browser: Browser | undefined
   #plan: Misfortune = {}
   #count = 0
   isDead = false
 
-  constructor(factory: IDBFactory) {
+  constructor({ factory, browser }: Drive) {
+    this.#browser = browser
     const open = (...args: Parameters<IDBFactory['open']>): IDBOpenDBRequest => {
       const request = factory.open(...args)
       // Before the product's own listener: listeners run in the order in which they came.
@@ -48,6 +82,7 @@ export class Process {
     db.transaction = (names, mode, options) => {
       if (this.isDead) throw new Died()
       const at = this.#count++
+      this.#browser?.began(db.name, `${mode} ${names}`)
       const { dies, losesAt, fullFrom } = this.#plan
       if (dies !== undefined && at >= dies.at && (!dies.inside || mode !== 'readwrite')) this.die()
       if (at === losesAt) {

@@ -4,6 +4,8 @@ import type { PackId } from '../../domain/ids.ts'
 import type { CommandStatus, Row } from '../../domain/nouns.ts'
 import { open } from '../../store/bytes.ts'
 import type { Database } from '../../store/database.ts'
+import { foldDeltas } from '../../store/fold.ts'
+import { readState } from '../../store/health.ts'
 import { bringForward, type PackRows, packRows } from '../../store/pack-rows.ts'
 import { type DeltaBody, readMeta, type SyncState } from '../../store/state.ts'
 import { syncGzip } from '../phone-kit.ts'
@@ -75,3 +77,10 @@ const canonical = (value: unknown): string =>
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   )
+
+/** Deltas go into their packs, unless told to stop at once; `nothing` where none had come. */
+export async function foldWhatCame(database: Database, goesOn: boolean): Promise<string> {
+  const { deltas } = await readState(database)
+  const how = await foldDeltas(database, syncGzip, () => goesOn)
+  return deltas.next > deltas.first ? how : 'nothing'
+}

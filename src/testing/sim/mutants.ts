@@ -69,7 +69,7 @@ export const MUTANTS = {
   },
   'conflict overwritten silently': {
     file: 'domain/edit.ts',
-    from: "return seen !== undefined && !context.knows(seen) ? 'set' : 'conflict'",
+    from: "return isAlone && isAhead(seen, field, context) ? 'set' : 'conflict'",
     to: "return 'set'",
   },
   'attention dropped': {
@@ -130,6 +130,12 @@ export const MUTANTS = {
     from: '{ minutes: 0, back: true, ...by }',
     to: '{ minutes: 0, ...by }',
   },
+  'time counted again at each check': {
+    scene: 'claims',
+    file: 'domain/hours.ts',
+    from: '+ last.minutes)',
+    to: '+ (checked ?? []).reduce((sum, { minutes }) => sum + minutes, 0))',
+  },
   'a contact told after it was taken back': {
     scene: 'claims',
     file: 'domain/task-desk.ts',
@@ -178,6 +184,11 @@ export const MUTANTS = {
     file: 'store/mirror.ts',
     from: 'if (held === undefined || row.seq >= held.seq) rows.set(row.id, row)',
     to: "if (row.kind !== 'need' && (held === undefined || row.seq >= held.seq)) rows.set(row.id, row)",
+  },
+  'what is noted of a merged household stays behind': {
+    file: 'domain/settle.ts',
+    from: 'const along = goAlong(sight, settling)',
+    to: 'const along = settling',
   },
   'a command of a newer build ends the batch': {
     file: 'store/answers.ts',

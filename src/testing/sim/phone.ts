@@ -11,14 +11,13 @@ import { type RoundResult, syncRound } from '../../sync/round.ts'
 import { makeTransport } from '../../sync/transport.ts'
 import { COMMUNITY, who } from '../community.ts'
 import { syncGzip } from '../phone-kit.ts'
-import { Died, type Misfortune, Process } from './disk.ts'
+import { Died, type Drive, type Misfortune, Process } from './disk.ts'
 import { fetchOver, type Line, type Weather } from './network.ts'
 import type { Machine } from './server.ts'
 
 /** The thing in a hand: its disk and its clock. Several people may use it, one after the other. */
-export interface Handset {
+export interface Handset extends Drive {
   readonly name: string
-  readonly factory: IDBFactory
   /** Milliseconds its clock is ahead. */
   ahead: number
 }
@@ -76,7 +75,7 @@ export class Phone {
     this.handset = handset
     this.#machine = world.machine
     this.#underWay = world.underWay
-    this.#process = new Process(handset.factory)
+    this.#process = new Process(handset)
     const { account } = who(person)
     this.session = {
       account,
@@ -98,7 +97,7 @@ export class Phone {
     return this.#store
   }
   /** A page of its own, beside the one that is open. */
-  async openStore(process: Process = new Process(this.handset.factory)): Promise<OpenStore> {
+  async openStore(process: Process = new Process(this.handset)): Promise<OpenStore> {
     const { session } = this
     const pause = (): Promise<void> => Promise.resolve()
     // A file that is loaded ends when the machine likes: the same seed would make another history.
@@ -113,7 +112,7 @@ export class Phone {
     this.#process.isDead = true
     this.#store?.close()
     this.#store = undefined
-    this.#process = new Process(this.handset.factory)
+    this.#process = new Process(this.handset)
   }
 
   /** What the person saw after the tap. */
@@ -140,7 +139,7 @@ export class Phone {
 
   /** A round of the worker: a process of its own on the same disk. */
   async round({ weather, between = (reach) => reach, disk = {} }: Fortune = {}): Promise<RoundResult | 'died'> {
-    const worker = new Process(this.handset.factory)
+    const worker = new Process(this.handset)
     const database = openDatabase(worker.disk, this.session.account)
     const controller = new AbortController()
     const line: Line = {
@@ -207,7 +206,7 @@ export class Phone {
   /** What was answered by now may be forgotten with the rest; whatever was not may not. */
   async #empty(): Promise<void> {
     this.wasEmptied = true
-    const database = openDatabase(new Process(this.handset.factory).disk, this.session.account)
+    const database = openDatabase(new Process(this.handset).disk, this.session.account)
     const answered = await database.run('r', ['received'], ({ received }) => received.toArray())
     database.close()
     for (const { id } of answered) this.answered.add(id)

@@ -73,7 +73,7 @@ class Thread {
     // The worker's own loop never comes to an end: only another one can go on.
     await worker.terminate()
     this.#worker = this.#start()
-    return { history: task.history, counts: {}, commands: 0, log: [], error: 'the world never ends' }
+    return { history: task.history, counts: {}, commands: 0, log: [], print: '', error: 'the world never ends' }
   }
   async end(): Promise<void> {
     await (await this.#worker).terminate()

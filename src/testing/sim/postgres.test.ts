@@ -11,9 +11,6 @@ afterEach(() => standOn(given))
 
 test.each(['5', 'claims/5'])(
   'on PostgreSQL everything holds in world %s, and goes line by line as on a file',
-  {
-    timeout: 240_000,
-  },
   async (seed) => {
     standOn(inject('postgres').url)
     const there = await live(wholeHistory(seed))

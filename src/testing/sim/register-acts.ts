@@ -25,6 +25,27 @@ export function drawEstateCommand({ chance, view, now, person }: Acting): NewCom
   return { ...base, type: 'building.edit', seen: seenOf(building.writer, set), payload: { building: building.id, set } }
 }
 
+/** The same, and doors that are written down, put right and ended. */
+export const DOORS_WORLD = 'd'
+
+/** What one person does next with a door. Undefined where there is none. */
+export function drawDoorCommand({ chance, view, now }: Acting): NewCommand | undefined {
+  const base = { id: newId(chance, now), v: 1, happenedAt: instantOf(now), needs: [], seen: {} }
+  const words = { floor: chance.between(1, 3), room: `${chance.between(1, 3)}0${chance.between(1, 4)}` }
+  const building = chance.happens(0.5) ? pick(chance, view.all('building')) : undefined
+  const stair = building && pick(chance, building.body.stairs)
+  if (building !== undefined && stair !== undefined) {
+    const use = chance.pick(['home', 'home', 'shop'])
+    return { ...base, type: 'door.add', payload: { building: building.id, stair: stair.id, ...words, use } }
+  }
+  const door = pick(chance, view.all('door'))
+  if (door === undefined) return undefined
+  const on: Day = dayOf(instantOf(now), 'Asia/Shanghai')
+  const ended = door.body.ended === undefined ? { on, why: 'mistake' } : null
+  const set = chance.pick([{ room: words.room }, { floor: words.floor, use: 'shop' }, { ended }])
+  return { ...base, type: 'door.edit', payload: { door: door.id, set } }
+}
+
 /** What one person does next with the register itself; rows that others made are taken from the view. */
 const ACTS = {
   'moves in': 18,

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { type History, wholeHistory } from './history.ts'
 import { MUTANTS, type Mutant, type MutantName } from './mutants.ts'
 import { Pool } from './pool.ts'
-import { ESTATE_WORLD, REGISTER_WORLD } from './register-acts.ts'
+import { DOORS_WORLD, ESTATE_WORLD, REGISTER_WORLD } from './register-acts.ts'
 import type { Done } from './worker.ts'
 
 /** Histories that once found something, and those by which each mutant is caught. */
@@ -45,7 +45,7 @@ const writeKept = ({ kept: file }: Options, kept: Kept): void =>
   writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`)
 
 /** What worlds are about, in turn. */
-const ABOUT = [REGISTER_WORLD, 'claims/', ESTATE_WORLD, REGISTER_WORLD, 'claims/', 'sheets/'] as const
+const ABOUT = [REGISTER_WORLD, 'claims/', ESTATE_WORLD, DOORS_WORLD, 'claims/', 'sheets/'] as const
 /** A crowd takes as long as a handful of other worlds. */
 const CROWD_EVERY = 40
 const seedOf = (n: number, first: number): string =>
@@ -61,7 +61,7 @@ export async function runWorlds(options: Options): Promise<Worlds> {
   const inFresh = await liveAll(pool, fresh)
   const shortest: History[] = []
   const failing = [...inKept.failing, ...inFresh.failing]
-  for (const { history } of failing) shortest.push(tell(await pool.shorten(history)))
+  for (const found of failing) shortest.push(tell(await pool.shorten(found.history), found))
   await pool.end()
   if (options.keep && shortest.length > 0) keepHistories(options, shortest)
   const counts = { ...inKept.counts }
@@ -91,9 +91,12 @@ async function liveAll(pool: Pool, histories: readonly History[]): Promise<Lives
 function add(to: Record<string, number>, more: Readonly<Record<string, number>>): void {
   for (const [what, times] of Object.entries(more)) to[what] = (to[what] ?? 0) + times
 }
-function tell(done: Done): History {
+/** What the shortest history shows; where it holds when it is lived again, what was found at first. */
+function tell(shortened: Done, found: Done): History {
+  const isBack = shortened.error !== undefined
+  const done = isBack ? shortened : found
   const { seed, steps } = done.history
-  say(`✗ world ${seed}, ${steps.length} steps: ${JSON.stringify(steps)}`)
+  say(`✗ world ${seed}, ${steps.length} steps: ${JSON.stringify(steps)}${isBack ? '' : ' (lived again it held)'}`)
   for (const line of done.log) say(`    ${line}`)
   say(`    ${(done.error ?? '').split('\n').slice(0, 12).join('\n    ')}`)
   return { seed, steps }

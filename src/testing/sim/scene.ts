@@ -1,7 +1,14 @@
 import type { NewCommand } from '../../domain/commands.ts'
 import type { World } from '../world.ts'
 import { type Acting, drawCommand } from './acts.ts'
-import { drawEstateCommand, drawRegisterCommand, ESTATE_WORLD, REGISTER_WORLD } from './register-acts.ts'
+import {
+  DOORS_WORLD,
+  drawDoorCommand,
+  drawEstateCommand,
+  drawRegisterCommand,
+  ESTATE_WORLD,
+  REGISTER_WORLD,
+} from './register-acts.ts'
 import { drawTaskCommand, openBoard, PUBLISHER } from './task-acts.ts'
 
 /** How often each thing happens. */
@@ -92,6 +99,14 @@ const estate: Scene = {
   draw: (acting) => (acting.chance.happens(0.3) ? drawEstateCommand(acting) : undefined) ?? register.draw(acting),
 }
 
+/** The same with doors that the register lacked or had wrong. */
+const doors: Scene = {
+  ...estate,
+  // What this world's import writes lies where the stair lay at the beginning (door-checks.ts).
+  steps: { ...ESTATE, imported: 0, moved: 8 },
+  draw: (acting) => (acting.chance.happens(0.3) ? drawDoorCommand(acting) : undefined) ?? estate.draw(acting),
+}
+
 /** Who publishes for the own stair does not read its claims: of the own tasks she has a sheet, while her post holds. */
 const SHEETS = { ...CLAIMS, 'post given or ended': 4, 'a day passes': 2 } as const
 /** Everybody taps at once, and the server is put back while they come one by one. */
@@ -122,7 +137,7 @@ function claims(seed: string, { volunteers, tasks, length, steps, publishers = [
 
 /**
  * By the first part of a seed: `claims/7` is a world about tasks, `sheets/7` one in which a stair's leader publishes some,
- * `crowd/7` one of fifty phones, `e7` one about houses, `r7` one about who lives there, `7` one of rounds.
+ * `crowd/7` one of fifty phones, `e7` one about houses, `d7` one about doors, `r7` one about who lives there, `7` one of rounds.
  */
 export function sceneOf(seed: string): Scene {
   if (seed.startsWith('crowd/')) return claims(seed, { steps: CROWD, volunteers: 50, tasks: 20, length: 320 })
@@ -130,5 +145,6 @@ export function sceneOf(seed: string): Scene {
     return claims(seed, { steps: SHEETS, volunteers: 4, tasks: 3, length: 110, publishers: [PUBLISHER] })
   if (seed.startsWith('claims/')) return claims(seed, { steps: CLAIMS, volunteers: 6, tasks: 4, length: 110 })
   if (seed.startsWith(ESTATE_WORLD)) return estate
+  if (seed.startsWith(DOORS_WORLD)) return doors
   return seed.startsWith(REGISTER_WORLD) ? register : rounds
 }

@@ -1,4 +1,4 @@
-import { holdsPlace, isChecked, isLive } from '../../domain/claim.ts'
+import { awaitsCheck, holdsPlace, isChecked, isLive } from '../../domain/claim.ts'
 import type { NewCommand } from '../../domain/commands.ts'
 import { asId, type CommandId, type Day, instantOf } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
@@ -21,8 +21,32 @@ type Claim = RowOf<'claim'> | RowOf<'holding'>
 export function drawTaskCommand(acting: Acting): NewCommand {
   const { chance, now, person } = acting
   const leads = person === 'staff' || person === 'micro' || person === PUBLISHER
-  const drawn = (leads && chance.happens(0.8) ? lead(acting) : volunteer(acting)) ?? rest(acting)
-  return { id: newId(chance, now), v: 1, happenedAt: instantOf(now), needs: [], seen: {}, ...drawn }
+  const first = (leads && chance.happens(0.8) ? lead(acting) : volunteer(acting)) ?? rest(acting)
+  const id = newId(chance, now)
+  // Drawn last: whatever else is done is drawn as before.
+  const drawn = leads ? (check(acting) ?? first) : (finish(acting) ?? first)
+  return { id, v: 1, happenedAt: instantOf(now), needs: [], seen: {}, ...drawn }
+}
+/** Without this hardly any task would be done before its place is gone, and no time would ever count. */
+function finish({ chance, view, person }: Acting): Drawn | undefined {
+  const mine = view.under('claim', person as never).filter(({ body }) => isLive(body) && holdsPlace(body))
+  if (mine.length === 0 || !chance.happens(0.4)) return undefined
+  const { id, body } = chance.pick(mine)
+  return { type: 'task.finish', payload: { task: body.task, claim: id, minutes: chance.between(10, 90) } }
+}
+/** Whoever sees that something was done mostly looks at it, and often again, but there is other work too. */
+function check({ chance, view }: Acting): Drawn | undefined {
+  const holdings = view.all('holding')
+  const checked = holdings.filter(({ body }) => isChecked(body) && (body.checked?.length ?? 0) < 4)
+  const done = holdings.filter(({ body }) => awaitsCheck(body))
+  const again = checked.length > 0 && chance.happens(0.75)
+  if (!again && (done.length === 0 || !chance.happens(0.9))) return undefined
+  const { id, body } = chance.pick(again ? checked : done)
+  const of = { task: body.task, claim: id }
+  const why = `${chance.between(1, 99)}`
+  if (!again) return { type: 'task.verify', payload: { ...of, verdict: 'verified' } }
+  if (chance.happens(0.6)) return { type: 'task.unverify', payload: of }
+  return { type: 'task.correct', payload: { ...of, minutes: chance.between(0, 90), why } }
 }
 const rest = ({ chance }: Acting): Drawn => ({
   type: 'volunteer.edit',

@@ -19,13 +19,17 @@ const TRIES = 120
 
 async function work(port: NonNullable<typeof parentPort>, mutant: MutantName | undefined): Promise<void> {
   if (mutant !== undefined) plant(MUTANTS[mutant])
+  // Each thread is a browser of its own. Dexie tells a browser's other pages what was written, and in Node that reaches
+  // every thread: phones of one name would read anew as often as those of a world next door happened to write.
+  Reflect.deleteProperty(globalThis, 'BroadcastChannel')
   // After the fault is planted, and not before.
   const { live, shorten } = await import('./history.ts')
   port.on('message', async (task: Task) => {
     const history = task.shorten ? await shorten(task.history, TRIES) : task.history
-    const { error, log, counts, commands } = await live(history)
+    const { error, log, ...lived } = await live(history)
     const told = error === undefined ? { log: [] } : { log, error: error.stack ?? error.message }
-    port.postMessage({ counts: { ...counts, ...outcomesIn(log) }, commands, history, ...told } satisfies Done)
+    const counts = { ...lived.counts, ...outcomesIn(log) }
+    port.postMessage({ ...lived, counts, history, ...told } satisfies Done)
   })
   port.postMessage('ready')
 }

@@ -7,6 +7,8 @@ import { formatNumber, label, language, t } from '../text/text.ts'
 
 /** Longer lists are downloaded, not read. */
 const SHOWN = 30
+/** What is said of the file as a whole carries its first line; no row of a table stands there. */
+const HEADER = 1
 const COUNTED: readonly Counted[] = [
   'grids',
   'buildings',
@@ -124,8 +126,9 @@ export function Rejected({
     >
       {bad.length > 0 && (
         <Card>
-          {bad.slice(0, SHOWN).map(({ line, reason, found }) => (
-            <p class="note note--you" key={line}>
+          {bad.slice(0, SHOWN).map(({ line, reason, found }, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line may be rejected twice, even for the same reason.
+            <p class="note note--you" key={place}>
               <Icon name="you" size="s" />
               <span class="note__t">
                 {t(`import.reason.${reason as 'no_room'}`)}
@@ -136,6 +139,7 @@ export function Rejected({
           ))}
         </Card>
       )}
+      {bad.length > SHOWN && <p class="soft">{t('import.moreRejected', { count: bad.length - SHOWN })}</p>}
       {bad.length > 0 && passed > 0 && <p class="soft">{t('import.passed', { count: passed })}</p>}
     </Section>
   )
@@ -145,13 +149,16 @@ function Remarks({ report }: { readonly report: ImportReport }): JSX.Element | n
   if (report.remarks.length === 0) return null
   return (
     <Fold title={t('import.remarks')} open={report.remarks.some(({ code }) => code === 'identity_column')}>
-      {report.remarks.map(({ code, found, count }) => (
+      {report.remarks.map(({ code, found, count, line }) => (
         <p class="note" key={`${code} ${found}`}>
           <span class="note__t">
             {t(`import.remark.${code as 'unused_column'}`)}
             {found !== '' && <small>{found}</small>}
           </span>
-          {count > 1 && <span class="soft">×{formatNumber(count)}</span>}
+          <span class="soft">
+            {line > HEADER && t(count > 1 ? 'import.firstLine' : 'import.line', { line })}
+            {count > 1 && ` ×${formatNumber(count)}`}
+          </span>
         </p>
       ))}
     </Fold>

@@ -61,11 +61,17 @@ function NoHousehold({ door }: { readonly door: RowOf<'door'> }): JSX.Element {
       </a>
     )
   }
-  return (
-    <span class="cell cell--quiet">
+  const inside = (
+    <>
       {use === 'shop' && <Icon name="shop" size="m" />}
       <span class="cell__name">{name ?? `${room} ${t(`map.use.${use}`)}`}</span>
-    </span>
+    </>
+  )
+  if (!mayVisit) return <span class="cell cell--quiet">{inside}</span>
+  return (
+    <a class="cell cell--quiet" href={`/building/${door.body.building}/door/${door.id}`}>
+      {inside} <span class="sr">{t('map.editDoor')}</span>
+    </a>
   )
 }
 

@@ -10,12 +10,13 @@ import { useClock, useIsWhole, useView } from '../live.ts'
 import { HouseholdPane } from '../panes.ts'
 import { useChosen } from '../parts/chosen.ts'
 import { Icon, type IconName } from '../parts/Icon.tsx'
-import { Button, Empty, Facts } from '../parts/pieces.tsx'
+import { Button, Empty, Facts, SearchLink } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { useMayEditBuilding } from '../register/rights.ts'
 import { termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
+import { AddDoor } from './AddDoor.tsx'
 import { BoardGrid } from './BoardGrid.tsx'
 import { DoorList } from './DoorList.tsx'
 import { Layers } from './Layers.tsx'
@@ -69,6 +70,7 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
       {...(household === undefined ? {} : { detail: <HouseholdPane id={household} /> })}
       action={
         <>
+          <SearchLink />
           {mayEdit && <IconLink icon="pen" href={`/building/${building.id}/edit`} label={t('map.editHouse')} />}
           {isWhole && <IconLink icon="print" href={at({ as: 'paper' })} label={t('map.paper')} />}
           <IconLink
@@ -94,6 +96,7 @@ function BoardPage({ building }: { readonly building: RowOf<'building'> }): JSX.
       ) : (
         <BoardGrid building={building} board={board} layer={layer} />
       )}
+      {isWhole && <AddDoor building={building} />}
     </Shell>
   )
 }

@@ -44,7 +44,7 @@ export function DoorList({ building, board, layer }: DoorListProps): JSX.Element
 }
 
 function DoorItems({ door, layer }: { readonly door: BoardDoor; readonly layer: Layer }): JSX.Element {
-  const { use, room, name } = door.door.body
+  const { use, room, name, building } = door.door.body
   const { mayVisit } = useRights()
   if (door.households.length === 0) {
     return (
@@ -52,9 +52,12 @@ function DoorItems({ door, layer }: { readonly door: BoardDoor; readonly layer: 
         <span />
         <span class="door__no">{room}</span>
         <span class="soft">{use === 'home' ? t('map.empty') : (name ?? t(`map.use.${use}`))}</span>
-        {use === 'home' && mayVisit && (
-          <a class="sec__r" href={`/movein/${door.door.id}`}>
-            {t('map.moveIn')}
+        {mayVisit && (
+          <a
+            class="sec__r"
+            href={use === 'home' ? `/movein/${door.door.id}` : `/building/${building}/door/${door.door.id}`}
+          >
+            {t(use === 'home' ? 'map.moveIn' : 'map.editDoor')}
           </a>
         )}
       </li>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useLocation } from 'preact-iso'
 import { facilitiesFor } from '../../domain/facilities.ts'
 import type { GridId } from '../../domain/ids.ts'
-import type { Drawing } from '../../domain/map-sheets.ts'
+import type { Drawing, Sheet } from '../../domain/map-sheets.ts'
 import { useView } from '../live.ts'
 import { t } from '../text/text.ts'
 import type { MapShape } from './map-data.ts'
@@ -19,14 +19,15 @@ export function MapFacts({
   const points = shape.footprints.filter(({ isPoint }) => isPoint === true).length
   const undrawn = shape.undrawn.length
   const said = [
-    sayBoundaries(drawing),
+    sayBoundaries(drawing.sheets),
     points > 0 && t('map.pointOnly', { count: points }),
     undrawn > 0 && t('map.undrawn', { count: undrawn }),
   ].filter((words) => typeof words === 'string')
   return said.length === 0 ? null : <p class="mp__facts">{said.join(t('map.comma'))}</p>
 }
-function sayBoundaries(drawing: Drawing): string | undefined {
-  const grids = drawing.sheets.filter(({ grid }) => grid !== undefined)
+/** Whether grids are shown as somebody drew them or as follows from their houses; undefined where none is shown. */
+export function sayBoundaries(sheets: readonly Sheet[]): string | undefined {
+  const grids = sheets.filter(({ grid }) => grid !== undefined)
   const drawn = grids.filter(({ isDrawn }) => isDrawn).length
   if (grids.length === 0) return undefined
   if (drawn === 0) return t('map.derived')

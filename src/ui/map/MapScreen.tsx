@@ -6,7 +6,7 @@ import type { Point } from '../../domain/geometry.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { useIsWhole, useStatus, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
-import { Facts } from '../parts/pieces.tsx'
+import { Facts, SearchLink } from '../parts/pieces.tsx'
 import { useRemembered } from '../parts/remembered.ts'
 import { Shell } from '../parts/Shell.tsx'
 import { useIsDesk } from '../parts/screen-size.ts'
@@ -144,9 +144,7 @@ function Actions({ state, hasSwitch, onTake }: ActionsProps): JSX.Element {
   const isWhole = useIsWhole()
   return (
     <>
-      <a class="iconbtn iconbtn--r" href="/search" aria-label={t('go.search')}>
-        <Icon name="search" />
-      </a>
+      <SearchLink />
       {isWhole && onTake !== undefined && (
         <button type="button" class="iconbtn iconbtn--r" aria-label={t('map.take')} onClick={onTake}>
           <Icon name="out" />

@@ -11,6 +11,7 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { Button } from '../parts/pieces.tsx'
 import { t } from '../text/text.ts'
 import { sayDate, sayTime, todayOf } from '../text/when.ts'
+import { sayBoundaries } from './MapFacts.tsx'
 import { hereIn, type MapData, type MapShape } from './map-data.ts'
 import type { MapState } from './map-state.ts'
 import { type Caption, drawPicture, save } from './picture.ts'
@@ -66,7 +67,7 @@ export function Take(props: TakeProps): JSX.Element {
   )
 }
 
-function useCaption({ state, data }: TakeProps): Caption {
+function useCaption({ state, data, shape }: TakeProps): Caption {
   const clock = useClock()
   const { communityName } = useStatus().session
   const now = instantOf(clock.now)
@@ -84,7 +85,7 @@ function useCaption({ state, data }: TakeProps): Caption {
       symbol: symbols.get(mark),
       isHatched: isUnknown(mark),
     })),
-    foot: `${t('map.sum', { count: data.total.households })}  ${t('map.takeFoot')}`,
+    foot: [t('map.sum', { count: data.total.households }), sayBoundaries(shape.sheets)].filter(Boolean).join('  '),
   }
 }
 function coloursOf(look: CSSStyleDeclaration, mark: string): { readonly fill: string; readonly edge: string } {

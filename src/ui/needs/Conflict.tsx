@@ -6,6 +6,7 @@ import { instantOf } from '../../domain/ids.ts'
 import { roleOver } from '../../domain/in-charge.ts'
 import { maskName } from '../../domain/mask.ts'
 import type { ConflictBody, ConflictValue, RowOf } from '../../domain/nouns.ts'
+import { seenInQuestion } from '../../domain/settling.ts'
 import type { View } from '../../store/contract.ts'
 import { useClock, useLive, useStatus, useView } from '../live.ts'
 import { Icon } from '../parts/Icon.tsx'
@@ -119,11 +120,13 @@ function isInUse(view: View, body: ConflictBody, value: ConflictValue): boolean 
 }
 const asJson = (value: unknown): string => JSON.stringify(value ?? null)
 
-/** Settles by a command that names the values seen, after any pending command that wrote one of them. */
+/** Settles by a command that names the values seen and what wrote them, after any pending command that wrote one of them. */
 function useSettle(conflict: RowOf<'conflict'>): (choice: Choice) => Promise<boolean> {
   const { store, doors, status } = useLive()
+  const view = useView()
   return async (choice) => {
-    const { values, household, of } = conflict.body
+    const { values, household, of, field } = conflict.body
+    const writer = view(of.kind, of.id)?.writer[field]
     const whose = household === undefined ? { building: of.id } : { household }
     const waiting = new Set(status.value.waiting.map((one) => one.command.id))
     const needs = values.flatMap(({ command }): CommandId[] =>
@@ -135,7 +138,7 @@ function useSettle(conflict: RowOf<'conflict'>): (choice: Choice) => Promise<boo
       v: 1,
       happenedAt: instantOf(doors.now()),
       needs,
-      seen: {},
+      seen: seenInQuestion(conflict.body, writer),
       payload: { conflict: conflict.id, ...whose, choice, saw: values.map(({ value }) => asJson(value)) },
     })
     return 'saved' in acted

@@ -4,7 +4,7 @@ import type { ConflictBody, Row } from '../../domain/nouns.ts'
 import { defaultVocabularies } from '../../server/vocabulary.ts'
 import { viewFrom } from '../../store/view.ts'
 import { loadText } from '../text/text.ts'
-import { sayDisputed, sayField, sayValue } from './values.ts'
+import { sayDisputed, sayDoor, sayField, sayValue } from './values.ts'
 
 const view = viewFrom(
   [...defaultVocabularies()].map(
@@ -29,6 +29,16 @@ test('names and phones that stand against each other are open only where the pag
   expect(disputed('phone', ['13900000417', null])).toBe('电话 139****0417 / 空着')
   expect(disputed('name', ['张建明', '张健明'])).toBe('姓名 张*明 / 张*明')
   expect(disputed('name', ['张建明', '张健明'], true)).toBe('姓名 张建明 / 张健明')
+})
+test('what changed of a door is said in words, and a shop is called by its whole name', () => {
+  for (const field of ['floor', 'room', 'use', 'name', 'ended']) expect(sayField('door', field)).not.toBe(field)
+  expect(sayValue(view, { field: 'floor', value: -1 })).toBe('地下 1 层')
+  expect(sayValue(view, { field: 'use', value: 'store' })).toBe('储藏')
+  expect(sayValue(view, { field: 'use', value: 'newer' })).toBe('newer')
+  expect(sayValue(view, { field: 'ended', value: { on: '2026-01-05', why: 'demolished' } })).toMatch(
+    /1月5日 拆了、打通了$/,
+  )
+  expect(sayDoor(view, { building: 'nowhere', stair: '1', room: '302A' })).toBe('302A')
 })
 test('what changed of a service point is said in words', () => {
   for (const field of ['name', 'sort', 'phone', 'note', 'point', 'grid', 'ended'])

@@ -1,7 +1,9 @@
+import { stairName } from '../../domain/address.ts'
 import { maskName, maskPhone } from '../../domain/mask.ts'
 import { maskIdentityNumbers } from '../../domain/mask-identity.ts'
 import type { ConflictBody, Ending, Term } from '../../domain/nouns.ts'
 import type { See } from '../../domain/see.ts'
+import { sayFloor } from '../text/household.ts'
 import type { Key } from '../text/parts.ts'
 import { label, language, t } from '../text/text.ts'
 import { sayDay } from '../text/when.ts'
@@ -34,6 +36,11 @@ const FIELDS: ReadonlySet<string> = new Set([
   'building.floors',
   'building.attributes',
   'building.note',
+  'door.floor',
+  'door.room',
+  'door.use',
+  'door.name',
+  'door.ended',
   'facility.name',
   'facility.sort',
   'facility.phone',
@@ -43,7 +50,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'facility.ended',
 ])
 /** A field this build has no word for (written by a newer phone) keeps its own name. */
-export function sayField(kind: 'household' | 'resident' | 'building' | 'facility', field: string): string {
+export function sayField(kind: 'household' | 'resident' | 'building' | 'door' | 'facility', field: string): string {
   const name = `${kind}.${field}`
   return FIELDS.has(name) ? t(`field.${name}` as 'field.household.care') : field
 }
@@ -88,6 +95,8 @@ export function sayValue(see: See, { field, value, ...how }: Valued): string {
       ? t('needs.empty')
       : joinWords(value.map((one) => sayValue(see, { field, value: one, ...how })))
   }
+  if (field === 'floor' && typeof value === 'number') return sayFloor(value)
+  if (field === 'use') return USES[String(value)] === undefined ? String(value) : t(USES[String(value)] as 'use.home')
   if (field === 'grid') return see('grid', String(value))?.body.name ?? String(value)
   if (field === 'interval' && typeof value === 'number') return t('what.days', { count: value })
   if (field === 'ended') return sayEnding(value)
@@ -116,6 +125,23 @@ const ENDINGS: { readonly [K in Ending['why']]?: Key } = {
   moved_out: 'endedOn.moved_out',
   deceased: 'endedOn.deceased',
   mistake: 'endedOn.mistake',
+  demolished: 'endedOn.demolished',
   merged: 'endedOn.merged',
 }
+const USES: Readonly<Record<string, Key>> = {
+  home: 'use.home',
+  shop: 'use.shop',
+  shared: 'use.shared',
+  store: 'use.store',
+}
 const SEXES: Readonly<Record<string, Key>> = { '0': 'sex.0', '1': 'sex.1', '2': 'sex.2', '9': 'sex.9' }
+
+/** 12号 302A: a door as it is called on the stairs, whoever lives behind it. */
+export function sayDoor(
+  see: See,
+  door: { readonly building: string; readonly stair: string; readonly room: string },
+): string {
+  const building = see('building', door.building)?.body
+  const stair = building?.stairs.find(({ id }) => id === door.stair)
+  return [building && stair && stairName(building, stair), door.room].filter(Boolean).join(' ')
+}

@@ -49,6 +49,20 @@ describe('a command in a person’s words', () => {
     expect([what.place, what.did]).toEqual(['12号 302 张*明', '电话改成「139****0417」'])
     expect(what.typed).toEqual([['电话', '13900000417']])
   })
+  it('a door is called as on the stairs, with what is written on it now and what a shop is called', () => {
+    const payload = { building: 'b1', stair: '1', floor: 3, room: '302A', use: 'home', name: null }
+    const added = say({ ...anEdit({}), type: 'door.add', payload })
+    expect([added.place, added.did, added.household]).toEqual(['12号 302A', '添了一间', undefined])
+    expect(added.typed).toEqual([
+      ['几楼', '3 楼'],
+      ['门牌', '302A'],
+      ['做什么用', '住家'],
+    ])
+    const edited = say({ ...anEdit({}), type: 'door.edit', payload: { door: 'd1', set: { name: '裁缝铺' } } })
+    expect([edited.place, edited.did]).toEqual(['12号 302', '店名改成「裁缝铺」'])
+    const gone = say({ ...anEdit({}), type: 'door.edit', payload: { door: 'd9', set: { room: '1' } } })
+    expect(gone.place).toBe('一户（手机上没有资料）')
+  })
   it('an identity number is nowhere shown whole', () => {
     const what = say(aVisit({ set: { note: '证号 11010519491231002X' } }))
     expect(JSON.stringify(what.typed)).not.toContain('19491231')

@@ -9,7 +9,7 @@ import type { See } from '../../domain/see.ts'
 import { t } from '../text/text.ts'
 import { sayDate } from '../text/when.ts'
 import { isTaskCommand, taskWords } from './task-words.ts'
-import { joinWords, sayField, sayTerm, sayValue } from './values.ts'
+import { joinWords, sayDoor, sayField, sayTerm, sayValue } from './values.ts'
 
 /** A command in a person's words: where, what was done, and every thing that was typed. */
 export interface What {
@@ -73,6 +73,14 @@ function wordsOf(see: See, command: Command, { names, doorOf }: Telling): What {
         ...houseOf(see, understood.payload.building),
         ...editWords(see, { kind: 'building', set: understood.payload.set, names }),
       }
+    case 'door.add': {
+      const { payload } = understood
+      return { ...atDoor(see, payload), did: t('what.addsDoor'), quote: undefined, typed: typedOf(see, payload) }
+    }
+    case 'door.edit': {
+      const { door, set } = understood.payload
+      return { ...atDoor(see, see('door', door)?.body), ...editWords(see, { kind: 'door', set, names: 'open' }) }
+    }
     case 'conflict.settle':
       return {
         ...(understood.payload.household === undefined
@@ -88,6 +96,10 @@ function wordsOf(see: See, command: Command, { names, doorOf }: Telling): What {
 type Place = Pick<What, 'place' | 'household'>
 const houseOf = (see: See, building = ''): Place => ({
   place: see('building', building)?.body.name ?? t('what.unknownPlace'),
+  household: undefined,
+})
+const atDoor = (see: See, door: Parameters<typeof sayDoor>[1] | undefined): Place => ({
+  place: door === undefined ? t('what.unknownPlace') : sayDoor(see, door),
   household: undefined,
 })
 type PlaceOf = (household: string, resident?: string) => Place
@@ -133,20 +145,25 @@ function sayObserved(see: See, observations: Readonly<Record<string, string>>): 
 }
 
 interface Edit {
-  readonly kind: 'household' | 'resident' | 'building'
+  readonly kind: 'household' | 'resident' | 'building' | 'door'
   readonly set: Readonly<Record<string, unknown>>
   readonly names: Names
 }
 function editWords(see: See, { kind, set, names }: Edit): Words {
   const fields = Object.entries(set).filter(([, value]) => value !== undefined)
+  const isOfSomebody = kind === 'household' || kind === 'resident'
+  const how = isOfSomebody ? {} : ({ bare: true } as const)
   const typed = fields.map(
     ([field, value]) =>
-      [sayField(kind, field), sayValue(see, { field, value, ...(names === 'open' ? { bare: true } : {}) })] as const,
+      [
+        sayField(kind, field),
+        sayValue(see, { field, value, ...how, ...(names === 'open' ? { bare: true } : {}) }),
+      ] as const,
   )
   const [first] = fields
   if (first === undefined) return { did: t('what.other'), quote: undefined, typed }
   const [field, value] = first
-  const named = { field: sayField(kind, field), value: sayValue(see, { field, value }) }
+  const named = { field: sayField(kind, field), value: sayValue(see, { field, value, ...how }) }
   const did = fields.length === 1 ? t('what.editTo', named) : t('what.editMany', { ...named, count: fields.length })
   return { did, quote: undefined, typed }
 }
@@ -205,6 +222,11 @@ function registerWords(see: See, command: OfRegister, how: { place: PlaceOf; nam
     }
   }
 }
+/** A door as it was written down; its building and stair are where it is told of. */
+const typedOf = (see: See, { floor, room, use, name }: PayloadOf<'door.add'>): What['typed'] =>
+  Object.entries({ floor, room, use, name })
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([field, value]) => [sayField('door', field), sayValue(see, { field, value, bare: true })])
 const typedIn = (see: See, set: object, names: Names): What['typed'] =>
   Object.entries(set)
     .filter(([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0))

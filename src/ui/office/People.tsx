@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { isValidOn } from '../../domain/permission.ts'
+import { isOpenOn } from '../../domain/permission.ts'
 import { type Staff, staffIn } from '../../domain/staff.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useClock, useView } from '../live.ts'
@@ -49,7 +49,7 @@ function PersonLine({ staff }: { readonly staff: Staff }): JSX.Element {
   const today = todayOf(useClock())
   const say = usePostWords()
   const { person, posts, hasPost } = staff
-  const now = posts.filter((post) => isValidOn(post.body, today) || post.body.since > today)
+  const now = posts.filter((post) => isOpenOn(post.body, today))
   return (
     <a class="note" href={`/office/person/${person.id}`}>
       <span class="note__t">

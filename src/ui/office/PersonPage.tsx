@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { useLocation, useRoute } from 'preact-iso'
+import { useRoute } from 'preact-iso'
 import { asId } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { postsOf } from '../../domain/staff.ts'
+import { useGoOn } from '../go-on.ts'
 import { useClock, useLive, useView } from '../live.ts'
 import { Line } from '../parts/fields.tsx'
 import { Button, Card, Section } from '../parts/pieces.tsx'
@@ -36,7 +37,7 @@ interface NewProps {
   readonly enrolled?: { readonly id: string; readonly name: string }
 }
 function NewPerson({ enrolled }: NewProps): JSX.Element {
-  const { route } = useLocation()
+  const goOn = useGoOn()
   const { doors } = useLive()
   const [id] = useState(() => enrolled?.id ?? doors.newId())
   const [name, setName] = useState(enrolled?.name ?? '')
@@ -44,7 +45,7 @@ function NewPerson({ enrolled }: NewProps): JSX.Element {
     <Frame title={t('office.newPerson')} back="/office/people">
       <Card class="office__form">
         <Line title={t('office.name')} hint={t('office.nameHint')} value={name} onInput={setName} />
-        <GivePost person={asId(id)} name={name} onGiven={() => route(`/office/person/${id}`, true)} />
+        <GivePost person={asId(id)} name={name} onGiven={() => goOn(`/office/person/${id}`)} />
       </Card>
     </Frame>
   )

@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { plusDays } from '../../domain/calendar.ts'
 import type { Day } from '../../domain/ids.ts'
 import type { RowOf } from '../../domain/nouns.ts'
-import { isValidOn } from '../../domain/permission.ts'
+import { isOpenOn } from '../../domain/permission.ts'
 import { useMayCoordinate } from '../coordinating.ts'
 import { useClock } from '../live.ts'
 import { Moment } from '../parts/fields.tsx'
@@ -11,7 +12,7 @@ import { t } from '../text/text.ts'
 import { todayOf } from '../text/when.ts'
 import { HandOver } from './HandOver.tsx'
 import { Previewed } from './Previewed.tsx'
-import { sayPeriod, usePostWords } from './post-words.ts'
+import { sayPeriod, usePostWords, wasNever } from './post-words.ts'
 
 /** A post with what can be done with it: it goes to somebody else, or ends. */
 export function PostCard({ post }: { readonly post: RowOf<'post'> }): JSX.Element {
@@ -20,7 +21,7 @@ export function PostCard({ post }: { readonly post: RowOf<'post'> }): JSX.Elemen
   const mayArrange = useMayCoordinate()(post.body.grid)
   const [open, setOpen] = useState<'over' | 'end'>()
   const { since, until } = post.body
-  const isOpen = isValidOn(post.body, today) || since > today
+  const isOpen = isOpenOn(post.body, today)
   const close = (): void => setOpen(undefined)
   return (
     <Card>
@@ -31,7 +32,15 @@ export function PostCard({ post }: { readonly post: RowOf<'post'> }): JSX.Elemen
         </span>
         <span class="st st--plain">
           {t(
-            !isOpen ? 'office.over' : since > today ? 'office.toCome' : until === null ? 'office.open' : 'office.dated',
+            wasNever(post.body)
+              ? 'office.never'
+              : !isOpen
+                ? 'office.over'
+                : since > today
+                  ? 'office.toCome'
+                  : until === null
+                    ? 'office.open'
+                    : 'office.dated',
           )}
         </span>
       </p>
@@ -54,12 +63,25 @@ export function PostCard({ post }: { readonly post: RowOf<'post'> }): JSX.Elemen
 }
 
 function EndPost({ post, onDone }: { readonly post: RowOf<'post'>; readonly onDone: () => void }): JSX.Element {
-  const [until, setUntil] = useState<string>(todayOf(useClock()))
+  const today = todayOf(useClock())
+  const never = plusDays(post.body.since, -1)
+  const [until, setUntil] = useState<string>(post.body.since > today ? never : today)
   const command =
     until === '' ? undefined : { type: 'post.end' as const, payload: { post: post.id, until: until as Day } }
   return (
     <>
       <Moment title={t('office.lastDay')} value={until} onInput={setUntil} />
+      {post.body.since >= today && (
+        <p class="hint">
+          {until === never ? (
+            t('office.takenBack')
+          ) : (
+            <Button size="s" tone="quiet" onClick={() => setUntil(never)}>
+              {t('office.takeBack')}
+            </Button>
+          )}
+        </p>
+      )}
       <Previewed command={command} words={t('office.end')} leaving={post.body.person} onDone={onDone} />
     </>
   )

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Access, Account, Preview, Share } from '../../domain/admin-wire.ts'
 import type { Day, PersonId } from '../../domain/ids.ts'
 import { useView } from '../live.ts'
@@ -57,14 +57,17 @@ export function usePreview(
 ): { readonly shown: Shown | undefined; readonly look: () => Promise<void> } {
   const [seen, setSeen] = useState<Shown & { readonly of: string }>()
   const of = JSON.stringify(command)
+  const asked = useRef(of)
   const look = async (): Promise<void> => {
     if (command === undefined) return
+    asked.current = of
     const account =
       leaving && (await office.ask<{ readonly account: Account }>('account.show', { person: leaving }))?.account
     const preview = await office.preview(command)
     const devices = account?.devices.filter((device) => device.ended === undefined) ?? []
     const unsent = devices.reduce((sum, device) => sum + (device.unsent ?? 0), 0)
-    if (preview !== undefined) setSeen({ of, preview, unsent })
+    // The answer to an older question may come after that to the newer one.
+    if (preview !== undefined && asked.current === of) setSeen({ of, preview, unsent })
   }
   return { shown: seen?.of === of ? seen : undefined, look }
 }

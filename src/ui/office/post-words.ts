@@ -12,7 +12,10 @@ export function usePostWords(): (post: Pick<PostBody, 'role' | 'grid' | 'standIn
     return standIn === true ? t('office.standInAt', { post: words }) : words
   }
 }
+/** Taken back before it began. */
+export const wasNever = ({ since, until }: Pick<PostBody, 'since' | 'until'>): boolean =>
+  until !== null && until < since
 export const sayPeriod = ({ since, until }: Pick<PostBody, 'since' | 'until'>): string =>
-  until === null
+  until === null || until < since
     ? t('office.sinceDay', { day: sayFullDay(since) })
     : t('office.period', { since: sayFullDay(since), until: sayFullDay(until) })

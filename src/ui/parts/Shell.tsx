@@ -106,7 +106,7 @@ function Header(props: ShellProps): JSX.Element {
           {props.aside !== undefined && <p class="top__sub">{props.aside}</p>}
           {props.sub !== undefined && <p class="top__sub">{props.sub}</p>}
         </div>
-        {props.action}
+        {props.action !== undefined && <div class="top__do">{props.action}</div>}
       </div>
       {props.sync === true && <SyncLine />}
       {props.head}

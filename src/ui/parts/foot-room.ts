@@ -1,18 +1,16 @@
 import type { RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
-const GAP = 12
-
-/** Keeps what takes the focus above what stays at the foot of the screen, however high that has grown. */
+/** Tells the style sheet how much of the screen the foot covers, however high it has grown; none where it scrolls along. */
 export function useFootRoom(): RefObject<HTMLElement | null> {
   const foot = useRef<HTMLElement | null>(null)
   useEffect(() => {
     const element = foot.current
     if (element === null) return undefined
-    const root = document.documentElement
+    const { style } = document.documentElement
     const observer = new ResizeObserver(() => {
-      const stays = getComputedStyle(element).position === 'sticky'
-      root.style.scrollPaddingBottom = `${GAP + (stays ? element.offsetHeight : 0)}px`
+      const covers = getComputedStyle(element).position === 'static' ? 0 : element.offsetHeight
+      style.setProperty('--foot', `${covers}px`)
     })
     observer.observe(element)
     return () => observer.disconnect()

@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { t } from '../text/text.ts'
 import { Icon, type IconName } from './Icon.tsx'
 
 /** The separator between two facts; drawn, since the middle dot is full width in some fonts. */
@@ -55,6 +56,13 @@ export function Button(props: ButtonProps): JSX.Element {
     </button>
   )
 }
+
+/** The way to the search at the right end of a heading. */
+export const SearchLink = (): JSX.Element => (
+  <a class="iconbtn iconbtn--r" href="/search" aria-label={t('go.search')}>
+    <Icon name="search" />
+  </a>
+)
 
 export function Card({ children, class: more }: { readonly children: ComponentChildren; readonly class?: string }) {
   return <div class={more === undefined ? 'card' : `card ${more}`}>{children}</div>

@@ -9,12 +9,12 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { useView } from '../live.ts'
 import { Area, Line, Tags } from '../parts/fields.tsx'
 import { Button } from '../parts/pieces.tsx'
-import { Shell } from '../parts/Shell.tsx'
 import { t } from '../text/text.ts'
 import { EditShell } from '../visit/EditShell.tsx'
 import { Gone } from '../visit/Gone.tsx'
 import { type DraftForm, useDraft } from '../visit/useDraft.ts'
-import { Asked, Unsent } from './History.tsx'
+import { Door } from './Door.tsx'
+import { Past } from './History.tsx'
 import { useMayEditBuilding } from './rights.ts'
 
 /** What is known of a building itself: edited offline like a household, with history. */
@@ -23,21 +23,17 @@ export function Building(): JSX.Element {
   const building = useView()('building', params['id'] ?? '')
   const mayEdit = useMayEditBuilding(building)
   if (building === undefined) return <Gone />
-  return params['act'] === 'history' || !mayEdit ? <PastOf building={building} /> : <Edit building={building} />
+  if (params['act'] === 'door') return <Door building={building} />
+  return params['act'] === 'history' || !mayEdit ? (
+    <Past subject={building} sub={building.body.name} back={`/building/${building.id}`} />
+  ) : (
+    <Edit building={building} />
+  )
 }
 
 interface BuildingProps {
   readonly building: RowOf<'building'>
 }
-function PastOf({ building }: BuildingProps): JSX.Element {
-  return (
-    <Shell title={t('history.title')} sub={building.body.name} back={`/building/${building.id}`}>
-      <Unsent subject={building} />
-      <Asked key={building.id} subject={building} />
-    </Shell>
-  )
-}
-
 interface BuildingState {
   readonly fields: BuildingFields
   readonly opened: Opened<BuildingFields>

@@ -8,15 +8,17 @@ import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Card, Section } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { t } from '../text/text.ts'
-import { useMayMerge } from './rights.ts'
+import { useMayMerge, useMayMove } from './rights.ts'
 
 /** Everything that may change about who lives here, in words; the most usual first. */
 export function Changes({ household }: { readonly household: RowOf<'household'> }): JSX.Element {
   const view = useView()
   const { here, contacts } = peopleOf(view, household.id)
   const mayMerge = useMayMerge(household)
+  const mayMove = useMayMove(household)
   const at = (act: string): string => `/register/${household.id}/${act}`
   const door = household.body.doors[0]
+  const building = view('door', door ?? '')?.body.building
   return (
     <Shell title={t('register.title')} sub={doorName(view, household)} back={`/household/${household.id}`}>
       {household.body.ended === undefined && (
@@ -24,6 +26,7 @@ export function Changes({ household }: { readonly household: RowOf<'household'> 
           <Card class="changes">
             <Row icon="plus" href={at('person')} words={t('register.addPerson')} hint={t('register.addPersonHint')} />
             <Row icon="out" href={at('out')} words={t('register.moveOut')} hint={t('register.moveOutHint')} />
+            {mayMove && <Row icon="map" href={at('move')} words={t('register.move')} hint={t('register.moveHint')} />}
             {here.length > 1 && (
               <Row icon="board" href={at('split')} words={t('register.split')} hint={t('register.splitHint')} />
             )}
@@ -66,6 +69,9 @@ export function Changes({ household }: { readonly household: RowOf<'household'> 
       )}
       <Section title={t('register.looking')}>
         <Card>
+          {building !== undefined && (
+            <Row icon="pen" href={`/building/${building}/door/${door}`} words={t('door.edit')} />
+          )}
           <Row icon="clock" href={at('history')} words={t('history.title')} hint={t('history.hint')} />
         </Card>
       </Section>

@@ -49,8 +49,20 @@ export function History({ household, resident }: HistoryProps): JSX.Element {
   )
 }
 interface SubjectProps {
-  readonly subject: RowOf<'household'> | RowOf<'resident'> | RowOf<'building'> | RowOf<'facility'>
+  readonly subject: RowOf<'household'> | RowOf<'resident'> | RowOf<'building'> | RowOf<'door'> | RowOf<'facility'>
 }
+
+interface PastProps extends SubjectProps {
+  readonly sub: string
+  readonly back: string
+}
+/** The same of what nobody lives in: a building, a door. */
+export const Past = ({ subject, sub, back }: PastProps): JSX.Element => (
+  <Shell title={t('history.title')} sub={sub} back={back}>
+    <Unsent subject={subject} />
+    <Asked key={subject.id} subject={subject} />
+  </Shell>
+)
 
 /** What this phone has noted and the server does not know yet. */
 export function Unsent({ subject }: SubjectProps): JSX.Element | null {
@@ -78,9 +90,10 @@ export function Unsent({ subject }: SubjectProps): JSX.Element | null {
 /** Visits have a line of time of their own. */
 function isAbout({ type, payload }: Command, subject: SubjectProps['subject']): boolean {
   if (type === 'visit.log' || type === 'household.look') return false
-  const { household, resident, id, building } = payload as Readonly<
-    Record<'household' | 'resident' | 'id' | 'building', unknown>
+  const { household, resident, id, building, door } = payload as Readonly<
+    Record<'household' | 'resident' | 'id' | 'building' | 'door', unknown>
   >
+  if (subject.kind === 'door') return type === 'door.edit' && door === subject.id
   if (subject.kind === 'building') return building === subject.id
   if (subject.kind === 'resident') return (resident ?? id) === subject.id
   return (resident === undefined ? (household ?? id) : undefined) === subject.id
@@ -125,13 +138,13 @@ function Entry({
   const clock = useClock()
   const by = doerWord(view, entry)
   const isImport = entry.type === 'server.import' && Object.keys(entry.fields).length === 0
-  const isNew = isImport || entry.type === 'household.add' || entry.type === 'resident.add'
+  const isNew = isImport || entry.type.endsWith('.add')
   return (
     <li>
       <p class="tl__h">
         <b>{sayWhen(entry.at, clock)}</b>
         <span>
-          <Facts of={[by, isNew && t('history.made')]} />
+          <Facts of={[by, isNew && t('history.made'), entry.type === 'household.look' && t('history.looked')]} />
         </span>
       </p>
       <ul>

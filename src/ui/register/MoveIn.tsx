@@ -3,12 +3,13 @@ import '../visit/edit.css'
 import './register.css'
 import type { JSX } from 'preact'
 import { useRoute } from 'preact-iso'
-import { doorName, stairName } from '../../domain/address.ts'
+import { doorName } from '../../domain/address.ts'
 import { faultOf, type Opened, type ResidentFields } from '../../domain/edit-form.ts'
 import type { RowOf } from '../../domain/nouns.ts'
 import { emptyMoveIn, isMoveInFaulty, type MoveInFields, moveIn, NOBODY } from '../../domain/register-form.ts'
 import { peopleOf } from '../../domain/today.ts'
 import { useView } from '../live.ts'
+import { sayDoor } from '../needs/values.ts'
 import { Area, Basis, Choice, Line } from '../parts/fields.tsx'
 import { Icon } from '../parts/Icon.tsx'
 import { Button, Card, Section } from '../parts/pieces.tsx'
@@ -44,7 +45,7 @@ function MoveInForm({ door }: DoorProps): JSX.Element {
   return (
     <EditShell
       title={t('register.moveIn')}
-      sub={useDoor(door)}
+      sub={sayDoor(useView(), door.body)}
       home={others[0] === undefined ? `/building/${door.body.building}` : `/household/${others[0].id}`}
       homeAfter={(id) => `/household/${id}`}
       draft={draft}
@@ -75,18 +76,17 @@ function MoveInForm({ door }: DoorProps): JSX.Element {
       )}
       <Area title={t('edit.note')} value={fields.note} onInput={(note) => set({ note })} />
       <Basis of="note" value={fields.noteBasis ?? ''} onChange={(noteBasis) => set({ noteBasis })} />
+      <p class="instead">
+        <Button icon="pen" href={`/building/${door.body.building}/door/${door.id}`}>
+          {t('door.edit')}
+        </Button>
+      </p>
     </EditShell>
   )
 }
 const useAll = (door: RowOf<'door'>): readonly RowOf<'household'>[] => useView().under('household', door.id)
 const useOthers = (door: RowOf<'door'>): readonly RowOf<'household'>[] =>
   useAll(door).filter((row) => row.body.ended === undefined)
-function useDoor({ body }: RowOf<'door'>): string {
-  const building = useView()('building', body.building)
-  const stair = building?.body.stairs.find((one) => one.id === body.stair)
-  return [building && stair && stairName(building.body, stair), body.room].filter(Boolean).join(' ')
-}
-
 /** Who is behind this door already, and who was: a family that comes back is not made anew. */
 function Behind({ door }: DoorProps): JSX.Element | null {
   const view = useView()

@@ -6,8 +6,7 @@ import { useLocation, useRoute } from 'preact-iso'
 import type { RowOf } from '../../domain/nouns.ts'
 import { filterVisits, isUrgent, newestFirst, type ReviewFilter } from '../../domain/review.ts'
 import { useClock, useIsWhole, useStatus, useView } from '../live.ts'
-import { Icon } from '../parts/Icon.tsx'
-import { Button, Empty } from '../parts/pieces.tsx'
+import { Button, Empty, SearchLink } from '../parts/pieces.tsx'
 import { useRemembered } from '../parts/remembered.ts'
 import { Shell } from '../parts/Shell.tsx'
 import { useDesk } from '../parts/wide.ts'
@@ -80,11 +79,7 @@ function Queue({ first }: { readonly first?: string }): JSX.Element {
     <Shell
       title={t('review.title')}
       {...(complete ? { aside: whole ? sub : t('review.loading') } : {})}
-      action={
-        <a class="iconbtn iconbtn--r" href="/search" aria-label={t('key.search')}>
-          <Icon name="search" />
-        </a>
-      }
+      action={<SearchLink />}
       sync={!desk}
       tab="review"
       wide

@@ -16,13 +16,14 @@ import { sayPeople, tagWords } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDue, todayOf } from '../text/when.ts'
 import { useHits } from './hits.ts'
+import { Spots, useFoundSpots } from './Spots.tsx'
 
 const LIMIT = 40
 /** Drawn with the letter; the others once nobody has typed for a moment: a letter must not wait for rows below the screen. */
 const AT_ONCE = 12
 const TYPING = 100
 
-/** Residents and doors by whatever comes to mind; everything happens on this phone. */
+/** Residents, doors and service points by whatever comes to mind; everything happens on this phone. */
 export function Search(): JSX.Element {
   const { complete } = useStatus()
   const [query, setQuery] = useRemembered('query', '')
@@ -106,19 +107,14 @@ function Results({ query, onTry }: { readonly query: string; readonly onTry: (qu
   const { hits, loading } = useHits(query, LIMIT)
   const drawn = useDrawn(hits)
   const doorOf = useDoorName()
+  const spots = useFoundSpots(query)
   if (query.trim() === '') return <Examples onTry={onTry} />
   return (
     <>
       <p class="soft found" role="status">
-        {loading
-          ? t('search.loading')
-          : hits.length === LIMIT
-            ? t('search.many', { count: LIMIT })
-            : hits.length > 0
-              ? t('search.found', { count: hits.length })
-              : ''}
+        {loading ? t('search.loading') : sayFound(hits.length, spots.length)}
       </p>
-      {hits.length === 0 && !loading && (
+      {hits.length + spots.length === 0 && !loading && (
         <Empty title={t('search.none', { query: query.trim() })} hint={t('search.noneHint')} />
       )}
       {hits.length > 0 && (
@@ -132,8 +128,18 @@ function Results({ query, onTry }: { readonly query: string; readonly onTry: (qu
           </ul>
         </Card>
       )}
+      <Spots found={spots} />
     </>
   )
+}
+function sayFound(households: number, spots: number): string {
+  const said = [
+    households === LIMIT
+      ? t('search.many', { count: LIMIT })
+      : households > 0 && t('search.found', { count: households }),
+    spots > 0 && t('search.foundSpots', { count: spots }),
+  ]
+  return said.filter(Boolean).join(t('search.comma'))
 }
 
 function HitRow({ hit, door }: { readonly hit: Hit; readonly door: string }): JSX.Element {
@@ -181,6 +187,7 @@ const EXAMPLES = [
   ['search.byDoor', 'search.exDoor'],
   ['search.byStair', 'search.exStair'],
   ['search.byPhone', 'search.exPhone'],
+  ['search.bySpot', 'search.exSpot'],
 ] as const
 function Examples({ onTry }: { readonly onTry: (query: string) => void }): JSX.Element {
   return (

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { maskName } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
@@ -18,15 +18,36 @@ export function Contact({ task, mine }: { readonly task: RowOf<'task'>; readonly
 }
 
 function Known({ told }: { readonly told: RowOf<'disclosure'> }): JSX.Element {
-  const [isOpen, setOpen] = useState(false)
   const { name = '', place, note, phone } = told.body
+  return (
+    <ContactCard who={place} name={name} details={() => note !== undefined && <p class="soft">{note}</p>}>
+      {phone !== undefined && (
+        <Button icon="call" href={`tel:${phone}`}>
+          {t('task.call')}
+        </Button>
+      )}
+      <Rule words={t('task.contactRule')} />
+    </ContactCard>
+  )
+}
+
+interface ContactCardProps {
+  /** What stands before the name. */
+  readonly who: string | undefined
+  readonly name: string
+  readonly details: (isOpen: boolean) => ComponentChildren
+  readonly children?: ComponentChildren
+}
+/** Somebody to be helped: the name masked until a tap, like every name. */
+export function ContactCard({ who, name, details, children }: ContactCardProps): JSX.Element {
+  const [isOpen, setOpen] = useState(false)
   return (
     <Card class="you contact">
       <div class="contact__t">
         <h2>
-          {place} {isOpen ? name : maskName(name)}
+          {who} {isOpen ? name : maskName(name)}
         </h2>
-        {note !== undefined && <p class="soft">{note}</p>}
+        {details(isOpen)}
       </div>
       {name !== '' && (
         <button
@@ -39,12 +60,7 @@ function Known({ told }: { readonly told: RowOf<'disclosure'> }): JSX.Element {
           <Icon name="eye" />
         </button>
       )}
-      {phone !== undefined && (
-        <Button icon="call" href={`tel:${phone}`}>
-          {t('task.call')}
-        </Button>
-      )}
-      <Rule words={t('task.contactRule')} />
+      {children}
     </Card>
   )
 }

@@ -10,7 +10,7 @@ import { DeskDay, HouseholdPane, TaskPane } from '../panes.ts'
 import { CareShape } from '../parts/CareShape.tsx'
 import { useChosen } from '../parts/chosen.ts'
 import { Icon } from '../parts/Icon.tsx'
-import { Button, Empty } from '../parts/pieces.tsx'
+import { Button, Empty, SearchLink } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { ModeChip } from '../parts/Tabs.tsx'
 import { useMayImport, useRights } from '../rights.ts'
@@ -48,7 +48,12 @@ export function Today(): JSX.Element {
     <Shell
       title={t('tab.today')}
       aside={<TodayLine />}
-      action={<ModeChip />}
+      action={
+        <>
+          <ModeChip />
+          <SearchLink />
+        </>
+      }
       sync
       tab="today"
       {...(chosen === undefined ? {} : { detail: <HouseholdPane id={chosen} /> })}

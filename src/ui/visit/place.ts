@@ -44,6 +44,11 @@ export function draftHref(see: See, draft: Draft): DraftPlace {
     }
     case 'building':
       return { href: `/building/${draft.of}/edit`, household: '', name: see('building', draft.of)?.body.name ?? '' }
+    case 'door': {
+      const building = see('door', draft.of)?.body.building
+      if (building !== undefined) return { href: `/building/${building}/door/${draft.of}`, household: '' }
+      return { href: `/building/${draft.of}/door`, household: '', name: see('building', draft.of)?.body.name ?? '' }
+    }
     default: {
       const never: never = draft.form
       return never

@@ -1,0 +1,110 @@
+import type { CommandType, Understood } from './commands.ts'
+import type { Of } from './decide.ts'
+import { dueRules, scheduleOf } from './due.ts'
+import { decideEdit } from './edit.ts'
+import { asId } from './ids.ts'
+import type { HouseholdBody, Kind, RowOf, VisitBody } from './nouns.ts'
+import type { Change, Context, RowChange, See } from './see.ts'
+
+type RegisteredKind = 'household' | 'resident'
+interface Become<K extends RegisteredKind> {
+  readonly into: RowOf<K>
+  /** The records merged on the way there, the named one first. */
+  readonly way: readonly string[]
+}
+
+/**
+ * What a record has become by merging: the one it ended in, or the one that one ended in. Undefined where it was not
+ * merged, or where the other record is not known here.
+ */
+export function becomeOf<K extends RegisteredKind>(see: See, kind: K, id: string): Become<K> | undefined {
+  const way: string[] = []
+  let row = see<RegisteredKind>(kind, id)
+  while (row?.body.ended?.why === 'merged' && row.body.ended.into !== undefined && !way.includes(row.id)) {
+    way.push(row.id)
+    row = see<RegisteredKind>(kind, row.body.ended.into)
+  }
+  return row === undefined || way.length === 0 ? undefined : { into: row as unknown as RowOf<K>, way }
+}
+
+interface Made {
+  readonly command: Understood
+  readonly changes: readonly Change[]
+  readonly context: Context
+}
+interface Along {
+  readonly changes: readonly Change[]
+  /** A value of it stands beside another. */
+  readonly conflict?: true
+}
+/**
+ * What was noted without network on a record that has become another's meanwhile goes along to that one, as all went
+ * that had been noted before, and remembers where it came from. A value written on it stands on the other too, or
+ * beside what stands there. The server alone knows in time; it looks with full sight.
+ */
+export function goAlong(see: See, { command, changes, context }: Made): Along {
+  if (command.type === 'household.edit' || command.type === 'resident.edit') {
+    const also = editAlong(see, command, context)
+    return { ...also, changes: [...changes, ...also.changes] }
+  }
+  if (!NOTING.has(command.type)) return { changes }
+  const put = new Map<string, Become<'household'>>()
+  const gone = changes.flatMap((change): readonly Change[] => {
+    if (change.op === 'regrid') return [change]
+    const key = `${change.kind}/${change.id}`
+    const become = change.op === 'move' ? put.get(key) : becomeOfNoted(see, change)
+    if (become === undefined) return [change]
+    put.set(key, become)
+    return change.op === 'move' ? [] : placedIn(become, change)
+  })
+  return { changes: command.type === 'visit.log' ? dueAlong(see, command, gone) : gone }
+}
+
+/** What puts something under a household. Merging and parting do too, and say themselves where. */
+const NOTING: ReadonlySet<CommandType> = new Set<CommandType>(['visit.log', 'resident.add', 'resident.move'])
+const NOTED: ReadonlySet<Kind> = new Set<Kind>(['resident', 'visit', 'need', 'conflict'])
+function becomeOfNoted(see: See, change: Exclude<RowChange, { op: 'move' }>): Become<'household'> | undefined {
+  if (!NOTED.has(change.kind)) return undefined
+  const { household } = (change.op === 'put' ? change.body : change.set) as { readonly household?: string }
+  return household === undefined ? undefined : becomeOf(see, 'household', household)
+}
+function placedIn({ into, way }: Become<'household'>, change: Exclude<RowChange, { op: 'move' }>): readonly Change[] {
+  // A question belongs to a person of the household, and comes and goes with that one.
+  const place = { household: asId<'household'>(into.id), ...(change.kind === 'conflict' ? {} : { from: way }) }
+  if (change.op === 'put') return [{ ...change, pack: into.pack, body: { ...change.body, ...place } } as Change]
+  return [
+    { ...change, set: { ...change.set, ...place } },
+    { op: 'move', kind: change.kind, id: change.id, pack: into.pack },
+  ]
+}
+
+/** The day of the household that stands follows from the visits of both; the one that ended is due no more. */
+function dueAlong(see: See, command: Of<'visit.log'>, changes: readonly Change[]): readonly Change[] {
+  const become = becomeOf(see, 'household', command.payload.household)
+  const made = changes.find((change) => change.op === 'put' && change.kind === 'visit')
+  if (become === undefined || made?.op !== 'put') return changes
+  const { into } = become
+  const others = see.under('visit', into.id).filter((row) => row.id !== made.id)
+  const visits = [...others, { id: made.id, body: made.body as VisitBody }]
+  const set = { ...scheduleOf(dueRules(see), into.body as HouseholdBody, visits) }
+  return changes.map((change) =>
+    change.op === 'set' && change.kind === 'household' ? { ...change, id: into.id, set } : change,
+  )
+}
+
+/** The same edit of the record that stands. What merging had filled in from here counts as the value that was seen here. */
+function editAlong(see: See, command: Of<'household.edit'> | Of<'resident.edit'>, context: Context): Along {
+  const isHousehold = command.type === 'household.edit'
+  const kind = isHousehold ? 'household' : 'resident'
+  const id = isHousehold ? command.payload.household : command.payload.resident
+  const [ended, become] = [see(kind, id), becomeOf(see, kind, id)]
+  if (ended === undefined || become === undefined) return { changes: [] }
+  const merge = ended.writer['ended']
+  const wasFilledIn = (field: string): boolean => merge !== undefined && become.into.writer[field] === merge
+  const seen = Object.entries(command.seen).map(([field, at]) =>
+    wasFilledIn(field) && at === ended.writer[field] ? ([field, merge ?? at] as const) : ([field, at] as const),
+  )
+  const payload = { ...command.payload, [kind]: become.into.id }
+  const decision = decideEdit(see, { ...command, seen: Object.fromEntries(seen), payload } as typeof command, context)
+  return 'changes' in decision ? decision : { changes: [] }
+}

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import type { Row } from '../domain/nouns.ts'
+import { aServer, findRow, packOf, type TestServer } from '../testing/community.ts'
+import { aVisitPayload, pushOne } from '../testing/conversation.ts'
+
+const [OLD, NEW] = ['h-s1-1', 'h-s2-1']
+type Pair = readonly [kind: 'household' | 'resident', id: string, into: string]
+const pair = (type: string, [kind, id, into]: Pair) => ({ type, payload: { kind, id, into } })
+/** One home was entered twice, in two leaders' stairs; the block chief has seen it. */
+async function mergedServer(): Promise<TestServer> {
+  const server = await aServer()
+  await pushOne(server, 'chief', pair('register.merge', ['household', OLD, NEW]))
+  return server
+}
+const bodyOf = (row: Row | undefined) => row?.body as unknown as Readonly<Record<string, unknown>>
+const placeOf = (row: Row | undefined) => [row?.pack, bodyOf(row)['household'], bodyOf(row)['from']]
+const ALONG = [packOf('s2'), NEW, [OLD]]
+
+test('I12 a visit noted offline goes along with the household it was noted of, with its needs, and counts there', async () => {
+  const server = await mergedServer()
+  const visit = await pushOne(server, 'leader1', { payload: aVisitPayload({ needs: [{ category: 'repair' }] }) })
+  expect(visit.status).toBe('ok')
+  const row = await findRow(server, 'visit', visit.id)
+  expect(placeOf(row)).toEqual(ALONG)
+  expect(placeOf(await findRow(server, 'need', `${visit.id}-1`))).toEqual(ALONG)
+  const { at } = bodyOf(row)
+  expect(bodyOf(await findRow(server, 'household', NEW))).toMatchObject({ lastReached: at, lastVisit: at })
+  expect(bodyOf(await findRow(server, 'household', OLD))).toMatchObject({ lastVisit: null })
+})
+
+test('when the two are taken apart the visit goes back, and the day of each follows from its own', async () => {
+  const server = await mergedServer()
+  const visit = await pushOne(server, 'leader1', { payload: aVisitPayload() })
+  await pushOne(server, 'staff', pair('register.part', ['household', OLD, NEW]))
+  const row = await findRow(server, 'visit', visit.id)
+  expect(placeOf(row)).toEqual([packOf('s1'), OLD, undefined])
+  expect(bodyOf(await findRow(server, 'household', OLD))).toMatchObject({ lastReached: bodyOf(row)['at'] })
+  expect(bodyOf(await findRow(server, 'household', NEW))).toMatchObject({ lastReached: null, lastVisit: null })
+})
+
+test('it goes as far as the household has gone, and comes back step by step', async () => {
+  const server = await mergedServer()
+  await pushOne(server, 'chief', pair('register.merge', ['household', NEW, 'h-s2-2']))
+  const visit = await pushOne(server, 'leader1', { payload: aVisitPayload() })
+  expect(placeOf(await findRow(server, 'visit', visit.id))).toEqual([packOf('s2'), 'h-s2-2', [OLD, NEW]])
+  await pushOne(server, 'staff', pair('register.part', ['household', NEW, 'h-s2-2']))
+  expect(placeOf(await findRow(server, 'visit', visit.id))).toEqual(ALONG)
+})
+
+test('the oldest visits of both make room for one that comes along', async () => {
+  const server = await mergedServer()
+  const visits: string[] = []
+  for (let n = 1; n <= 7; n++) {
+    const [person, household] = n % 2 === 0 ? (['leader1', OLD] as const) : (['leader2', NEW] as const)
+    const happenedAt = `2026-11-0${n}T02:00:00.000Z` as never
+    visits.push((await pushOne(server, person, { happenedAt, payload: aVisitPayload({ household }) })).id)
+  }
+  const packs = await Promise.all(visits.map(async (id) => (await findRow(server, 'visit', id))?.pack))
+  expect(packs).toEqual(['h:b-s2:s2', ...Array.from({ length: 6 }, () => packOf('s2'))])
+})
+
+test('whoever is entered there, or moves there, lives with the household that stands', async () => {
+  const server = await mergedServer()
+  const born = await pushOne(server, 'leader1', {
+    type: 'resident.add',
+    payload: { household: OLD, set: { name: '曾新生' } },
+  })
+  const move = { resident: 'r-s1-2', household: 'h-s1-2', to: OLD }
+  expect(await pushOne(server, 'leader1', { type: 'resident.move', payload: move })).toMatchObject({ status: 'ok' })
+  for (const id of [born.id, 'r-s1-2']) expect(placeOf(await findRow(server, 'resident', id))).toEqual(ALONG)
+})
+
+test('who went along may still move out of the household that was', async () => {
+  const server = await aServer()
+  await pushOne(server, 'chief', pair('register.merge', ['household', OLD, 'h-s1-2']))
+  const move = { resident: 'r-s1-1', household: OLD, to: 'h-s2-1' }
+  expect(await pushOne(server, 'chief', { type: 'resident.move', payload: move })).toMatchObject({ status: 'ok' })
+  expect(placeOf(await findRow(server, 'resident', 'r-s1-1'))).toEqual([packOf('s2'), 'h-s2-1', undefined])
+})
+
+const edit = (set: unknown, seen: Readonly<Record<string, string>> = {}) =>
+  ({ type: 'household.edit', seen, payload: { household: OLD, set } }) as never
+const questionOf = async (server: TestServer, of: string) => bodyOf(await findRow(server, 'conflict', `x-${of}`))
+
+test('a value written on a household that was stands on the one that is, where nothing stands yet', async () => {
+  const server = await mergedServer()
+  expect(await pushOne(server, 'leader1', edit({ note: '敲门要响' }))).toMatchObject({ status: 'ok' })
+  for (const id of [OLD, NEW])
+    expect(bodyOf(await findRow(server, 'household', id))).toMatchObject({ note: '敲门要响' })
+})
+
+test('I11 a value written on a household that was stands beside what another wrote on the one that is', async () => {
+  const server = await mergedServer()
+  const other = { type: 'household.edit', payload: { household: NEW, set: { note: '家里有狗' } } }
+  await pushOne(server, 'leader2', other)
+  expect(await pushOne(server, 'leader1', edit({ note: '敲门要响' }))).toMatchObject({ status: 'conflict' })
+  expect(bodyOf(await findRow(server, 'household', NEW))).toMatchObject({ note: '家里有狗' })
+  expect(await questionOf(server, `household-${NEW}-note`)).toMatchObject({
+    state: 'open',
+    values: [
+      { value: '家里有狗', by: 'leader2' },
+      { value: '敲门要响', by: 'leader1' },
+    ],
+  })
+})
+
+test('a value that merging took over is changed by whoever had seen it before, without a question', async () => {
+  const server = await aServer()
+  const first = await pushOne(server, 'leader1', edit({ note: '敲门要响' }))
+  await pushOne(server, 'chief', pair('register.merge', ['household', OLD, NEW]))
+  const second = await pushOne(server, 'leader1', edit({ note: '门铃坏了' }, { note: first.id }))
+  expect(second.status).toBe('ok')
+  expect(bodyOf(await findRow(server, 'household', NEW))).toMatchObject({ note: '门铃坏了' })
+})
+
+test('I11 a value written of a person entered twice stands beside what another wrote of the one that stays', async () => {
+  const server = await aServer()
+  await pushOne(server, 'chief', pair('register.merge', ['resident', 'r-s1-1', 'r-s2-1']))
+  const phone = (resident: string, household: string, value: string) =>
+    ({ type: 'resident.edit', payload: { resident, household, set: { phone: value } } }) as const
+  await pushOne(server, 'leader2', phone('r-s2-1', NEW, '15400001111'))
+  const late = await pushOne(server, 'leader1', phone('r-s1-1', OLD, '15400002222'))
+  expect(late.status).toBe('conflict')
+  const again = await pushOne(server, 'leader1', phone('r-s1-1', OLD, '15400003333'))
+  expect(again.status).toBe('conflict')
+  const { values } = await questionOf(server, 'resident-r-s2-1-phone')
+  expect(values).toMatchObject([{ value: '15400001111' }, { value: '15400002222' }, { value: '15400003333' }])
+})
