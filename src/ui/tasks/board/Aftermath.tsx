@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
-import { dayOf, startOfDay } from '../../../domain/calendar.ts'
+import { dayOf, plusDays, startOfDay } from '../../../domain/calendar.ts'
 import { type Checker, type Work, workCheckedSince, workUntold } from '../../../domain/task-check.ts'
 import { useClock, useView } from '../../live.ts'
 import { Dialog } from '../../parts/Dialog.tsx'
@@ -21,12 +21,12 @@ interface AftermathProps {
   readonly own: number
   readonly onUndo: (claim: string) => void
 }
-/** What was checked today and may have been a slip, of whom nothing was heard, and what others have to check. */
+/** What was checked these days and may have been a slip, of whom nothing was heard, and what others have to check. */
 export function Aftermath({ checker, own, onUndo }: AftermathProps): JSX.Element | null {
   const view = useView()
   const { timeZone } = useClock()
   const checked = useMemo(
-    () => workCheckedSince(view, checker, startOfDay(dayOf(checker.now, timeZone), timeZone)),
+    () => workCheckedSince(view, checker, startOfDay(plusDays(dayOf(checker.now, timeZone), 1 - DAYS_BACK), timeZone)),
     [view, checker, timeZone],
   )
   const untold = useMemo(() => workUntold(view, checker), [view, checker])
@@ -47,7 +47,7 @@ export function Aftermath({ checker, own, onUndo }: AftermathProps): JSX.Element
       )}
       {checked.length > 0 && (
         <>
-          <h2 class="h3">{t('check.checkedToday', { count: checked.length })}</h2>
+          <h2 class="h3">{t('check.checkedLately', { count: checked.length })}</h2>
           <ul>
             {checked.slice(0, AT_ONCE).map((work) => (
               <Checked key={work.holding.id} work={work} onUndo={onUndo} />
@@ -59,6 +59,8 @@ export function Aftermath({ checker, own, onUndo }: AftermathProps): JSX.Element
   )
 }
 const AT_ONCE = 30
+/** A volunteer asks about the hours at the next meeting, not on the evening they were checked; today is one of the days. */
+const DAYS_BACK = 7
 
 function useNames({ holding, task }: Work): { readonly who: string; readonly task: string } {
   return { who: sayPerson(useView(), holding.body.person), task: task.body.title }

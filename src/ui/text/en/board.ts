@@ -72,7 +72,10 @@ export const text: Translation<typeof zh> = {
   'check.one': 'Check this one',
   'check.stay': 'Leave it',
   'check.sentBack': 'Sent back to {who}.',
-  'check.checkedToday': { one: 'Checked by you today: {count}', other: 'Checked by you today: {count}' },
+  'check.checkedLately': {
+    one: 'Checked by you in the last seven days: {count}',
+    other: 'Checked by you in the last seven days: {count}',
+  },
   'check.undoNamed': 'Undo: {who}, {task}',
   'check.correct': 'Correct',
   'check.correctNamed': 'Correct: {who}, {task}',

@@ -67,7 +67,7 @@ export const text = {
   'check.one': '核实这件',
   'check.stay': '先不动',
   'check.sentBack': '退回给{who}了。',
-  'check.checkedToday': '你今天核实过的 {count} 件',
+  'check.checkedLately': '你最近七天核实过的 {count} 件',
   'check.undoNamed': '撤销：{who}，{task}',
   'check.correct': '更正',
   'check.correctNamed': '更正：{who}，{task}',
