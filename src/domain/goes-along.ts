@@ -2,7 +2,8 @@ import type { CommandType, Understood } from './commands.ts'
 import type { Of } from './decide.ts'
 import { dueRules, scheduleOf } from './due.ts'
 import { decideEdit } from './edit.ts'
-import { asId } from './ids.ts'
+import { asId, type CommandId } from './ids.ts'
+import { saysNoMore } from './merge-fields.ts'
 import type { HouseholdBody, Kind, RowOf, VisitBody } from './nouns.ts'
 import type { Change, Context, RowChange, See } from './see.ts'
 
@@ -92,19 +93,40 @@ function dueAlong(see: See, command: Of<'visit.log'>, changes: readonly Change[]
   )
 }
 
-/** The same edit of the record that stands. What merging had filled in from here counts as the value that was seen here. */
+/** The same edit of the record that stands. */
 function editAlong(see: See, command: Of<'household.edit'> | Of<'resident.edit'>, context: Context): Along {
   const isHousehold = command.type === 'household.edit'
   const kind = isHousehold ? 'household' : 'resident'
   const id = isHousehold ? command.payload.household : command.payload.resident
   const [ended, become] = [see(kind, id), becomeOf(see, kind, id)]
   if (ended === undefined || become === undefined) return { changes: [] }
-  const merge = ended.writer['ended']
-  const wasFilledIn = (field: string): boolean => merge !== undefined && become.into.writer[field] === merge
-  const seen = Object.entries(command.seen).map(([field, at]) =>
-    wasFilledIn(field) && at === ended.writer[field] ? ([field, merge ?? at] as const) : ([field, at] as const),
-  )
-  const payload = { ...command.payload, [kind]: become.into.id }
-  const decision = decideEdit(see, { ...command, seen: Object.fromEntries(seen), payload } as typeof command, context)
+  const { into, way } = become
+  const steps = [...way.map((one) => see(kind, one)), into]
+  const seen: Record<string, CommandId | undefined> = { ...command.seen }
+  for (const field of Object.keys(command.payload.set))
+    seen[field] = seenAlong({ ended, steps, into }, field, command.seen[field])
+  const payload = { ...command.payload, [kind]: into.id }
+  const known = Object.fromEntries(Object.entries(seen).filter(([, at]) => at !== undefined))
+  const decision = decideEdit(see, { ...command, seen: known, payload } as typeof command, context)
   return 'changes' in decision ? decision : { changes: [] }
+}
+interface Stood {
+  readonly ended: RowOf<RegisteredKind>
+  readonly into: RowOf<RegisteredKind>
+  /** All from the one that ended to the one that stands. */
+  readonly steps: readonly (RowOf<RegisteredKind> | undefined)[]
+}
+/**
+ * What somebody who had the ended record before his eyes has seen of a field of the one that stands. What merging
+ * filled in from here, and what says the same here, he has seen; what the other had of its own he has not, whoever
+ * wrote it or nobody: then it is as if he had seen nothing later than the merging.
+ */
+function seenAlong({ ended, steps, into }: Stood, field: string, seen: CommandId | undefined): CommandId | undefined {
+  const isLatest = seen === ended.writer[field]
+  const cameFromHere = steps
+    .slice(1)
+    .every((row, at) => row?.writer[field] !== undefined && row.writer[field] === steps[at]?.writer['ended'])
+  if (isLatest && cameFromHere) return into.writer[field]
+  if (into.writer[field] !== undefined) return seen
+  return isLatest && saysNoMore(into, ended, field) ? undefined : ended.writer['ended']
 }

@@ -26,6 +26,8 @@ export interface TablePreview {
   /** Fields a column may mean; of each group at least one is needed. */
   readonly fields: readonly string[]
   readonly needs: readonly (readonly string[])[]
+  /** The one that somebody chose for the table's coordinates. */
+  readonly datum?: Datum
 }
 export interface MapPreview {
   readonly kind: 'map'

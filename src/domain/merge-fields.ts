@@ -19,6 +19,18 @@ const isMissing = (body: Set, field: string): boolean => {
 }
 
 /**
+ * Whether whoever has this record before his eyes knows what the other says of a field: the same, or nothing. What stands
+ * beside another field says something with it: a level without a reason, of another level.
+ */
+export function saysNoMore(other: Subject, row: Subject, field: string): boolean {
+  const [has, seen] = [bodyOf(other), bodyOf(row)]
+  const isSame = (one: string): boolean => JSON.stringify(has[one] ?? null) === JSON.stringify(seen[one] ?? null)
+  if (!isMissing(has, field)) return isSame(field)
+  const [first = field] = GROUPS[other.kind].find((group) => group.includes(field)) ?? []
+  return isMissing(has, first) || isSame(first)
+}
+
+/**
  * What the record that stays lacks and the other has. What somebody has taken away on purpose stays away, and what
  * stands there stays; only where parting these two took it is it filled in again.
  */

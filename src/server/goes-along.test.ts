@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Row } from '../domain/nouns.ts'
-import { aServer, findRow, packOf, type TestServer } from '../testing/community.ts'
+import { aServer, change, findRow, packOf, type TestServer } from '../testing/community.ts'
 import { aVisitPayload, pushOne } from '../testing/conversation.ts'
 
 const [OLD, NEW] = ['h-s1-1', 'h-s2-1']
@@ -111,6 +111,49 @@ test('a value that merging took over is changed by whoever had seen it before, w
   const second = await pushOne(server, 'leader1', edit({ note: '门铃坏了' }, { note: first.id }))
   expect(second.status).toBe('ok')
   expect(bodyOf(await findRow(server, 'household', NEW))).toMatchObject({ note: '门铃坏了' })
+})
+
+/** As an import puts it: nobody wrote it. */
+const registered = (server: TestServer, household: string, set: Readonly<Record<string, unknown>>) =>
+  change(server, [{ op: 'set', kind: 'household', id: household, set, edit: false }])
+
+test('I11 what the household that stands was registered with is not written over by whoever saw the other alone', async () => {
+  const server = await aServer()
+  await registered(server, NEW, { care: 'red', careReason: '跌倒过', note: '家里有狗' })
+  await pushOne(server, 'chief', pair('register.merge', ['household', OLD, NEW]))
+  const set = { care: 'yellow', careReason: '出院了', careBasis: 'consent', note: '敲门要响' }
+  expect(await pushOne(server, 'leader1', edit(set))).toMatchObject({ status: 'conflict' })
+  const stands = bodyOf(await findRow(server, 'household', NEW))
+  expect(stands).toMatchObject({ care: 'red', careReason: '跌倒过', note: '家里有狗' })
+  expect(stands).not.toHaveProperty('careBasis')
+  for (const [field, value] of [
+    ['care', 'red'],
+    ['careReason', '跌倒过'],
+    ['note', '家里有狗'],
+  ] as const)
+    expect(await questionOf(server, `household-${NEW}-${field}`)).toMatchObject({
+      state: 'open',
+      values: [
+        { value, by: null },
+        { value: set[field], by: 'leader1' },
+      ],
+    })
+})
+
+test('what both were registered with is changed by whoever saw one of them, without a question', async () => {
+  const server = await mergedServer()
+  expect(await pushOne(server, 'leader1', edit({ care: 'yellow' }))).toMatchObject({ status: 'ok' })
+  for (const id of [OLD, NEW]) expect(bodyOf(await findRow(server, 'household', id))).toMatchObject({ care: 'yellow' })
+})
+
+test('what merging took over and nobody had written is changed by whoever had it before his eyes, however far it went', async () => {
+  const server = await aServer()
+  await registered(server, OLD, { note: '敲门要响' })
+  await pushOne(server, 'chief', pair('register.merge', ['household', OLD, NEW]))
+  await pushOne(server, 'chief', pair('register.merge', ['household', NEW, 'h-s2-2']))
+  expect(bodyOf(await findRow(server, 'household', 'h-s2-2'))).toMatchObject({ note: '敲门要响' })
+  expect(await pushOne(server, 'leader1', edit({ note: '门铃坏了' }))).toMatchObject({ status: 'ok' })
+  expect(bodyOf(await findRow(server, 'household', 'h-s2-2'))).toMatchObject({ note: '门铃坏了' })
 })
 
 test('I11 a value written of a person entered twice stands beside what another wrote of the one that stays', async () => {

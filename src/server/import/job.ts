@@ -28,6 +28,8 @@ export class Job {
   readonly #who: Who
   #state: State = { stage: 'reading' }
   #files: ParsedFiles = {}
+  /** All that was chosen of this file so far. */
+  #choices: ImportChoices = {}
   #attempt = new AbortController()
 
   constructor(server: Server, { id, source, who, path }: JobParts) {
@@ -44,8 +46,9 @@ export class Job {
   /** Reads the file as chosen, and compares it with the register; nothing is written. False while it is too late for that. */
   read(choices: ImportChoices): boolean {
     if (this.#state.stage === 'writing' || this.#state.stage === 'done') return false
+    this.#choices = choicesAfter(this.#choices, choices)
     const attempt = this.#begin({ stage: 'reading' })
-    void this.#settle(attempt, this.#readAndCompare(attempt.signal, choices))
+    void this.#settle(attempt, this.#readAndCompare(attempt.signal, this.#choices))
     return true
   }
   /** Writes the difference of this digest, or nothing. False where no difference waits to be confirmed. */
@@ -102,4 +105,11 @@ export class Job {
     if ('communities' in done) throw new Error('a session without its community')
     return done
   }
+}
+
+/** What was chosen before stays; only a field that another column is given now leaves the one that had it. */
+export function choicesAfter(before: ImportChoices, now: ImportChoices): ImportChoices {
+  const given = new Set(Object.values(now.columns ?? {}))
+  const kept = Object.entries(before.columns ?? {}).map(([place, field]) => [place, given.has(field) ? '' : field])
+  return { datum: now.datum ?? before.datum, columns: { ...Object.fromEntries(kept), ...now.columns } }
 }

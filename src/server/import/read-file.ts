@@ -46,7 +46,7 @@ export async function readFile(
       return { ok: content, preview: seen }
     }
     const table = await readSource(source, bytes, choices)
-    preview = table.preview
+    preview = choices.datum === undefined ? table.preview : { ...table.preview, datum: choices.datum }
     const content = table.content()
     return { ok: source === 'buildings' ? readBuildingTable(content, choices.datum) : content, preview }
   } catch (error) {

@@ -15,11 +15,10 @@ export function Columns(props: {
 }): JSX.Element {
   const { preview, choose, isPlace = false } = props
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({})
-  const [datum, setDatum] = useState<Datum>()
+  const [datum, setDatum] = useState(preview.datum)
   const fieldOf = (place: number, field: string): string => chosen[String(place)] ?? field
-  const columns = Object.fromEntries(preview.columns.map(({ field }, place) => [place, fieldOf(place, field)]))
   const shown = preview.columns.map((column, place) => ({ ...column, place, key: `column ${place}` }))
-  const isChanged = datum !== undefined || Object.keys(chosen).length > 0
+  const isChanged = datum !== preview.datum || Object.keys(chosen).length > 0
   return (
     <Section title={t('import.columns')} note={t('import.headerAt', { line: preview.line, count: preview.rows })}>
       <Card>
@@ -50,7 +49,7 @@ export function Columns(props: {
       {isPlace && <DatumChoice datum={datum} onChoose={setDatum} />}
       {isChanged && (
         <p class="import__do">
-          <Button tone="go" onClick={() => choose({ columns, datum })}>
+          <Button tone="go" onClick={() => choose({ columns: chosen, datum })}>
             {t('import.readAgain')}
           </Button>
         </p>

@@ -4,8 +4,9 @@ import type { ErrorCode } from '../../domain/wire.ts'
 import type { ImportAnswer } from '../doors.ts'
 import { useLive } from '../live.ts'
 
-/** How often the server is asked how far it is. */
+/** How often the server is asked how far it is, and whether there is a network again. */
 const ASK_MS = 400
+const OFFLINE_MS = 3000
 
 export type Step =
   | { readonly at: 'start'; readonly error?: ErrorCode | 'offline' }
@@ -20,8 +21,14 @@ export interface Importing {
   /** Back to the beginning; nothing of the file is kept. */
   leave(): void
 }
-const isUnderWay = (step: Step): boolean =>
-  step.at === 'job' && (step.job.stage === 'reading' || step.job.stage === 'comparing' || step.job.stage === 'writing')
+/** In how many milliseconds the server is to be asked; undefined where nothing goes on. */
+function askIn(step: Step): number | undefined {
+  if (step.at !== 'job') return undefined
+  // What was asked for may have arrived before the network went.
+  if (step.error === 'offline') return OFFLINE_MS
+  const { stage } = step.job
+  return stage === 'reading' || stage === 'comparing' || stage === 'writing' ? ASK_MS : undefined
+}
 
 function stepAfter(before: Step, answer: ImportAnswer): Step {
   if ('job' in answer) return { at: 'job', job: answer.job }
@@ -38,13 +45,14 @@ export function useImport(): Importing {
   const stop = useRef(new AbortController())
   const id = step.at === 'job' ? step.job.id : undefined
   useEffect(() => {
-    if (!isUnderWay(step) || id === undefined) return undefined
+    const soon = askIn(step)
+    if (soon === undefined || id === undefined) return undefined
     let isOver = false
     const timer = setTimeout(async () => {
       const { askImport } = await doors.importing()
       const answer = await askImport(id)
       if (!isOver) setStep((before) => stepAfter(before, answer))
-    }, ASK_MS)
+    }, soon)
     return () => {
       isOver = true
       clearTimeout(timer)
