@@ -57,25 +57,44 @@ export async function loadTouched(tx: Reading, ledger: Ledger, incoming: readonl
 }
 /** What named records have become by merging, with all that hangs under those: what is noted goes along. */
 async function loadBecome(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
-  const fields = commands.flatMap(({ type, payload }) => (type === 'resident.edit' ? Object.keys(payload.set) : []))
-  let ids = commands.flatMap((command) => touches(command).flatMap(registered))
+  let way = once(
+    commands.flatMap((command) => {
+      const fields = command.type === 'resident.edit' ? Object.keys(command.payload.set) : []
+      return touches(command)
+        .flatMap(registered)
+        .map(([kind, id]) => ({ kind, id, fields: kind === 'resident' ? fields : [] }))
+    }),
+  )
   // As far as ways go; each is looked up once.
-  for (let step = 0; step < 20 && ids.length > 0; step++) {
-    ids = ids.flatMap(([kind, id]) => {
-      const ended = ledger.rows.see()(kind, id)?.body.ended
-      return ended?.why === 'merged' && ended.into !== undefined ? [[kind, ended.into] as const] : []
-    })
-    if (ids.length === 0) return
-    const rows = ids.flatMap(([kind, id]): (readonly [Kind, string])[] => [
+  for (let step = 0; step < 20; step++) {
+    way = once(
+      way.flatMap(({ kind, id, fields }) => {
+        const ended = ledger.rows.see()(kind, id)?.body.ended
+        return ended?.why === 'merged' && ended.into !== undefined ? [{ kind, id: ended.into, fields }] : []
+      }),
+    )
+    if (way.length === 0) return
+    const rows = way.flatMap(({ kind, id, fields }): (readonly [Kind, string])[] => [
       [kind, id],
       ...fields.map((field) => ['conflict', conflictId({ kind, id }, field)] as const),
     ])
-    const under = ids.flatMap(([kind, id]) =>
+    const under = way.flatMap(({ kind, id }) =>
       kind === 'household' ? BELONGINGS.map((each) => [each, id] as const) : [],
     )
     ledger.load(await loadRows(tx, ledger.community.id, { rows, under, packs: [] }))
   }
 }
+interface OnTheWay {
+  readonly kind: 'household' | 'resident'
+  readonly id: string
+  /** Those that an edit names: a question about a person of the household goes by them. */
+  readonly fields: readonly string[]
+}
+const once = (all: readonly OnTheWay[]): readonly OnTheWay[] =>
+  [...Map.groupBy(all, ({ kind, id }) => `${kind} ${id}`).values()].flatMap((same) => {
+    const [first] = same
+    return first === undefined ? [] : [{ ...first, fields: [...new Set(same.flatMap(({ fields }) => fields))] }]
+  })
 type Registered = readonly [kind: 'household' | 'resident', id: string]
 const registered = (touch: Touched): readonly Registered[] =>
   'kind' in touch && (touch.kind === 'household' || touch.kind === 'resident') ? [[touch.kind, touch.id]] : []

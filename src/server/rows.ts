@@ -72,15 +72,19 @@ const BY_PARENT = `${FROM_LIST} AND e.kind = w.a AND e.parent = w.b`
 const BY_PARENT_IN_WINDOW = `${BY_PARENT} AND e.pack NOT LIKE 'h:%'`
 const BY_PACK = `SELECT ${COLUMNS} FROM entity e WHERE e.community = ? AND e.pack ${IN_LIST}`
 
-/** Three look-ups at most, however many rows. */
+/** Three look-ups at most, however many rows; what many commands ask for is read once. */
 export async function loadRows(tx: Reading, community: CommunityId, wanted: Wanted): Promise<readonly Row[]> {
-  const found: SqlRow[] = []
-  if (wanted.rows.length > 0) found.push(...(await tx.all(BY_ID, JSON.stringify(wanted.rows), community)))
+  const { rows, under, packs } = wanted
   const byParent = wanted.history === true ? BY_PARENT : BY_PARENT_IN_WINDOW
-  if (wanted.under.length > 0) found.push(...(await tx.all(byParent, JSON.stringify(wanted.under), community)))
-  if (wanted.packs.length > 0) found.push(...(await tx.all(BY_PACK, community, JSON.stringify(wanted.packs))))
-  return found.map(readRow)
+  const found = [
+    rows.length === 0 ? [] : await tx.all(BY_ID, listOf(rows), community),
+    under.length === 0 ? [] : await tx.all(byParent, listOf(under), community),
+    packs.length === 0 ? [] : await tx.all(BY_PACK, community, JSON.stringify(packs)),
+  ]
+  return found.flat().map(readRow)
 }
+const listOf = (pairs: Wanted['rows']): string =>
+  JSON.stringify([...new Map(pairs.map((pair) => [pair.join(' '), pair])).values()])
 
 /** A row of table entity as everybody sees it. */
 export const readRow = (row: SqlRow): Row =>
