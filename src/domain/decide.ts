@@ -2,7 +2,7 @@ import { isAboutTasks, tasksTouched } from './about-tasks.ts'
 import { decideAdmin } from './admin.ts'
 import type { CommandType, Understood } from './commands.ts'
 import { decideOutbox, isOutbox } from './decide-outbox.ts'
-import { conflictId } from './edit.ts'
+import { conflictId, disputedIn } from './edit.ts'
 import { decideGrid } from './grid-edit.ts'
 import { asId, type BuildingId } from './ids.ts'
 import type { Kind } from './nouns.ts'
@@ -121,7 +121,7 @@ export function touches(command: Understood): readonly Touched[] {
     case 'door.edit':
       return [{ kind: 'door', id: command.payload.door, under: ['household'] }]
     case 'conflict.settle':
-      return settled(command.payload.household)
+      return settled(command.payload)
     case 'household.move':
       return [
         { kind: 'household', id: command.payload.household, under: BELONGINGS },
@@ -135,9 +135,16 @@ export function touches(command: Understood): readonly Touched[] {
       return onlyCommunity(command)
   }
 }
-/** What a question was about: of a household and its people, or of a building, which lies in pack c. */
-const settled = (household: string | undefined): readonly Touched[] =>
-  household === undefined ? [] : [{ kind: 'household', id: household, under: ['conflict', 'resident', 'visit'] }]
+/** A question and what it was about: a household or a person, or a building, which lies in pack c as all about it does. */
+function settled({ conflict, household }: Of<'conflict.settle'>['payload']): readonly Touched[] {
+  const of = disputedIn(conflict)
+  if (of === undefined || of.kind === 'building') return []
+  return [
+    ...(household === undefined ? [] : [alone('household', household)]),
+    perhaps('conflict', conflict),
+    of.kind === 'household' ? { ...of, under: ['visit'], optional: true } : perhaps('resident', of.id),
+  ]
+}
 /** Posts, people, grids, service points and words lie in pack c; by its type no other command comes here. */
 const onlyCommunity = (
   _: Of<

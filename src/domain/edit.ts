@@ -10,6 +10,11 @@ type Edit = Of<'household.edit'> | Of<'resident.edit'> | Of<'building.edit'>
 type Subject = RowOf<'household'> | RowOf<'resident'> | RowOf<'building'>
 export const conflictId = (subject: { kind: string; id: string }, field: string): string =>
   `x-${subject.kind}-${subject.id}-${field}`
+/** What a question is about, by its id. */
+export function disputedIn(id: string): Edited | undefined {
+  const [, kind, of] = /^x-(household|resident|building)-(.+)-[^-]+$/u.exec(id) ?? []
+  return of === undefined ? undefined : ({ kind, id: of } as Edited)
+}
 
 /**
  * Edits merge field by field. A field whose writer is the one the person saw is set; one that somebody else has

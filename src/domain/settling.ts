@@ -24,8 +24,9 @@ export function seenInQuestion(
  * it stays in force, and the question is settled all the same.
  */
 export function decideSettle(see: See, command: Of<'conflict.settle'>, context: Context): Decision {
-  const { conflict: id, household, building } = command.payload
-  const conflict = see.under('conflict', household ?? building ?? '').find((row) => row.id === id)
+  const { conflict: id } = command.payload
+  // By its own id: it goes along with a person who lives elsewhere by now.
+  const conflict = see('conflict', id)
   const awaited = { unknown: { kind: 'conflict', id } } as const
   if (conflict === undefined) return awaited
   const { of, field, values, settled } = conflict.body

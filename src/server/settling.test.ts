@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Command } from '../domain/commands.ts'
 import { conflictId } from '../domain/edit.ts'
-import { aServer, findRow, recordOf, rowsIn, type TestServer } from '../testing/community.ts'
+import { aServer, findRow, freshId, recordOf, rowsIn, type TestServer, who } from '../testing/community.ts'
 import { aCommand, push } from '../testing/conversation.ts'
+import { administer } from './admin.ts'
 
 /** Where two values of a field may stand against each other: by a household, by one of its people, about a building. */
 const PLACES = [
@@ -108,4 +109,35 @@ test('I11 of two words on a volunteer’s card the last to come counts, nobody i
       expect([record?.author, JSON.parse(record?.payload ?? '')]).toEqual([author, payload])
     }
   }
+})
+
+const PERSON = PLACES[1]
+/** The person about whom two values stand goes to live in another leader's stair. */
+const moved = () =>
+  aCommand({ type: 'resident.move', payload: { resident: 'r-s1-1', household: 'h-s1-1', to: 'h-s2-1' } })
+
+test('a question that has moved with its person is settled by whoever may, though the answer names the home before', async () => {
+  const server = await aServer()
+  const [a, b] = [edit(PERSON, '1'), edit(PERSON, '2')]
+  await come(server, a, b)
+  await push(server, 'chief', moved())
+  const [answer] = await push(server, 'chief', settle(PERSON, { choice: 1, saw: [a, b] }))
+  expect(answer).toMatchObject({ status: 'ok' })
+  expect(await of(server, PERSON)).toEqual({ value: '2', state: 'settled' })
+})
+
+test('the answer of somebody who may not there any more is held, and stands once a coordinator lets it', async () => {
+  const server = await aServer()
+  const [a, b] = [edit(PERSON, '1'), edit(PERSON, '2')]
+  await come(server, a, b)
+  await push(server, 'chief', moved())
+  const answer = settle(PERSON, { choice: 1, saw: [a, b] })
+  expect(await come(server, answer)).toEqual(['held'])
+  const { body } = await administer(server, who('staff'), {
+    id: freshId(),
+    type: 'held.judge',
+    payload: { command: answer.id, verdict: 'accept' },
+  })
+  expect(body).toMatchObject({ result: { status: 'ok' } })
+  expect(await of(server, PERSON)).toEqual({ value: '2', state: 'settled' })
 })
