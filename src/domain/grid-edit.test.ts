@@ -55,6 +55,17 @@ test('a grid never comes to hang under itself or under one of its own level', as
   expect((await findRow(server, 'grid', 's1'))?.body).toMatchObject({ parent: 'm2', order: 6 })
 })
 
+test('a post that was taken back before it began does not keep its grid from ending', async () => {
+  const server = await aServer()
+  const { grid } = add({ grid: 'fresh' })
+  await act(server, 'grid.add', add({ grid }))
+  const post = { post: freshId(), person: 'leader1', grid, role: 'stair_leader', since: '2026-12-20', until: null }
+  await act(server, 'post.give', post)
+  expect(await end(server, grid, { on: '2026-12-10' })).toMatchObject({ code: 'in_use' })
+  expect(await act(server, 'post.end', { post: post.post, until: '2026-12-19' })).toMatchObject({ status: 'ok' })
+  expect(await end(server, grid, { on: '2026-12-10' })).toMatchObject({ status: 'ok' })
+})
+
 test('a grid ends only once no grid, stair or post hangs on it, and is never taken away', async () => {
   const server = await aServer()
   for (const grid of ['m1', 's1']) expect(await end(server, grid)).toMatchObject({ code: 'in_use' })

@@ -1,4 +1,5 @@
 import type { RedrawBody } from './map-nouns.ts'
+import type { PostBody } from './nouns.ts'
 import type { See } from './see.ts'
 
 /**
@@ -16,5 +17,7 @@ export function hangsOn(see: See, without: Pick<RedrawBody, 'grid' | 'on' | 'gri
   )
   if (stairs.some((stair) => stair.grid === grid && !away.has(stair.key))) return true
   const posts = see.under('person', '').flatMap((person) => see.under('post', person.id))
-  return posts.some(({ body }) => body.grid === grid && (body.until === null || body.until >= on))
+  // One that was taken back before it began holds nothing.
+  const isHeld = ({ since, until }: PostBody): boolean => until === null || (until >= on && until >= since)
+  return posts.some(({ body }) => body.grid === grid && isHeld(body))
 }

@@ -121,7 +121,7 @@ function settle(ledger: Ledger, incoming: Incoming): Result {
   // Fields an accepted edit sets are written by the edit, not by the word that let it through.
   const own = ledger.stage(judged.changes, draft.id)
   const theirs = ledger.stage(word.changes, word.record.id)
-  const record = ledger.accept({ ...draft, status: 'ok', code: undefined }, together(own, theirs))
+  const record = ledger.accept({ ...draft, status: 'ok', code: undefined }, together(own, theirs), word.record)
   ledger.keep(word.record)
   return resultOf(record, sentId)
 }

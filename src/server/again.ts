@@ -150,7 +150,7 @@ function reopen(ledger: Ledger, record: CommandRecord, now: Instant): boolean {
   const closed = ledger.rows.find('held', id) === undefined ? [] : [setHeld(id, state)]
   const own = ledger.stage([...closed, receipt(accepted, now)], word.id)
   const theirs = ledger.stage(judged.changes, id)
-  ledger.accept({ ...word, status: 'ok', code: undefined }, together(own, theirs))
+  ledger.accept({ ...word, status: 'ok', code: undefined }, together(own, theirs), accepted)
   ledger.keep(accepted)
   return true
 }

@@ -53,6 +53,15 @@ test('whoever had full names and phones shown stands in the history of the house
   expect(await historyOf(server, 'leader1', { kind: 'household', id: 'h-s1-2' })).toEqual([])
 })
 
+test('a look that was held stands there once it was let through', async () => {
+  const server = await aServer()
+  const look = await pushOne(server, 'leader3', { type: 'household.look', payload: { household: HOME } })
+  expect(look.status).toBe('held')
+  expect(await historyOf(server, 'leader1')).toEqual([])
+  await administer(server, who('staff'), { type: 'held.judge', payload: { command: look.id, verdict: 'accept' } })
+  expect(await historyOf(server, 'leader1')).toMatchObject([{ by: 'leader3', type: 'household.look', fields: {} }])
+})
+
 test('a service point tells who wrote it and who changed it, to everybody who may see it', async () => {
   const server = await aServer()
   const told = { facility: 'f1', grid: 's1', sort: 'canteen', name: '食堂', point: [121, 31] }

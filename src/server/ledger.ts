@@ -105,14 +105,14 @@ export class Ledger {
     }
     return { rows, exits, regrids, packs, seq: stamp.seq }
   }
-  /** Gives the command its place in history: the next seq, which is also the staged changes'. */
-  accept(record: Omit<CommandRecord, 'seq' | 'mark'>, staged: Staged): CommandRecord {
+  /** Gives the command its place in history: the next seq, which is also the staged changes'. `letIn` was held till now. */
+  accept(record: Omit<CommandRecord, 'seq' | 'mark'>, staged: Staged, letIn = record): CommandRecord {
     this.#head = markAfter(this.#head, record)
     for (const row of staged.rows.values()) {
       this.#note(notesOf(this.rows.find(row.kind, row.id), row, record), row.seq)
       this.#take(row)
     }
-    if (record.status === 'ok') this.#note(lookNoted(record), staged.seq)
+    if (letIn.status === 'ok') this.#note(lookNoted(letIn), staged.seq)
     for (const pack of staged.packs) this.#touch(pack, staged.seq)
     for (const [pack, grid] of staged.regrids) {
       this.packs.set(pack, grid)

@@ -67,6 +67,19 @@ describe('the store', () => {
     expect(batch.commands.map((command) => command.id)).toEqual([idOf(1), idOf(2)])
   })
 
+  test('T1 what a later command builds on is taken back only after that one', async () => {
+    const store = await aSyncedPhone()
+    const door = { building: 'b1', stair: 's1', floor: 3, room: '303', use: 'home' }
+    const rest = { v: 1, happenedAt: NOON, needs: [], seen: {} } as const
+    await store.act({ ...rest, id: idOf(1), type: 'door.add', payload: door })
+    const family = { door: idOf(1), set: { dwelling: 'occupied' }, people: [{ name: '曾新' }], take: [] }
+    await store.act({ ...rest, id: idOf(2), type: 'household.add', payload: family })
+    expect(store.status().waiting).toHaveLength(2)
+    expect(await store.undo(idOf(1))).toBe(false)
+    expect(await store.undo(idOf(2))).toBe(true)
+    expect(await store.undo(idOf(1))).toBe(true)
+  })
+
   test('T2 a command keeps the name of its door for its author, on the disk too, and never sends it', async () => {
     const disk = aDisk()
     const store = await aSyncedPhone(disk)

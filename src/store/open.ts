@@ -133,7 +133,7 @@ class LocalStore implements OpenStore {
   }
 
   async undo(command: CommandId): Promise<boolean> {
-    if (this.#live.current().replay.pending.some((one) => one.command.needs.includes(command))) return false
+    if (this.#live.current().replay.pending.some((one) => buildsOn(one.command, command))) return false
     const undone = await undoCommand(this.database, command)
     await this.#live.refresh()
     return undone
@@ -157,6 +157,10 @@ class LocalStore implements OpenStore {
     this.database.close()
   }
 }
+
+/** Whether a command says that it builds on another, or is about what that one makes: what is made bears its id. */
+const buildsOn = ({ needs, payload }: NewCommand, other: CommandId): boolean =>
+  needs.includes(other) || (JSON.stringify(payload) ?? '').includes(other)
 
 type Placed = Pick<Pending, 'place'>
 /** Which door it is about, in words: when it comes back refused, its pack may be gone from the phone. */

@@ -107,9 +107,11 @@ function Undo({ item, onDone }: { readonly item: WaitingItem; readonly onDone: (
   const { store } = useLive()
   const [asking, setAsking] = useState(false)
   const undo = async (): Promise<void> => {
-    const undone = await store.undo(item.command.id)
+    const { id } = item.command
+    const undone = await store.undo(id)
+    const isHere = store.status().waiting.some((one) => one.command.id === id && one.mayUndo)
     setAsking(false)
-    onDone(t(undone ? 'waiting.undone' : 'waiting.tooLate'))
+    onDone(t(undone ? 'waiting.undone' : isHere ? 'waiting.builtOn' : 'waiting.tooLate'))
   }
   return (
     <>

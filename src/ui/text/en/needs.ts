@@ -63,6 +63,7 @@ export const text: Translation<typeof zh> = {
   'waiting.undo': 'Take back',
   'waiting.undone': 'Taken back',
   'waiting.tooLate': 'Already sent, it cannot be taken back',
+  'waiting.builtOn': 'Something noted later builds on it: undo that first.',
   'waiting.undoTitle': 'Take this back?',
   'waiting.undoHint': 'It has not been sent; once taken back it is gone.',
 

@@ -58,6 +58,7 @@ export const text = {
   'waiting.undo': '撤回',
   'waiting.undone': '撤回了',
   'waiting.tooLate': '已经送出，撤不回了',
+  'waiting.builtOn': '后面还有记录靠着它：先撤销后面那条。',
   'waiting.undoTitle': '撤回这条？',
   'waiting.undoHint': '它还没送出，撤回后就没有了。',
 
