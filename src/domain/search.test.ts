@@ -152,6 +152,14 @@ describe('people', () => {
     expect(find('5603 1234')).toEqual(['12号601'])
     expect(find('231')).toEqual([])
   })
+  it('a tail that begins with zeros finds its number, alone and with blanks in it', () => {
+    const own = indexRows(
+      rowsOf([{ stair: '12号', room: '101', floor: 1, people: [['赵一', undefined, '13800000231']] }]),
+    )
+    for (const query of ['0231', '00231', '138 0000 0231'])
+      expect(search(own, query, { limit: 5 }).map((hit) => hit.residents.length)).toEqual([1])
+    expect(search(own, '1231', { limit: 5 })).toEqual([])
+  })
   it('names from elsewhere find by any of their words', () => {
     expect(find('maria')).toEqual(['13号3-甲北间'])
     expect(find('tan')).toEqual(['13号3-甲北间'])

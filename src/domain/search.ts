@@ -113,7 +113,8 @@ const compareOrder = (a: readonly number[], b: readonly number[]): number => {
 
 /** 号 and 弄 say that a number is a place, 室 and nothing that it is a room, 楼 that it is a floor. */
 interface Asked {
-  readonly numbers: readonly { readonly text: string; readonly isPlace: boolean }[]
+  /** `digits` as they were typed: a telephone number may go on with zeros, a room's does not begin with them. */
+  readonly numbers: readonly { readonly text: string; readonly digits: string; readonly isPlace: boolean }[]
   readonly floor: number | null
   readonly words: readonly Word[]
 }
@@ -129,13 +130,13 @@ const UNIT = /^(号楼|号|支弄|弄|栋|幢|座|单元|门|组团?|室|层|楼
 const SAYS_NOTHING = new Set(['号', '弄', '室', '栋', '幢', '单元'])
 
 function readQuery(query: string): Asked {
-  const numbers: { text: string; isPlace: boolean }[] = []
+  const numbers: { text: string; digits: string; isPlace: boolean }[] = []
   const words: string[] = []
   let floor: number | null = null
   let afterNumber = false
   for (const token of plain(query).match(TOKEN) ?? []) {
     if (/^\d/.test(token)) {
-      numbers.push({ text: withoutZeros(token), isPlace: false })
+      numbers.push({ text: withoutZeros(token), digits: token, isPlace: false })
       afterNumber = true
       continue
     }
@@ -205,7 +206,7 @@ function fitDoor(entry: Entry, numbers: Asked['numbers']): number {
 }
 
 function fitPhone(person: Person, numbers: Asked['numbers']): boolean {
-  const digits = numbers.map(({ text }) => text).join('')
+  const digits = numbers.map((number) => number.digits).join('')
   if (digits.length < 4 || /\D/.test(digits) || numbers.some(({ isPlace }) => isPlace)) return false
   return digits.length === 4 || numbers.length > 1 ? person.phone.endsWith(digits) : person.phone.includes(digits)
 }

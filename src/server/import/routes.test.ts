@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { IMPORT_FILE_LIMIT, type ImportJob } from '../../domain/import-wire.ts'
+import { IMPORT_FILE_LIMIT, type ImportChoices, type ImportJob } from '../../domain/import-wire.ts'
 import { aBrowser, type Browser, HOST, signInRaw } from '../../testing/browser.ts'
 import { endPost, rowsIn } from '../../testing/community.ts'
 
@@ -87,6 +87,35 @@ test('columns and a datum that somebody corrects are read anew', async () => {
   expect((await browser.ask('POST', `/api/import/${job.id}/choices`, { payload: { datum: 'mars' } })).statusCode).toBe(
     400,
   )
+})
+
+/** Reads the file anew as somebody has chosen now. */
+async function choose(browser: Browser, job: ImportJob, payload: ImportChoices) {
+  await browser.ask('POST', `/api/import/${job.id}/choices`, { payload: payload as object })
+  const { preview } = await untilSettled(browser, job)
+  if (preview?.kind !== 'table') throw new Error('no table')
+  return { fields: preview.columns.map(({ field }) => field), datum: preview.datum }
+}
+
+test('a field that a column is given leaves the one that had it, wherever that stands, and what was chosen before stays', async () => {
+  const { browser, job } = await aReadyJob('业主,姓名,楼栋,室号,小名\n张三,张小三,新楼,101,三儿\n')
+  expect((await choose(browser, job, { columns: { '0': 'name' } })).fields).toEqual(['name', '', 'building', 'room', ''])
+  expect((await choose(browser, job, { columns: { '4': 'head' } })).fields).toEqual([
+    ...['name', '', 'building', 'room', 'head'],
+  ])
+  expect((await choose(browser, job, { columns: { '4': 'name' } })).fields).toEqual(['', '', 'building', 'room', 'name'])
+})
+
+test('the datum that was chosen stays when a column is corrected after it', async () => {
+  const browser = await aBrowser()
+  await browser.signIn('staff')
+  const begun = await upload(browser, '楼栋,地址,经度,纬度,层\n新楼,长路1号,121.48,31.23,6\n', 'buildings')
+  const job = begun.json<ImportJob>()
+  await untilSettled(browser, job)
+  expect((await choose(browser, job, { datum: 'bd09' })).datum).toBe('bd09')
+  expect((await choose(browser, job, { columns: { '4': 'levels' } })).datum).toBe('bd09')
+  const { report } = await untilSettled(browser, job)
+  expect(report?.remarks).toMatchObject([{ code: 'datum_chosen', found: 'bd09' }])
 })
 
 test('a job that is stopped is gone with its file, and so is one when the next begins or the server ends', async () => {
