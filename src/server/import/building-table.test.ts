@@ -8,6 +8,21 @@ const read = async (text: string, datum?: 'bd09') => {
   if ('fault' in outcome || 'rows' in outcome.ok) throw new Error('no buildings')
   return outcome.ok
 }
+test('a point is read as papers write it, and the decimals of one are no identity number', async () => {
+  const { footprints, rejected } = await read(
+    `楼栋,地址,经度,纬度\n甲楼,甲路1号,121.47°E,北纬31.23度\n乙楼,乙路1号,121°28′12″,31°13′48″\n丙楼,丙路1号,121.38759729753657,31.205491231002\n丁楼,丁路1号,121.4,31.310105491231002\n戊楼,戊路1号,东边,31.2\n`,
+  )
+  expect(footprints.map(({ point }) => point)).toEqual([
+    ...[
+      [121.47, 31.23],
+      [121.47, 31.23],
+      [121.387597, 31.205491],
+      [121.4, 31.310105],
+    ],
+  ])
+  expect(rejected).toMatchObject([{ line: 6, reason: 'not_wgs84', found: '东边, 31.2' }])
+})
+
 const HEADER = '小区名称,详细地址：,总户数：,建筑年代：,经度,纬度'
 
 test('a table of buildings gives names, homes, years and points; what cannot be is left out with a word', async () => {

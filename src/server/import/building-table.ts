@@ -2,7 +2,7 @@ import type { Datum } from '../../domain/import-wire.ts'
 import { datumOf, type Point, roundPoint, toWgs84 } from './datum.ts'
 import type { FieldTable, Footprint, Footprints } from './parsed.ts'
 import { FileFault, type Reason, Remarks } from './problems.ts'
-import { readCount, readYear } from './values.ts'
+import { readCoordinate, readCount, readYear } from './values.ts'
 
 interface Placed {
   readonly datum: Datum
@@ -15,7 +15,8 @@ interface Placed {
  */
 export function readBuildingTable({ rows, columns, unused }: FieldTable, chosen?: Datum): Footprints {
   const remarks = new Remarks()
-  const datum = chosen ?? datumOf(rows.flatMap(({ cells }) => pointIn(cells) ?? []))
+  const datum =
+    chosen ?? datumOf(rows.flatMap(({ cells }) => (pointIn(cells) ?? []).filter(([x, y]) => Number.isFinite(x + y))))
   if (datum === 'metres') throw new FileFault('unknown_metres')
   const footprints: Footprint[] = []
   const rejected: { line: number; reason: Reason; found?: string; cells: Cells }[] = []
@@ -52,9 +53,10 @@ function nameIn({ building, street, lane, number, address }: Cells): string {
   return building ?? sign ?? address ?? ''
 }
 function pointIn({ longitude, latitude }: Cells): Point[] | undefined {
-  const [x, y] = [Number(longitude), Number(latitude)]
+  if (longitude === undefined || latitude === undefined) return undefined
+  const [x, y] = [readCoordinate(longitude), readCoordinate(latitude)]
   // 0, 0 is the sea, and stands where nobody looked.
-  return longitude === undefined || latitude === undefined || !(x * y) ? undefined : [[x, y]]
+  return x === 0 || y === 0 ? undefined : [[x, y]]
 }
 const isNowhere = (cells: Cells, datum: Datum): boolean =>
   (pointIn(cells) ?? []).some((point) => toWgs84(datum, point) === undefined)

@@ -77,6 +77,10 @@ export const REMARKS = {
     zh: '人户状态不在字典里，按“户在人在”记',
     en: 'residence not in the dictionary, taken as living and registered here',
   },
+  place_above: {
+    zh: '这一行没有写楼栋（或室号），按上一行的算',
+    en: 'no house (or room) in this row: taken from the row above',
+  },
   floor_guessed: { zh: '从室号看不出楼层，放在一楼', en: 'no storey in the room’s name, put on the ground floor' },
   odd_year: { zh: '年份不可信，没有记', en: 'a year that cannot be, left out' },
   odd_count: { zh: '数字看不懂，没有记', en: 'number not understood, left out' },

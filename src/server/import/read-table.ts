@@ -120,12 +120,17 @@ function nameCells<Field extends string>(rows: readonly TableRow[], { at }: Colu
   return rows.flatMap(({ line, cells }): FieldRow[] => {
     const named = places.flatMap(([field, place]) => {
       const cell = cells[place] ?? ''
-      const text = maskIdentityNumbers(FREE.has(field) ? cell : halfWidth(cell)).slice(0, CELL_LIMIT)
+      const text = masked(field, FREE.has(field) ? cell : halfWidth(cell)).slice(0, CELL_LIMIT)
       return text === '' ? [] : [[field, text] as const]
     })
     return named.length === 0 ? [] : [{ line, cells: Object.fromEntries(named) }]
   })
 }
+/** The decimals of a coordinate may run as an identity number does; a cell of one such number holds no other. */
+const masked = (field: string, cell: string): string =>
+  (field === 'longitude' || field === 'latitude') && /^[-+]?\d{1,8}\.\d+$/u.test(cell)
+    ? cell
+    : maskIdentityNumbers(cell)
 /** In the order of the file. */
 const placesOf = (at: Columns<string>['at']): readonly (readonly [field: string, place: number])[] =>
   Object.entries<number>(at as Record<string, number>).sort(([, a], [, b]) => a - b)
@@ -138,7 +143,7 @@ function previewOf<Field extends string>(
   const fields = new Map(Object.entries<number>(columns.at as Record<string, number>).map(([field, at]) => [at, field]))
   const isIdentity = (place: number): boolean => columns.identity.includes(columns.headers[place] ?? '')
   const cellOf = (cell: string, place: number): string =>
-    isIdentity(place) ? '' : maskIdentityNumbers(cell).slice(0, 60)
+    isIdentity(place) ? '' : masked(fields.get(place) ?? '', cell).slice(0, 60)
   return {
     kind: 'table',
     line: row.line,

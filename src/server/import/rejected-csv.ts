@@ -1,5 +1,6 @@
 import type { RejectedRow } from '../../domain/import-wire.ts'
 import { BUILDING_COLUMNS, GRID_COLUMNS, headerFor, OF_REJECTED, POST_COLUMNS, ROSTER_COLUMNS } from './headers.ts'
+import { writeOutPlaces } from './joined-cells.ts'
 import type { ParsedFiles } from './parsed.ts'
 import { writeOutLevels } from './plan-grids.ts'
 import { REASONS } from './problems.ts'
@@ -41,7 +42,7 @@ export function rejectedCsv(rejected: readonly RejectedRow[], files: ParsedFiles
 function rowsIn(files: ParsedFiles, source: TableSource): ReadonlyMap<number, Cells> {
   if (source === 'buildings') return new Map(files.buildings?.rejected.map(({ line, cells = {} }) => [line, cells]))
   const { rows = [] } = files[source] ?? {}
-  const own = source === 'grids' ? writeOutLevels(rows) : rows
+  const own = source === 'grids' ? writeOutLevels(rows) : source === 'roster' ? writeOutPlaces(rows) : rows
   return new Map(own.map(({ line, cells }) => [line, cells]))
 }
 

@@ -2,6 +2,7 @@ import { floorOf, plainRoom, readHouseNumber } from '../../domain/house-number.t
 import type { Day } from '../../domain/ids.ts'
 import type { CareLevel, DoorBody, ResidentBody } from '../../domain/nouns.ts'
 import type { Dictionary } from './dictionary.ts'
+import { writeOutPlaces } from './joined-cells.ts'
 import type { FieldRow } from './parsed.ts'
 import type { Reason, Rejected, Remarks } from './problems.ts'
 import { isPlaceholderYear, isYes, readBirth, readList, readSerialDay, readSex, readWhole } from './values.ts'
@@ -58,7 +59,8 @@ export function readRoster(
 ): { readonly entries: readonly RosterEntry[]; readonly rejected: readonly Rejected[] } {
   const entries: RosterEntry[] = []
   const rejected: Rejected[] = []
-  for (const { line, cells } of rows) {
+  for (const { line, cells, isFilled } of writeOutPlaces(rows)) {
+    if (isFilled) reading.remarks.add({ file: 'roster', code: 'place_above', found: '', line })
     const read = readRow(line, cells, reading)
     if ('reason' in read) rejected.push({ file: 'roster', line, ...read })
     else entries.push(read)

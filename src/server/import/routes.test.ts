@@ -99,11 +99,23 @@ async function choose(browser: Browser, job: ImportJob, payload: ImportChoices) 
 
 test('a field that a column is given leaves the one that had it, wherever that stands, and what was chosen before stays', async () => {
   const { browser, job } = await aReadyJob('业主,姓名,楼栋,室号,小名\n张三,张小三,新楼,101,三儿\n')
-  expect((await choose(browser, job, { columns: { '0': 'name' } })).fields).toEqual(['name', '', 'building', 'room', ''])
+  expect((await choose(browser, job, { columns: { '0': 'name' } })).fields).toEqual([
+    'name',
+    '',
+    'building',
+    'room',
+    '',
+  ])
   expect((await choose(browser, job, { columns: { '4': 'head' } })).fields).toEqual([
     ...['name', '', 'building', 'room', 'head'],
   ])
-  expect((await choose(browser, job, { columns: { '4': 'name' } })).fields).toEqual(['', '', 'building', 'room', 'name'])
+  expect((await choose(browser, job, { columns: { '4': 'name' } })).fields).toEqual([
+    '',
+    '',
+    'building',
+    'room',
+    'name',
+  ])
 })
 
 test('the datum that was chosen stays when a column is corrected after it', async () => {

@@ -71,11 +71,14 @@ function readCsv(raw: string): readonly TableRow[] {
       info: true,
       to: ROW_LIMIT + 2,
     }) as unknown as readonly { record: readonly string[]; info: { lines: number } }[]
-    return records.map(({ record, info }) => ({ line: info.lines, cells: record.map(cellText) }))
+    return records.map(({ record, info }) => ({ line: info.lines - breaksIn(record), cells: record.map(cellText) }))
   } catch (error) {
     throw new FileFault('broken_table', error instanceof Error ? error.message.slice(0, 120) : '', { cause: error })
   }
 }
+/** A cell in quotes may hold lines of its own; a row is found by its first. */
+const breaksIn = (record: readonly string[]): number =>
+  record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/gu)?.length ?? 0), 0)
 function wordOf(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
   if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10)

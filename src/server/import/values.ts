@@ -70,6 +70,21 @@ export function readDay(text: string): Day | undefined {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== birth ? undefined : (birth as Day)
 }
 
+/**
+ * A coordinate in degrees, as papers write one: 121.47, 121.47°E, 东经121.47度, 121°28′12″E; or in metres. NaN for
+ * anything else.
+ */
+export function readCoordinate(text: string): number {
+  const plain = text.normalize('NFKC').replace(/\s+/gu, '')
+  const [, before = '', degrees = '', minutes, seconds, after = ''] =
+    /^(东经|西经|北纬|南纬|[EWNS])?([-+]?\d+(?:\.\d+)?)[°度]?(?:(\d+(?:\.\d+)?)['′分](?:(\d+(?:\.\d+)?)(?:["″秒]|''|′′))?)?([EWNS])?$/iu.exec(
+      plain,
+    ) ?? []
+  if (degrees === '') return Number.NaN
+  const size = Number(degrees) + Number(minutes ?? 0) / 60 + Number(seconds ?? 0) / 3600
+  return /西经|南纬|^[WS]$/iu.test(before || after) ? -size : size
+}
+
 /** How many, perhaps with its unit: 670户, 约6,000 户; undefined where it is no number. */
 export function readCount(text: string): number | undefined {
   const [, digits] = /^[约近共]?(\d[\d,]*)(?:\.0+)?[\p{Script=Han}A-Za-z]{0,8}$/u.exec(plainNumber(text)) ?? []

@@ -33,7 +33,8 @@ export async function readXls(bytes: Uint8Array): Promise<readonly Sheet[]> {
       const sheet = book.Sheets[name]
       if (sheet === undefined || sheet['!ref'] === undefined) return []
       return [
-        { name, rows: utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: true, blankrows: true, UTC: true }) },
+        // From the first row on, also where the sheet begins further down.
+        { name, rows: utils.sheet_to_json<unknown[]>(sheet, { ...ROWS, range: 0 }) },
       ]
     })
   } catch (error) {
@@ -42,4 +43,5 @@ export async function readXls(bytes: Uint8Array): Promise<readonly Sheet[]> {
     throw new FileFault('not_a_table', detail(error), { cause: error })
   }
 }
+const ROWS = { header: 1, raw: true, blankrows: true, UTC: true } as const
 const NOT_WANTED = { cellFormula: false, cellHTML: false, cellText: false, bookVBA: false } as const
