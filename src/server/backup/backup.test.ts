@@ -206,14 +206,24 @@ test('it waits for its hour, a missed one is made up for, and a restart makes no
   expect(names()).toHaveLength(1)
 })
 
+test('a backup of a day to come, made while the clock was wrong, keeps no other from being made', async () => {
+  const { duty, names } = aNight(3)
+  mkdirSync(join(folder, 'backups'))
+  writeFileSync(join(folder, 'backups', 'minqing-2031-01-01T03-00-00Z.db'), '')
+  expect(duty.isDue(server.time.now)).toBe(true)
+  await duty.run()
+  expect(duty.isDue(server.time.now)).toBe(false)
+  expect(names()).toHaveLength(2)
+})
+
 test('other files in the folder are left alone, half-made ones go', async () => {
   const { duty, names } = aNight(1)
   mkdirSync(join(folder, 'backups'))
-  for (const name of ['mine.db', 'minqing-2020-01-01T03-00-00Z.db.part']) {
+  for (const name of ['mine.db', 'mine.db.part', 'minqing-2020-01-01T03-00-00Z.db.part']) {
     writeFileSync(join(folder, 'backups', name), '')
   }
   await duty.run()
-  expect(names()).toEqual(['mine.db', 'minqing-2026-11-26T06-20-00Z.db'])
+  expect(names()).toEqual(['mine.db', 'mine.db.part', 'minqing-2026-11-26T06-20-00Z.db'])
   const opened = new DatabaseSync(join(folder, 'backups', 'minqing-2026-11-26T06-20-00Z.db'), { readOnly: true })
   expect(opened.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' })
   opened.close()

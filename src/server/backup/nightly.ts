@@ -14,6 +14,8 @@ export interface Nightly {
 }
 
 const NAME = /^minqing-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.db$/
+/** What a backup that was cut off has left. */
+const isHalf = (name: string): boolean => name.endsWith('.part') && NAME.test(name.slice(0, -'.part'.length))
 const nameAt = (now: number): string => `minqing-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}Z.db`
 const timeIn = (name: string | undefined): number =>
   name === undefined ? 0 : Date.parse(name.replace(NAME, '$1T$2:$3:$4Z'))
@@ -23,10 +25,11 @@ export function nightlyBackup(server: Server, backups: Backups, nightly: Nightly
   const { folder, hour, keep } = nightly
   return {
     name: 'backup',
-    isDue: (now) => timeIn(namesIn(folder).at(-1)) < lastTime(now, hour),
+    // One from the future was made while the clock was wrong: it must not keep the next ones from being made.
+    isDue: (now) => timeIn(namesIn(folder).findLast((name) => timeIn(name) <= now)) < lastTime(now, hour),
     async run() {
       makeFolder(folder)
-      for (const name of readdirSync(folder)) if (name.endsWith('.part')) removeDatabase(join(folder, name))
+      for (const name of readdirSync(folder)) if (isHalf(name)) removeDatabase(join(folder, name))
       await backups.make(join(folder, nameAt(server.clock())))
       for (const name of namesIn(folder).slice(0, -keep)) removeDatabase(join(folder, name))
     },

@@ -11,7 +11,7 @@ const SHOWN = 60
 /** The lists of a new community are counted; nobody needs to read them one by one. */
 const SHOWS: readonly Kind[] = ['grid', 'building', 'door', 'household', 'resident', 'person', 'post', 'facility']
 /** Follows from other fields. */
-const HIDDEN = new Set(['nextDue', 'pinyin'])
+const HIDDEN = new Set(['nextDue', 'pinyin', 'order'])
 
 /** What a plan would add and change, and what it leaves to the people who wrote it: a sample of each, in words. */
 export function differenceOf({ parts, tally }: ImportPlan, registers: readonly RowSet[]): Difference {

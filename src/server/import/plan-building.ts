@@ -204,7 +204,7 @@ function planDoors(
     const unnamed = stairs.length === 1 ? derivedId(planning.community, 'door', [booked.id, unnamedKey(own)]) : id
     const door = known.get(key) ?? planning.known.see('door', id) ?? planning.known.see('door', unnamed)
     if (door !== undefined)
-      return [{ id: asId(door.id), pack: door.pack, entries: planKnownDoor(planning, door, rows) }]
+      return [{ id: asId(door.id), pack: door.pack, entries: planKnownDoor(planning, door, { rows, orders }) }]
     const pack = packOf(planning, booked, { stair, standing })
     const order = raise(orders, `${stair.id}/${first.place.floor}`)
     planning.tally.count('doors', 'new')
@@ -253,10 +253,14 @@ function doorBody(
 function planKnownDoor(
   { tally, changes }: BuildingPlanning,
   door: RowOf<'door'>,
-  rows: readonly RosterEntry[],
+  { rows, orders }: { readonly rows: readonly RosterEntry[]; readonly orders: Map<string, number> },
 ): readonly RosterEntry[] {
   const shop = rows.find((row) => row.shop !== undefined)?.shop
-  const set = diffRow(tally, door, shop === undefined ? {} : { name: shop, use: 'shop' })
+  const use = shop === undefined ? rows.find((row) => row.isUseSaid)?.use : 'shop'
+  const floor = rows.find(({ place }) => place.isFloorSaid)?.place.floor
+  const said = diffRow(tally, door, { name: shop, use, floor })
+  // On another floor it comes after those that stand there.
+  const set = 'floor' in said ? { ...said, order: raise(orders, `${door.body.stair}/${floor}`) } : said
   tally.count('doors', Object.keys(set).length === 0 ? 'same' : 'changed')
   if (Object.keys(set).length > 0) changes.push({ op: 'set', kind: 'door', id: door.id, set, edit: false })
   return rows

@@ -18,6 +18,8 @@ export interface RosterPlace {
   /** Its label: 12号, 1单元; empty where the building has one stair without a name. */
   readonly stair: string
   readonly floor: number
+  /** The row says the floor itself; it was not told by the room's name or guessed. */
+  readonly isFloorSaid?: true
   readonly room: string
 }
 export type RosterPerson = Pick<ResidentBody, 'name' | 'sex'> &
@@ -29,6 +31,8 @@ export interface RosterEntry {
   readonly line: number
   readonly place: RosterPlace
   readonly use: DoorBody['use']
+  /** The row says what the room is used for. */
+  readonly isUseSaid?: true
   readonly shop?: string
   readonly label?: string
   readonly householdNo?: string
@@ -92,7 +96,8 @@ function readRow(line: number, cells: Cells, reading: Reading): RosterEntry | Re
   const tooLong = Object.values(given).find((text) => (text ?? '').length > 64)
   if (tooLong !== undefined) return { reason: 'too_long', found: tooLong.slice(0, 20) }
   const tags = readTags(line, cells['tags'] ?? '', reading)
-  return { line, place, use: doorUse(cells), tags, ...given, ...household, ...(person === undefined ? {} : { person }) }
+  const use = { use: doorUse(cells), ...(cells['use'] === undefined ? {} : { isUseSaid: true as const }) }
+  return { line, place, ...use, tags, ...given, ...household, ...(person === undefined ? {} : { person }) }
 }
 function doorUse(cells: Cells): DoorBody['use'] {
   const use = cells['use'] ?? ''
@@ -120,7 +125,8 @@ function readPlace(line: number, cells: Cells, { remarks }: Reading): RosterPlac
   const floor = told ?? address.floor ?? floorOf(room)
   if (floor === undefined) remarks.add({ file: 'roster', code: 'floor_guessed', found: room, line })
   const stair = stairLabel(written) ?? (building === undefined && lane !== undefined ? (signOf(number) ?? '') : '')
-  return { building: named, stair, floor: floor ?? 1, room }
+  const isSaid = told !== undefined || address.floor !== undefined
+  return { building: named, stair, floor: floor ?? 1, ...(isSaid ? { isFloorSaid: true } : {}), room }
 }
 const laneOf = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : /弄|巷|里/u.test(text) ? text : /^\d+$/u.test(text) ? `${text}弄` : text

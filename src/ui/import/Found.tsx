@@ -218,7 +218,9 @@ const LISTS: Readonly<Record<string, string>> = {
 function Value({ field, value }: { readonly field: string; readonly value: string | readonly string[] }): JSX.Element {
   const view = useView()
   const terms = view('vocabulary', LISTS[field] ?? '')?.body.terms ?? []
-  const said = [value].flat().map((one) => label(terms.find(({ id }) => id === one)) || one)
+  const wordOf = (one: string): string =>
+    field === 'use' ? t(`import.use.${one as 'home'}`) : label(terms.find(({ id }) => id === one)) || one
+  const said = [value].flat().map(wordOf)
   const isOutline = (field === 'shape' || field === 'boundary') && value !== ''
   const points = isOutline ? [t('import.points', { count: Number(value) })] : said
   return (
