@@ -17,23 +17,20 @@ export const aServer = (): Server => {
   return makeServer({ db: openDatabase(join(folder, 'test.db')), clock: () => Date.parse('2026-11-26T06:20:00Z') })
 }
 const bytes = (text: string) => new TextEncoder().encode(text)
-const read = async (source: 'roster' | 'buildings' | 'posts', text: string) => {
+const SOURCES = ['roster', 'buildings', 'grids', 'posts'] as const
+type Source = (typeof SOURCES)[number]
+const read = async (source: Source, text: string) => {
   const outcome = await readFile(source, bytes(text))
   if ('fault' in outcome) throw new Error(outcome.fault)
   return outcome.ok
 }
-interface Texts {
-  readonly roster?: string
-  readonly buildings?: string
-  readonly posts?: string
-}
 export async function importInto(
   server: Server,
-  texts: Texts,
+  texts: Partial<Readonly<Record<Source, string>>>,
   options: Partial<ImportOptions> = {},
 ): Promise<ImportReport> {
   const files: Record<string, unknown> = {}
-  for (const source of ['roster', 'buildings', 'posts'] as const) {
+  for (const source of SOURCES) {
     const text = texts[source]
     if (text !== undefined) files[source] = await read(source, text)
   }

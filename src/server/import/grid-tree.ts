@@ -1,14 +1,19 @@
+import { hangsOn } from '../../domain/hangs-on.ts'
 import { buildingKey } from '../../domain/house-number.ts'
-import { asId, type CommunityId, type GridId } from '../../domain/ids.ts'
+import { asId, type BuildingId, type CommunityId, type Day, type GridId } from '../../domain/ids.ts'
 import { committeeGrid } from '../../domain/import-right.ts'
-import type { GridBody, GridLevel, RowOf } from '../../domain/nouns.ts'
+import type { Ending, GridBody, GridLevel, RowOf } from '../../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../../domain/packs.ts'
-import { type Change, put } from '../../domain/see.ts'
+import { type Change, put, type See } from '../../domain/see.ts'
 import type { Ground } from './decided.ts'
 import type { KeptField } from './diff.ts'
 import { GridsOnce } from './grids-once.ts'
 import { derivedId } from './ids.ts'
 
+interface Left {
+  readonly building: BuildingId
+  readonly stair: string
+}
 type GridRow = Pick<RowOf<'grid'>, 'id' | 'body' | 'writer'>
 
 /**
@@ -32,6 +37,8 @@ export class GridTree {
   readonly #named = new Set<string>()
   readonly #codes = new Map<GridId, string>()
   readonly #kept = new Map<string, KeptField>()
+  readonly #hungOn = new Set<GridId>()
+  readonly #left: (Left & { readonly leaf: GridId })[] = []
 
   constructor(community: CommunityId, name: string, ground: Ground) {
     this.#community = community
@@ -169,10 +176,59 @@ export class GridTree {
   }
   /** Where there are micro-grids already, a building that names none waits in one that says so. */
   #defaultMicro(known: number): string {
-    const isHan = /\p{Script=Han}/u.test(this.#name)
-    const first = derivedId(this.#community, 'grid', [this.home(), isHan ? '第一微网格' : 'Micro-grid 1'])
-    if (known === 0 || this.#byId.has(first)) return isHan ? '第一微网格' : 'Micro-grid 1'
-    return isHan ? '未编微网格' : 'Not yet assigned'
+    const [first, other] = this.#defaults
+    return known === 0 || this.#byId.has(this.#first(first)) ? first : other
+  }
+  get #defaults(): readonly [first: string, other: string] {
+    return /\p{Script=Han}/u.test(this.#name) ? ['第一微网格', '未编微网格'] : ['Micro-grid 1', 'Not yet assigned']
+  }
+  /** The id of a micro-grid that an import made by this name. */
+  #first(name: string): GridId {
+    return derivedId(this.#community, 'grid', [this.home(), name])
+  }
+  /** The groups of the committee that go by this name. */
+  groups(name: string): readonly GridId[] {
+    return this.find(name).filter((id) => this.levelOf(id) === 'stair' && this.isOwn(id))
+  }
+  /** Whether a leaf is what a file means by a group, a micro-grid or both. */
+  isAt(leaf: GridId, { micro, group }: { readonly micro?: string; readonly group?: string }): boolean {
+    const row = this.#row(leaf)
+    const isGroup =
+      group === undefined || (row !== undefined && (isCalled(row, group) || this.#once.wasCalled(row, group)))
+    return isGroup && (micro === undefined || this.#isUnder(this.parentOf(leaf) ?? null, micro))
+  }
+  /** Whether a leaf was made for one building alone, under the micro-grid of those that name none. */
+  isOwnLeaf(leaf: GridId, building: string): boolean {
+    const row = this.#byId.get(leaf)
+    const above = this.#byId.get(row?.body.parent ?? '')
+    return row?.body.name === building && this.#defaults.some((name) => above?.id === this.#first(name))
+  }
+  /** Stairs hang on it once this import is done. */
+  hangOn(leaf: GridId): void {
+    this.#hungOn.add(leaf)
+  }
+  /** A stair goes from a leaf that was made for its building. */
+  leave(leaf: GridId, from: Left): void {
+    this.#left.push({ ...from, leaf })
+  }
+  /**
+   * Leaves that were made for one building alone and on which nothing is left end: nobody wants to read their names.
+   * `posts` are those that the same files give.
+   */
+  emptied(see: See, { today, posts }: { readonly today: Day; readonly posts: readonly Change[] }): readonly Change[] {
+    const buildings = this.#left.map(({ building, stair, leaf }) => ({
+      building,
+      stairs: [{ stair, from: leaf }],
+      to: leaf,
+    }))
+    const held = new Set(
+      posts.flatMap((change) => (change.op === 'put' && change.kind === 'post' ? [change.body.grid] : [])),
+    )
+    const empty = [...new Set(this.#left.map(({ leaf }) => leaf))].filter(
+      (grid) => !this.#hungOn.has(grid) && !held.has(grid) && !hangsOn(see, { grid, on: today, grids: [], buildings }),
+    )
+    const ended: Ending = { on: today, why: 'merged' }
+    return empty.map((id) => ({ op: 'set', kind: 'grid', id, set: { ended }, edit: false }))
   }
   leaf(micro: GridId, name: string): GridId {
     const found = this.#allCalled(name).find(({ body }) => body.parent === micro)

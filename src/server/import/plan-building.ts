@@ -9,6 +9,7 @@ import { doorKey } from './group-entries.ts'
 import { derivedId } from './ids.ts'
 import type { Footprint } from './parsed.ts'
 import { planDoor } from './plan-homes.ts'
+import { doorsOf, isGroupUnsure, planStairs, type Said } from './plan-stairs.ts'
 import type { Planning } from './planning.ts'
 import type { RosterEntry } from './roster.ts'
 
@@ -27,6 +28,7 @@ export function planBuilding(planning: BuildingPlanning, booked: BookedBuilding)
   const said = saidOf(planning, booked)
   const entries = withoutDoubt(planning, booked, said)
   const stairs = planStairs(planning, booked, { ...said, entries })
+  for (const { grid } of stairs) planning.grids.hangOn(grid)
   planRow(planning, booked, stairs)
   const doors = planDoors(planning, booked, { stairs, entries })
   for (const { id, pack, entries: own } of doors) {
@@ -34,12 +36,6 @@ export function planBuilding(planning: BuildingPlanning, booked: BookedBuilding)
   }
 }
 
-interface Said {
-  /** The names of stairs in the register and in the file. */
-  readonly labels: ReadonlySet<string>
-  /** What the only stair, which had no name, is called from now on. */
-  readonly onlyName?: string
-}
 /**
  * The only stair of a building, where it has no name, gets the only one that the file has: its doors and people stay. A
  * file that lacks half of its doors may be of one stair among several, and names nothing.
@@ -65,10 +61,14 @@ function saidOf(planning: BuildingPlanning, booked: BookedBuilding): Said {
  */
 function withoutDoubt(planning: BuildingPlanning, booked: BookedBuilding, said: Said): readonly RosterEntry[] {
   const isUnplaced = unplacedIn(planning, booked, said)
-  return booked.entries.filter(({ line, place: { stair, room } }) => {
+  return booked.entries.filter((entry) => {
+    const { line, group = '', place } = entry
+    const { stair, room } = place
     const reason = stair === '' ? said.labels.size > 1 && 'no_stair' : isUnplaced(stair, room) && 'stair_unnamed'
-    if (reason === false) return true
-    planning.rejected.push({ file: 'roster', line, reason, found: [stair, room].filter(Boolean).join(' ') })
+    const door = [stair, room].filter(Boolean).join(' ')
+    if (reason !== false) planning.rejected.push({ file: 'roster', line, reason, found: door })
+    else if (!isGroupUnsure(planning, booked, entry)) return true
+    else planning.rejected.push({ file: 'roster', line, reason: 'ambiguous_grid', found: group })
     return false
   })
 }
@@ -94,43 +94,6 @@ function knownStairs({ row, name }: BookedBuilding): readonly Pick<Stair, 'label
   if (kept !== undefined && kept.length > 0) return kept
   const { lane, road, numbers = [] } = readHouseNumber(row?.body.name ?? name)
   return (lane ?? road) === undefined ? [] : numbers.map((number) => ({ label: `${number}号` }))
-}
-
-function planStairs(
-  planning: BuildingPlanning,
-  booked: BookedBuilding,
-  { labels, onlyName, entries }: Said & { readonly entries: readonly RosterEntry[] },
-): readonly Stair[] {
-  const { grids, community } = planning
-  const before = booked.row?.body.stairs ?? []
-  const isUnused = (stair: Stair): boolean =>
-    stair.label === '' && !doorsOf(planning, booked).some(({ body }) => body.stair === stair.id)
-  // Those too whose rows were all rejected: what stands in the wrong stair is put there by hand.
-  const named = [...labels]
-  // Rows without a stair belong to the only stair there is.
-  const wanted = named.length > 0 ? named : ['']
-  const kept = before
-    .filter((stair) => !(isUnused(stair) && named.length > 0))
-    .map((stair) => ({ ...stair, label: onlyName ?? stair.label }))
-  const missing = wanted.filter((label) => !kept.some((stair) => buildingKey(stair.label) === buildingKey(label)))
-  if (kept.length > 0 && named.length === 0) return kept
-  const leaf = (label: string): GridId => {
-    const said = entries.find(
-      ({ place, group, micro }) => (place.stair === label || label === '') && (group ?? micro) !== undefined,
-    )
-    const { micro = booked.footprint?.micro, group = booked.footprint?.group } = said ?? {}
-    const neighbour = kept[0]?.grid
-    if (neighbour !== undefined && group === undefined && micro === undefined) return neighbour
-    return grids.leaf(grids.micro(micro), group ?? booked.name)
-  }
-  const made = missing.sort(compareRooms).map(
-    (label): Stair => ({
-      id: derivedId(community, 'stair', [booked.id, buildingKey(label)]),
-      label,
-      grid: leaf(label),
-    }),
-  )
-  return [...kept, ...made]
 }
 
 function planRow(
@@ -172,9 +135,6 @@ interface PlannedDoor {
   readonly pack: PackId
   readonly entries: readonly RosterEntry[]
 }
-const doorsOf = ({ known }: BuildingPlanning, { id }: BookedBuilding): readonly RowOf<'door'>[] =>
-  known.see.under('door', id).filter(({ body }) => body.ended === undefined)
-
 function planDoors(
   planning: BuildingPlanning,
   booked: BookedBuilding,

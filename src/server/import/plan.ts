@@ -142,7 +142,8 @@ export function planImport(
   tally.kept.push(...grids.kept)
   tally.counts.grids = { new: grids.changes.length, ...grids.named }
   const before = [...matched.founding, ...grids.changes, ...grids.codeChanges]
-  const after = [...staff.changes, ...(first?.changes ?? [])]
+  const ended = grids.emptied(ground.see(), { today: target.today, posts: staff.changes })
+  const after = [...staff.changes, ...(first?.changes ?? []), ...ended]
   return {
     parts: [
       { name: 'community', changes: before },

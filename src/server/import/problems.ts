@@ -113,6 +113,10 @@ export const REMARKS = {
     zh: '几个人用同一个人员编号：各按各的住处记',
     en: 'one number for several people: taken as different people, by their doors',
   },
+  hangs_elsewhere: {
+    zh: '楼或门洞已挂在别的楼组：没有移动，要移请到“社区管理”里从某天起移',
+    en: 'the house or stair hangs on another group: not moved; move it from a day on in Administration',
+  },
   kept_edit: { zh: '有人在门口改过，保留现在的内容', en: 'edited by a person since, kept as it is' },
 } as const
 export type RemarkCode = keyof typeof REMARKS

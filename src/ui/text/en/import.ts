@@ -229,6 +229,8 @@ export const text: Translation<typeof zh> = {
   'import.remark.unknown_dwelling': 'dwelling status not in the dictionary, taken as unknown',
   'import.remark.unknown_residence': 'residence not in the dictionary, taken as living and registered here',
   'import.remark.place_above': 'no house (or room) in this row: taken from the row above',
+  'import.remark.hangs_elsewhere':
+    'the house or stair hangs on another group: not moved; move it from a day on in Administration',
   'import.remark.floor_guessed': 'no storey in the room’s name, put on the ground floor',
   'import.remark.odd_year': 'a year that cannot be, left out',
   'import.remark.odd_count': 'number not understood, left out',

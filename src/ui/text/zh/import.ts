@@ -221,6 +221,7 @@ export const text = {
   'import.remark.unknown_dwelling': '房屋状态不在字典里，记为“不详”',
   'import.remark.unknown_residence': '人户状态不在字典里，按“户在人在”记',
   'import.remark.place_above': '这一行没有写楼栋（或室号），按上一行的算',
+  'import.remark.hangs_elsewhere': '楼或门洞已挂在别的楼组：没有移动，要移请到“社区管理”里从某天起移',
   'import.remark.floor_guessed': '从室号看不出楼层，放在一楼',
   'import.remark.odd_year': '年份不可信，没有记',
   'import.remark.odd_count': '数字看不懂，没有记',
