@@ -16,7 +16,7 @@ export const IMPORT_FILE_LIMIT = 64 * 1024 * 1024
 export type ImportPreview = TablePreview | MapPreview
 export interface TablePreview {
   readonly kind: 'table'
-  /** Line of the header. */
+  /** Line of the header; 0 where the table has none. */
   readonly line: number
   /** `field` is empty where a column says nothing to us. */
   readonly columns: readonly { readonly header: string; readonly field: string; readonly isIdentity: boolean }[]

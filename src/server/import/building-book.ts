@@ -4,6 +4,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import { derivedId } from './ids.ts'
 import type { Footprint } from './parsed.ts'
 import type { BuildingNames, RosterEntry } from './roster.ts'
+import { liesNear } from './tile-edges.ts'
 
 /** A building of the register, of the map file or of the roster, and what each of them says of it. */
 export interface BookedBuilding {
@@ -47,7 +48,7 @@ export class BuildingBook {
       const name = nameOf(footprint)
       const known = this.#byForeignId.get(footprint.foreignId ?? '')
       const isOnly = sharing.get(buildingKey(name))?.length === 1
-      const same = isOnly ? this.#undrawn(name) : undefined
+      const same = isOnly ? this.#sameAs(name, footprint) : undefined
       const booked = known ?? same ?? this.#named(this.#idOf(footprint, name), name)
       booked.footprint = footprint
       if (known?.row !== undefined) this.#rename(known, footprint)
@@ -62,11 +63,12 @@ export class BuildingBook {
     booked.name = name
     this.#index(booked)
   }
-  #undrawn(name: string): BookedBuilding | undefined {
+  /** The only building of this name that no map has drawn, or that another map has drawn in the same place. */
+  #sameAs(name: string, footprint: Footprint): BookedBuilding | undefined {
     const [found, other] = [...(this.#whole.get(buildingKey(name)) ?? [])]
-    return other === undefined && found?.row?.body.foreignId === undefined && found?.footprint === undefined
-      ? found
-      : undefined
+    if (other !== undefined || found === undefined || found.footprint !== undefined) return undefined
+    const { foreignId, shape = [] } = found.row?.body ?? {}
+    return foreignId === undefined || liesNear({ shape }, footprint) ? found : undefined
   }
   #idOf({ foreignId, shape }: Footprint, name: string): BuildingId {
     return derivedId(

@@ -201,7 +201,7 @@ test('a label names the building of its id or the one it stands on, if it is the
 test('a building cut into several features of one id is one building', () => {
   const { footprints } = read([
     feature(polygon(SQUARE), { osm_id: 7 }),
-    feature(polygon(HOLE.map(([x = 0, y = 0]) => [x + 0.1, y])), { osm_id: 7, 'addr:housenumber': '12' }),
+    feature(polygon(HOLE.map(([x = 0, y = 0]) => [x + 0.004, y])), { osm_id: 7, 'addr:housenumber': '12' }),
     feature(polygon(SQUARE), { osm_id: 7 }),
     feature(polygon(SQUARE), {}, 'w8'),
   ])
@@ -209,6 +209,21 @@ test('a building cut into several features of one id is one building', () => {
     ['7', '12', 2],
     ['w8', undefined, 1],
   ])
+})
+
+test('houses of several compounds that count from one anew stay apart, and their numbers name none of them', () => {
+  const far = polygon(SQUARE.map(([x = 0, y = 0]) => [x + 0.1, y]))
+  const { footprints, remarks } = read([
+    feature(polygon(SQUARE), { 编号: '1', name: '东苑1号楼' }),
+    feature(far, { 编号: '1', name: '西苑1号楼' }),
+    feature(far, { 编号: '2', name: '西苑2号楼' }),
+  ])
+  expect(footprints.map(({ foreignId, name }) => [foreignId, name])).toEqual([
+    [undefined, '东苑1号楼'],
+    [undefined, '西苑1号楼'],
+    ['2', '西苑2号楼'],
+  ])
+  expect(remarks).toContainEqual({ code: 'ids_repeated', found: '', count: 2 })
 })
 
 test('names are read from the properties that map files use; empty ones say nothing', () => {

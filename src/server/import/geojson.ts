@@ -43,7 +43,8 @@ export function readFootprints(bytes: Uint8Array, chosen?: Datum): ReadFootprint
     else areas.push(read)
   })
   if (areas.length === 0) throw new FileFault('no_areas', countTypes(features))
-  const { footprints, unused } = joinLabels(joinPieces(areas), labels)
+  const { footprints: whole, numberedTwice } = joinPieces(areas)
+  const { footprints, unused } = joinLabels(whole, labels)
   for (const { line } of unused) rejected.push({ line, reason: 'not_an_area', found: 'Point' })
   const joined = labels.length - unused.length
   const pieces = areas.length - footprints.length
@@ -54,6 +55,7 @@ export function readFootprints(bytes: Uint8Array, chosen?: Datum): ReadFootprint
       remarks: [
         { code: how, found: datum, count: 1 },
         ...(pieces > 0 ? [{ code: 'pieces_joined' as const, found: '', count: pieces }] : []),
+        ...(numberedTwice > 0 ? [{ code: 'ids_repeated' as const, found: '', count: numberedTwice }] : []),
         ...(joined > 0 ? [{ code: 'labels_joined' as const, found: '', count: joined }] : []),
       ],
     },

@@ -95,6 +95,10 @@ export const REMARKS = {
   datum_assumed: { zh: '文件没有写坐标系，按这个读', en: 'the file names no datum, taken as this' },
   datum_chosen: { zh: '按选定的坐标系读', en: 'datum chosen by a person' },
   pieces_joined: { zh: '被切开或重复的轮廓，已并成整栋', en: 'outlines cut or repeated, joined into whole buildings' },
+  ids_repeated: {
+    zh: '几栋不在一处的楼用了同一个编号：这些编号没有用',
+    en: 'one number for buildings that lie apart: these numbers were not used',
+  },
   labels_joined: { zh: '标注点，用来给楼栋定名', en: 'label points, used to name buildings' },
   role_level: { zh: '这个岗位通常不在这一级网格', en: 'this role does not usually belong to this level of grid' },
   lives_elsewhere: {

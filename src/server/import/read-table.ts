@@ -65,7 +65,10 @@ interface Header<Field extends string> {
   readonly columns: Columns<Field>
   readonly below: readonly TableRow[]
 }
-/** The row near the top that most is understood of; where that is nothing, the fullest. */
+/**
+ * The row near the top that most is understood of. Where that is nothing, the first that is nearly as wide as any other:
+ * the header in words of its own; or no header at all, where it has numbers in it as rows have.
+ */
 function findHeader<Field extends string>(table: readonly TableRow[], { fields }: TableKind<Field>): Header<Field> {
   const top = table.slice(0, HEADER_WITHIN).map((row, place) => {
     const columns = readHeader(row.cells, fields)
@@ -74,10 +77,13 @@ function findHeader<Field extends string>(table: readonly TableRow[], { fields }
   })
   const [first] = top
   if (first === undefined) throw new FileFault('empty')
-  return top.reduce((best, row) => {
-    if (row.understood !== best.understood) return row.understood > best.understood ? row : best
-    return best.understood < 2 && row.filled > best.filled ? row : best
-  }, first)
+  const best = top.reduce((one, row) => (row.understood > one.understood ? row : one), first)
+  if (best.understood >= 2) return best
+  const widest = Math.max(...top.map(({ filled }) => filled))
+  const start = top.find(({ filled }) => filled * 2 > widest) ?? first
+  if (!start.row.cells.some((cell) => /\d/u.test(cell))) return start
+  const nameless = { line: 0, cells: Array<string>(Math.max(...top.map(({ row }) => row.cells.length))).fill('') }
+  return { row: nameless, columns: readHeader(nameless.cells, fields), below: [start.row, ...start.below] }
 }
 
 /** Why the columns are not enough; undefined when they are. */

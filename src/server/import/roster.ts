@@ -109,24 +109,33 @@ function doorUse(cells: Cells): DoorBody['use'] {
 /** The building's possible names: column by column where there are columns, else out of the address. */
 function readPlace(line: number, cells: Cells, { remarks }: Reading): RosterPlace | Refusal {
   const address = readHouseNumber(cells['address'] ?? '')
+  const [before, within] = stairAndRoom(plainRoom(cells['room'] ?? address.room ?? ''))
   const street = cells['street'] ?? address.road
   const lane = laneOf(cells['lane']) ?? address.lane
-  const number = numberOf(cells['number']) ?? address.numbers?.[0]
   const building = cells['building'] ?? address.building
-  const written = cells['stair'] ?? address.unit ?? (building === undefined ? undefined : signOf(number))
+  const own = numberOf(cells['number']) ?? address.numbers?.[0]
+  const number = own ?? (building === undefined ? before : undefined)
+  const told = cells['stair'] ?? address.unit ?? (building === undefined ? undefined : signOf(own))
+  const isRead = before !== undefined && told === undefined && own === undefined
+  const written = isRead && building !== undefined ? before : told
   const named = namesOf({ street, lane, number, building })
   if (named === undefined) return { reason: 'no_building' }
-  const room = plainRoom(cells['room'] ?? address.room ?? '')
+  const room = isRead ? within : before === undefined ? within : `${before}-${within}`
   if (room === '') return { reason: 'no_room' }
   if (room.length > 32) return { reason: 'too_long', found: room.slice(0, 20) }
-  const told = cells['floor'] === undefined ? undefined : readWhole(cells['floor'])
-  if (cells['floor'] !== undefined && told === undefined)
+  const storey = cells['floor'] === undefined ? undefined : readWhole(cells['floor'])
+  if (cells['floor'] !== undefined && storey === undefined)
     return { reason: 'bad_floor', found: cells['floor'].slice(0, 20) }
-  const floor = told ?? address.floor ?? floorOf(room)
+  const floor = storey ?? address.floor ?? floorOf(room)
   if (floor === undefined) remarks.add({ file: 'roster', code: 'floor_guessed', found: room, line })
   const stair = stairLabel(written) ?? (building === undefined && lane !== undefined ? (signOf(number) ?? '') : '')
-  const isSaid = told !== undefined || address.floor !== undefined
+  const isSaid = storey !== undefined || address.floor !== undefined
   return { building: named, stair, floor: floor ?? 1, ...(isSaid ? { isFloorSaid: true } : {}), room }
+}
+/** 3-402 where nothing else says the stair: 3号402, 3单元402. Not 05-123, which is a floor, nor 3-甲. */
+function stairAndRoom(room: string): readonly [stair: string | undefined, room: string] {
+  const [, stair, within] = /^([1-9]\d?)-(\d{3,4})$/u.exec(room.replace(/[–—－]/gu, '-')) ?? []
+  return within === undefined ? [undefined, room] : [stair, within]
 }
 const laneOf = (text: string | undefined): string | undefined =>
   text === undefined ? undefined : /弄|巷|里/u.test(text) ? text : /^\d+$/u.test(text) ? `${text}弄` : text

@@ -89,6 +89,19 @@ test('columns and a datum that somebody corrects are read anew', async () => {
   )
 })
 
+test('a table without a header loses no row: its columns are named by hand', async () => {
+  const { browser, job } = await aReadyJob('新楼,101,张三\n新楼,102,李四\n新楼,103,王五,15400001111\n')
+  expect(job).toMatchObject({ stage: 'failed', fault: { code: 'no_header' }, preview: { line: 0, rows: 3 } })
+  const payload = { columns: { '0': 'building', '1': 'room', '2': 'name', '3': 'phone' } }
+  await browser.ask('POST', `/api/import/${job.id}/choices`, { payload })
+  const { report } = await untilSettled(browser, job)
+  expect(report).toMatchObject({ counts: { residents: { new: 3 } }, rejected: [] })
+  const done = await confirm(browser, await untilSettled(browser, job), false).then(() => untilSettled(browser, job))
+  expect(done.stage).toBe('done')
+  const people = await browser.server.db.read((tx) => tx.all("SELECT body FROM entity WHERE kind = 'resident'"))
+  expect(people.filter(({ body }) => String(body).includes('15400001111'))).toHaveLength(1)
+})
+
 /** Reads the file anew as somebody has chosen now. */
 async function choose(browser: Browser, job: ImportJob, payload: ImportChoices) {
   await browser.ask('POST', `/api/import/${job.id}/choices`, { payload: payload as object })

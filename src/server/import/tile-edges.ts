@@ -5,17 +5,41 @@ import type { Footprint } from './parsed.ts'
 
 /**
  * Buildings whole again that a map's tiles have cut: pieces of one id, and pieces without id that meet in an edge on
- * a tile's border. Copies of one outline count once. What one piece does not say, another may.
+ * a tile's border. Copies of one outline count once. What one piece does not say, another may. Gives also how many
+ * bear a number that another building bears elsewhere: to them it is none.
  */
-export function joinPieces(pieces: readonly Footprint[]): readonly Footprint[] {
-  const byId = new Map<string, Footprint[]>()
-  pieces.forEach((piece, place) => {
-    const key = piece.foreignId === undefined ? `place ${place}` : `id ${piece.foreignId}`
-    const own = byId.get(key)
-    if (own === undefined) byId.set(key, [piece])
-    else own.push(piece)
+export function joinPieces(pieces: readonly Footprint[]): {
+  readonly footprints: readonly Footprint[]
+  readonly numberedTwice: number
+} {
+  let numberedTwice = 0
+  const byId = Map.groupBy(pieces.entries(), ([place, { foreignId }]) =>
+    foreignId === undefined ? `place ${place}` : `id ${foreignId}`,
+  )
+  const whole = [...byId.values()].flatMap((own) => {
+    const houses = apart(own.map(([, piece]) => piece)).map(together)
+    if (houses.length < 2) return houses
+    numberedTwice += houses.length
+    return houses.map(({ foreignId: _, ...house }) => house)
   })
-  return groupAtEdges([...byId.values()].map(together)).map(together)
+  return { footprints: groupAtEdges(whole).map(together), numberedTwice }
+}
+/** Pieces of one number as houses: what lies together and is not called otherwise is one. */
+function apart(pieces: readonly Footprint[]): readonly (readonly Footprint[])[] {
+  const houses: Footprint[][] = []
+  for (const piece of pieces) {
+    const found = houses.find((own) => own.some((other) => mayBeOne(piece, other) && liesNear(piece, other)))
+    if (found === undefined) houses.push([piece])
+    else found.push(piece)
+  }
+  return houses
+}
+/** In degrees: no house is half a kilometre long. */
+const FAR = 0.005
+/** Whether two buildings of a map may be one by where they lie; not where one of them lies nowhere. */
+export function liesNear(a: Pick<Footprint, 'shape'>, b: Pick<Footprint, 'shape'>): boolean {
+  const [one, two] = [a.shape[0]?.[0]?.[0], b.shape[0]?.[0]?.[0]]
+  return one !== undefined && two !== undefined && Math.abs(one[0] - two[0]) < FAR && Math.abs(one[1] - two[1]) < FAR
 }
 
 function together(pieces: readonly Footprint[]): Footprint {

@@ -20,7 +20,14 @@ export function Columns(props: {
   const shown = preview.columns.map((column, place) => ({ ...column, place, key: `column ${place}` }))
   const isChanged = datum !== preview.datum || Object.keys(chosen).length > 0
   return (
-    <Section title={t('import.columns')} note={t('import.headerAt', { line: preview.line, count: preview.rows })}>
+    <Section
+      title={t('import.columns')}
+      note={
+        preview.line === 0
+          ? t('import.headless', { count: preview.rows })
+          : t('import.headerAt', { line: preview.line, count: preview.rows })
+      }
+    >
       <Card>
         {shown.map(({ header, field, isIdentity, place, key }) => (
           <div class="import__col" key={key}>

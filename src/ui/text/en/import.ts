@@ -73,6 +73,7 @@ export const text: Translation<typeof zh> = {
   'import.onlyInBuildings': 'Buildings on the map and not in the roster: {count}',
   'import.columns': 'Recognised columns',
   'import.headerAt': 'header in line {line}, {count} rows below',
+  'import.headless': 'no header, {count} rows: say what each column is',
   'import.noHeader': 'Column {place}',
   'import.columnIs': 'What “{header}” is',
   'import.unused': 'not used',
@@ -231,6 +232,7 @@ export const text: Translation<typeof zh> = {
   'import.remark.place_above': 'no house (or room) in this row: taken from the row above',
   'import.remark.hangs_elsewhere':
     'the house or stair hangs on another group: not moved; move it from a day on in Administration',
+  'import.remark.ids_repeated': 'one number for buildings that lie apart: these numbers were not used',
   'import.remark.floor_guessed': 'no storey in the room’s name, put on the ground floor',
   'import.remark.odd_year': 'a year that cannot be, left out',
   'import.remark.odd_count': 'number not understood, left out',
