@@ -48,6 +48,12 @@ it('a building in parts is a multipolygon, one known by a point is that point, o
   expect(made.features.map((one) => one.geometry?.type)).toEqual(['MultiPolygon', 'Point', undefined])
   expect(made.features[0]?.properties).toEqual({ kind: 'building', name: '88弄 12–13号', attributes: [], known: false })
 })
+it('a grid that is drawn in several parts is one feature', () => {
+  const grid = aRow('grid', 'm3', { level: 'micro', parent: null, name: '第三微网格', order: 3 })
+  const part = { row: grid, shape: [[ring]], isDrawn: false }
+  const { features } = mapGeoJson({ ...file, buildings: [], areas: [part, part] }) as { features: readonly object[] }
+  expect(features).toMatchObject([{ id: 'm3', geometry: { type: 'MultiPolygon', coordinates: [[ring], [ring]] } }])
+})
 it('grids say whether somebody drew them, and service points where they are', () => {
   const grid = aRow('grid', 'm3', { level: 'micro', parent: null, name: '第三微网格', order: 3 })
   const place = { grid: asId<'grid'>('m3'), sort: 'canteen', name: '食堂', point: [121.1, 31.1] as const }

@@ -34,9 +34,7 @@ export function mapGeoJson(file: MapFile): object {
     datum: 'WGS84 (EPSG:4326)',
     ...about,
     features: [
-      ...areas.map(({ row, shape, isDrawn }) =>
-        feature(row.id, geometryOf(shape), { kind: 'grid', name: row.body.name, derived: !isDrawn }),
-      ),
+      ...[...Map.groupBy(areas, ({ row }) => row.id).values()].map(gridOf),
       ...buildings.map(({ row, tally }) =>
         feature(row.id, geometryOf(row.body.shape) ?? pointOf(row.body), {
           ...{ kind: 'building', name: row.body.name, attributes: row.body.attributes, known: tally !== undefined },
@@ -48,6 +46,13 @@ export function mapGeoJson(file: MapFile): object {
       ),
     ],
   }
+}
+/** A grid that is drawn part by part is one feature of several parts. */
+function gridOf(parts: MapFile['areas']): object {
+  const [first] = parts
+  const shape = parts.flatMap((part) => part.shape)
+  const about = { kind: 'grid', name: first?.row.body.name, derived: first?.isDrawn !== true }
+  return feature(first?.row.id ?? '', geometryOf(shape), about)
 }
 const feature = (id: string, geometry: object | null, properties: object): object => ({
   type: 'Feature',

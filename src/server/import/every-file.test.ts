@@ -26,7 +26,7 @@ const FILES: Readonly<Record<string, readonly [source: Source, expected: Expecte
   'tables/ganji_shanghai_compounds_gbk_crlf.csv': ['buildings', [4901, 1]],
   'tables/ganji_shanghai_sample158_gbk.csv': ['buildings', [157, 0]],
   'address/annotation_guide_cn.md': ['roster', 'no_header'],
-  'address/chinese_address_bio_dev.txt': ['roster', 'no_header'],
+  'address/chinese_address_bio_dev.txt': ['roster', 'too_many_rows'],
   'admin/HK-MO-TW.json': ['roster', 'not_a_table'],
   'admin/areas_6digit.csv': ['buildings', 'missing_columns'],
   'admin/streets_9digit.csv': ['buildings', 'missing_columns'],

@@ -19,7 +19,8 @@ const IDS = ['osm_id', '@id', 'id', 'osmid', '编号', 'code']
 const LEVELS = ['building:levels', 'levels', '层数', '楼层数']
 const MICRO = ['微网格', '网格', 'grid', 'micro']
 const GROUP = ['楼组', 'group']
-const LIMIT = 200_000
+/** As many as rows of a table (table.ts). */
+const LIMIT = 50_000
 
 export interface ReadFootprints {
   readonly content: Footprints

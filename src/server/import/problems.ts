@@ -146,7 +146,7 @@ export const FILE_FAULTS = {
   },
   password: { zh: '文件有密码，请先去掉密码', en: 'the file has a password: remove it first' },
   too_many_columns: { zh: '列数超过 1,000', en: 'more than 1,000 columns' },
-  too_many_rows: { zh: '行数超过 200,000', en: 'more than 200,000 rows' },
+  too_many_rows: { zh: '行数超过 50,000', en: 'more than 200,000 rows' },
   no_areas: { zh: '文件里没有面（轮廓、边界）', en: 'no areas (outlines, boundaries) in the file' },
   no_points: { zh: '文件里没有点', en: 'no points in the file' },
   unknown_metres: {

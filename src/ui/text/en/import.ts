@@ -259,7 +259,7 @@ export const text: Translation<typeof zh> = {
   'import.fault.web_page': 'a web page, not a table: open it in a spreadsheet program and save it as .xlsx',
   'import.fault.password': 'the file has a password: remove it first',
   'import.fault.too_many_columns': 'more than 1,000 columns',
-  'import.fault.too_many_rows': 'more than 200,000 rows',
+  'import.fault.too_many_rows': 'more than 50,000 rows',
   'import.fault.no_areas': 'no areas (outlines, boundaries) in the file',
   'import.fault.no_points': 'no points in the file',
   'import.fault.unknown_metres': 'coordinates in metres of an unknown datum: choose it',

@@ -250,7 +250,7 @@ export const text = {
   'import.fault.web_page': '这是网页，不是表格：用 Excel 打开后另存为 .xlsx',
   'import.fault.password': '文件有密码，请先去掉密码',
   'import.fault.too_many_columns': '列数超过 1,000',
-  'import.fault.too_many_rows': '行数超过 200,000',
+  'import.fault.too_many_rows': '行数超过 50,000',
   'import.fault.no_areas': '文件里没有面（轮廓、边界）',
   'import.fault.no_points': '文件里没有点',
   'import.fault.unknown_metres': '坐标是米，看不出坐标系，请选定',
