@@ -6,6 +6,7 @@ import { findBarriers } from './support/looks.ts'
 import { findLost, findSmall } from './support/measures.ts'
 import { chooseAndSave, savedLine } from './support/phone-in-hand.ts'
 import { homeIn, readRegister } from './support/register.ts'
+import { aWorkbook } from './support/workbook.ts'
 
 test.use({ filling: 'none' })
 
@@ -14,15 +15,30 @@ const PASSPHRASE = '楼下的桂花开了三天还香着'
 /** As a person types it into a field for days. */
 const daysFromNow = (days: number): string =>
   new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * DAY_MS)
-const ROSTER = [
-  '楼栋,单元,室号,姓名,出生年份',
-  ...['1号楼', '2号楼', '3号楼'].flatMap((house) =>
-    ['101', '102', '201'].map((room, n) => `${house},,${room},住户${house[0]}${n},1950`),
-  ),
-].join('\r\n')
-
-/** Of two houses somebody has noted where they stand; of the third nobody has. */
-const HOUSES = ['楼名,层数,经度,纬度', '1号楼,6,121.4700,31.2300', '2号楼,6,121.4706,31.2300'].join('\r\n')
+/** As an office keeps it: the cell of a house is joined over all who live there. */
+const ROSTER = aWorkbook(
+  [
+    ['楼栋', '单元', '室号', '姓名', '出生年份'],
+    ...['1号楼', '2号楼', '3号楼'].flatMap((house) =>
+      ['101', '102', '201'].map((room, n) => [n === 0 ? house : null, null, room, `住户${house[0]}${n}`, 1950]),
+    ),
+  ],
+  'xlsx',
+)
+/** Of one house there is an outline, of another somebody has noted where it stands, of the third nobody has. */
+const OUTLINES = JSON.stringify({ type: 'FeatureCollection', features: [houseAt('2号楼', 121.4706)] })
+const PLACES = ['楼名,层数,经度,纬度', '1号楼,6,121.4700,31.2300'].join('\r\n')
+function houseAt(name: string, west: number): object {
+  const [east, south, north] = [west + 0.0003, 31.23, 31.2302]
+  const ring = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]
+  return { type: 'Feature', properties: { name, 层数: 6 }, geometry: { type: 'Polygon', coordinates: [ring] } }
+}
 
 const looksRight = async (page: Page): Promise<void> => {
   expect(await findBarriers(page)).toEqual([])
@@ -95,23 +111,30 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await expect(late.getByRole('alert')).toContainText('已经用过了')
   })
 
-  await test.step('the roster comes in', async () => {
+  await test.step('the outline of a house comes in, and a table that says where another stands', async () => {
     await walkTo(page, '/import')
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'roster.csv', mimeType: 'text/plain', buffer: Buffer.from(ROSTER) })
-    await page.getByRole('button', { name: '确认导入' }).click({ timeout: 60_000 })
-    await expect(page.getByText('已写入')).toBeVisible({ timeout: 60_000 })
+    for (const [name, text] of [
+      ['houses.geojson', OUTLINES],
+      ['houses.csv', PLACES],
+    ] as const) {
+      await page.getByRole('button', { name: /^楼栋/ }).click()
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) })
+      await page.getByRole('button', { name: '确认导入' }).click({ timeout: 60_000 })
+      await expect(page.getByText('已写入')).toBeVisible({ timeout: 60_000 })
+      await page.getByRole('button', { name: '换一个文件' }).click()
+    }
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   })
 
-  await test.step('and where its houses stand', async () => {
-    await walkTo(page, '/me')
-    await walkTo(page, '/import')
-    await page.getByRole('button', { name: /^楼栋/ }).click()
+  await test.step('and the office’s own Excel sheet of who lives there', async () => {
+    await page.getByRole('button', { name: /^住户名册/ }).click()
     await page
       .locator('input[type=file]')
-      .setInputFiles({ name: 'houses.csv', mimeType: 'text/plain', buffer: Buffer.from(HOUSES) })
+      .setInputFiles({ name: '名册.xlsx', mimeType: 'application/octet-stream', buffer: ROSTER })
+    await page.locator('summary').filter({ hasText: '说明' }).click({ timeout: 60_000 })
+    await expect(page.getByText('按上一行的算').first()).toBeVisible()
     await page.getByRole('button', { name: '确认导入' }).click({ timeout: 60_000 })
     await expect(page.getByText('已写入')).toBeVisible({ timeout: 60_000 })
   })

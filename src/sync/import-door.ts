@@ -4,6 +4,8 @@ import type { ErrorCode } from '../domain/wire.ts'
 /** How a step came out: the job as it stands, or why not. */
 type ImportAnswer = { readonly job: ImportJob } | { readonly error: ErrorCode | 'offline' }
 const OFFLINE: ImportAnswer = { error: 'offline' }
+/** Every question but the file itself is answered at once; after so long nothing comes any more. */
+const PATIENCE_MS = 20_000
 
 /** Sends a file and begins its job; tells how many bytes have left. Stopped by the signal it answers offline. */
 export function sendImport(
@@ -39,6 +41,7 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unkno
   try {
     const response = await fetch(`/api/import/${path}`, {
       method,
+      signal: AbortSignal.timeout(PATIENCE_MS),
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
     return readAnswer(response.status, response.status === 204 ? null : await response.json())

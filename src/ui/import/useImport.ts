@@ -84,8 +84,11 @@ export function useImport(): Importing {
     async confirm(acceptGoodRows) {
       const digest = step.at === 'job' ? step.job.report?.digest : undefined
       if (id === undefined || digest === undefined) return
-      const answer = await (await doors.importing()).confirmImport(id, { digest, acceptGoodRows })
-      setStep((before) => stepAfter(before, answer))
+      const { confirmImport, askImport } = await doors.importing()
+      const answer = await confirmImport(id, { digest, acceptGoodRows })
+      // A browser sends once more what got no answer, and what was confirmed cannot be confirmed again: the job knows.
+      const known = 'error' in answer ? await askImport(id) : answer
+      setStep((before) => stepAfter(before, known))
     },
     leave() {
       stop.current.abort()
