@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { getChromium, thisMachine } from '../e2e/support/chromium.ts'
+import { deskScreens } from '../e2e/support/field-screens.ts'
 import { openNetwork } from '../e2e/support/network.ts'
 import { otherBuilding, ownBuilding, type Row, readRegister } from '../e2e/support/register.ts'
+import { type Screen, screensOf } from '../e2e/support/screens.ts'
 import { type Server, startServer } from '../e2e/support/server.ts'
 import { describeMachine } from './machine/machine.ts'
 import { type Found, type Scene, spendDay } from './screen/hand.ts'
@@ -14,11 +16,25 @@ interface Amount {
   readonly timed: number
   readonly starts: number
   readonly buildings: number
+  readonly screens: number
   readonly lighthouse: number
 }
-const WHOLE: Amount = { pending: 50, timed: 40, starts: 5, buildings: Number.POSITIVE_INFINITY, lighthouse: 3 }
-const SMALL: Amount = { pending: 2, timed: 2, starts: 1, buildings: 2, lighthouse: 0 }
+const WHOLE: Amount = {
+  pending: 50,
+  timed: 40,
+  starts: 5,
+  buildings: Number.POSITIVE_INFINITY,
+  screens: 99,
+  lighthouse: 3,
+}
+const SMALL: Amount = { pending: 2, timed: 2, starts: 1, buildings: 2, screens: 3, lighthouse: 0 }
 
+/** What asks the server, has nothing to show on this day, or is where others stand before a closed door. */
+const ELSEWHERE = new Set(['history', 'nothing waits', 'needs you', 'import, for others', 'administration, for others'])
+interface Shown {
+  readonly today: string
+  readonly screens: readonly Screen[]
+}
 const stairs = (building: Row) => building.body['stairs'] as readonly { readonly grid: string }[]
 /** g-3-07 lies in g-3. */
 const microOf = (building: Row): string => stairs(building)[0]?.grid.split('-').slice(0, 2).join('-') ?? ''
@@ -26,7 +42,9 @@ const microOf = (building: Row): string => stairs(building)[0]?.grid.split('-').
 function scenes(server: Server, amount: Amount): Readonly<Record<string, Scene>> {
   const rows = readRegister(server)
   const all = rows.filter((row) => row.kind === 'building')
-  const sceneOf = (code: string, buildings: readonly Row[], today: string): Scene => {
+  const plain = (screens: readonly Screen[]): readonly Screen[] =>
+    screens.filter(({ name, also }) => also === undefined && !ELSEWHERE.has(name))
+  const sceneOf = (code: string, buildings: readonly Row[], { today, screens }: Shown): Scene => {
     const ids = new Set(buildings.map(({ id }) => id))
     const homes = rows.filter((row) => row.kind === 'household' && ids.has(row.pack.split(':')[1] ?? ''))
     const every = Math.max(1, Math.floor(homes.length / (amount.pending + amount.timed)))
@@ -35,6 +53,7 @@ function scenes(server: Server, amount: Amount): Readonly<Record<string, Scene>>
       code,
       households,
       buildings: [...ids].slice(0, amount.buildings),
+      screens: plain(screens).slice(0, amount.screens),
       today,
       pending: amount.pending,
       timed: amount.timed,
@@ -45,8 +64,8 @@ function scenes(server: Server, amount: Amount): Readonly<Record<string, Scene>>
   const own = all.filter((building) => microOf(building) === microOf(ownBuilding(rows)))
   if (own.includes(otherBuilding(rows))) throw new Error('the micro-grid of the demo has changed')
   return {
-    'leader of a micro-grid': sceneOf(microLeader, own, '.next'),
-    coordinator: sceneOf(coordinator, all, '.note__t'),
+    'leader of a micro-grid': sceneOf(microLeader, own, { today: '.next', screens: screensOf(rows) }),
+    coordinator: sceneOf(coordinator, all, { today: '.note__t', screens: deskScreens(rows) }),
   }
 }
 
@@ -60,6 +79,8 @@ function tell(who: string, found: Found): void {
     `  save until "on this phone" ${save.p50} ms, p95 ${save.p95} of ${saves}, ${waitingBefore} to ${waitingAfter} waiting`,
   )
   say(`  door board opens in ${board.p50} ms, p95 ${board.p95}`)
+  const slowest = Object.entries(found.screens).sort(([, a], [, b]) => b.p50 - a.p50)
+  say(`  ${slowest.length} screens open in ${slowest.map(([name, { p50 }]) => `${name} ${p50}`).join(', ')} ms`)
   say(`  search keystroke ${keystroke.p50} ms, p95 ${keystroke.p95}, at most ${keystroke.max}`)
   say(`  scrolling ${scroll.households} households: ${scroll.over50} frames over 50 ms, at most ${scroll.max}`)
   say(`  JS heap ${heap.kept} MB, ${heap.most} before a collection`)

@@ -2,6 +2,7 @@ import type { CDPSession, Page } from '@playwright/test'
 import { allRead, enter, walkTo } from '../../e2e/support/enter.ts'
 import type { Network } from '../../e2e/support/network.ts'
 import { openOwnPhone } from '../../e2e/support/phone.ts'
+import type { Screen } from '../../e2e/support/screens.ts'
 import { median, quantile, round } from '../machine/numbers.ts'
 import { countWaiting, scrollThrough, timeTap, typeLetters, watchFirst } from './inside.ts'
 import { THROTTLE } from './slow.ts'
@@ -12,6 +13,8 @@ export interface Scene {
   /** Households in reach to visit, and buildings to open. */
   readonly households: readonly string[]
   readonly buildings: readonly string[]
+  /** All that can be opened without network. */
+  readonly screens: readonly Screen[]
   /** What Today shows when it is there. */
   readonly today: string
   /** Visits that are saved first, and then wait; and those that are timed when all of them do. */
@@ -32,6 +35,8 @@ export interface Found {
   readonly coldStart: Spread
   readonly save: Spread & Saved
   readonly board: Spread
+  /** Every screen by its name, opened from another one. */
+  readonly screens: Readonly<Record<string, Spread>>
   readonly keystroke: Spread
   readonly scroll: Spread & { readonly households: number; readonly over50: number }
   /** Megabytes in use after a collection, and before it. */
@@ -72,9 +77,10 @@ export async function spendDay(network: Network, scene: Scene): Promise<Found> {
     const session = await slow(phone.page())
     const waiting = await phone.page().evaluate(countWaiting)
     const seen = await lookAround(phone.page(), { buildings: scene.buildings, session })
+    const screens = await openScreens(phone.page(), scene.screens)
     // Last, so that everything else is measured with as many waiting as the scene says.
     const save = await timeSaves(phone.page(), scene)
-    return { buildings: scene.buildings.length, waiting, coldStart: spread(coldStart), save, ...seen }
+    return { buildings: scene.buildings.length, waiting, coldStart: spread(coldStart), save, screens, ...seen }
   } finally {
     network.become('open')
     await phone.remove()
@@ -140,6 +146,21 @@ async function openBoards(page: Page, buildings: readonly string[]): Promise<rea
     await page.locator('.bd').waitFor({ state: 'detached' })
   }
   return times.slice(1)
+}
+/** The first time its files are fetched from the shell, as with the boards. A screen that does not come is a mistake here. */
+async function openScreens(page: Page, screens: readonly Screen[]): Promise<Found['screens']> {
+  const found: Record<string, Spread> = {}
+  for (const { name, path, shows } of screens) {
+    const times: number[] = []
+    for (let time = 0; time < 4; time++) {
+      await walkTo(page, path === '/ready' ? '/me' : '/ready')
+      await page.locator(shows).first().waitFor({ state: 'detached' })
+      times.push(await page.evaluate(timeLink, { href: path, until: shows }))
+    }
+    if (times.some(Number.isNaN)) throw new Error(`${name} does not open`)
+    found[name] = spread(times.slice(1))
+  }
+  return found
 }
 const QUERIES = ['张', 'zhang', 'wang', '88弄12号', '3-402', '李秀英']
 async function search(page: Page): Promise<readonly number[]> {

@@ -34,7 +34,7 @@ export function mapGeoJson(file: MapFile): object {
     datum: 'WGS84 (EPSG:4326)',
     ...about,
     features: [
-      ...[...Map.groupBy(areas, ({ row }) => row.id).values()].map(gridOf),
+      ...[...new Set(areas.map(({ row }) => row.id))].map((id) => gridOf(areas.filter(({ row }) => row.id === id))),
       ...buildings.map(({ row, tally }) =>
         feature(row.id, geometryOf(row.body.shape) ?? pointOf(row.body), {
           ...{ kind: 'building', name: row.body.name, attributes: row.body.attributes, known: tally !== undefined },

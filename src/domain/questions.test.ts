@@ -4,7 +4,7 @@ import { aBuilding, aDoor, aHousehold, aNeed, aResident } from '../testing/build
 import { asId, type Day, type Instant } from './ids.ts'
 import { momentOf, placeHouseholds } from './layers.ts'
 import type { HouseholdBody, ResidentBody, Row } from './nouns.ts'
-import { aloneUnseen, livesAloneOld, nextNear, promised, sameNeeds } from './questions.ts'
+import { aloneUnseen, livesAloneOld, newcomers, nextNear, promised, sameNeeds } from './questions.ts'
 
 const TODAY = '2026-11-26' as Day
 const LONG_AGO = '2026-11-01T02:00:00.000Z' as Instant
@@ -24,6 +24,24 @@ const asked = (...rows: readonly (readonly Row[])[]) => {
   const view = viewFrom([aBuilding(), ...rows.flat()])
   return { view, placed: placeHouseholds(view), moment: momentOf(view, TODAY, 14) }
 }
+
+describe('who has moved in and has not been met', () => {
+  const NEW = '0192f0c8-9c00-7abc-8def-000000000001'
+  const idsOf = (...rows: readonly (readonly Row[])[]) =>
+    newcomers(asked(...rows).placed).map(({ household }) => household.id)
+  it('is whom somebody registered at the door and nobody has reached, the soonest due first', () => {
+    const later = NEW.replace('01', '02')
+    expect(
+      idsOf(
+        home(later, { lastReached: null, nextDue: '2026-12-09' as Day }),
+        home(NEW, { lastReached: null, nextDue: '2026-12-01' as Day }),
+      ),
+    ).toEqual([NEW, later])
+  })
+  it('is nobody who has been met, and nobody whom an import brought', () => {
+    expect(idsOf(home(NEW, { lastReached: YESTERDAY }), home('kh-1234', { lastReached: null }))).toEqual([])
+  })
+})
 
 describe('who over 80 living alone has not been seen for 14 days', () => {
   const old: Partial<ResidentBody> = { birth: '1940' }

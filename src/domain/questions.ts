@@ -8,8 +8,8 @@ import type { Rows } from './rows.ts'
 import type { See } from './see.ts'
 import { peopleOf, planToday } from './today.ts'
 
-/** Four questions people ask of the map, answered from the rows at hand. */
-export const QUESTIONS = ['aloneUnseen', 'nextNear', 'promised', 'sameNeed'] as const
+/** Questions people ask of the map, answered from the rows at hand. */
+export const QUESTIONS = ['aloneUnseen', 'nextNear', 'promised', 'sameNeed', 'newcomers'] as const
 export type Question = (typeof QUESTIONS)[number]
 
 const OLD = 80
@@ -56,6 +56,15 @@ export function nextNear(
     .sort((a, b) => (a.metres ?? Infinity) - (b.metres ?? Infinity) || 0)
     .flatMap(({ stair, metres }) => stair.doors.map(({ household }) => ({ household, metres })))
 }
+
+/**
+ * Households that somebody registered at a door, as they moved in or split, and whom nobody has met yet: the welcome list
+ * (mission row M61), the soonest due first. Whom an import brought had lived there before; only people give ids like these.
+ */
+export const newcomers = (placed: readonly Placed[]): readonly Placed[] =>
+  placed
+    .filter(({ household: { id, body } }) => body.lastReached === null && /^[\da-f]{8}-[\da-f]{4}-7/u.test(id))
+    .sort((a, b) => compare(a.household.body.nextDue ?? '', b.household.body.nextDue ?? ''))
 
 /** A need that somebody promised to answer, with whose it is. */
 export interface Owed {

@@ -154,7 +154,7 @@ describe('people', () => {
   })
   it('a tail that begins with zeros finds its number, alone and with blanks in it', () => {
     const own = indexRows(
-      rowsOf([{ stair: '12号', room: '101', floor: 1, people: [['赵一', undefined, '13800000231']] }]),
+      rowsOf([{ stair: '12号', room: '101', floor: 1, people: [['赵一', ['zhao yi', 'zy'], '13800000231']] }]),
     )
     for (const query of ['0231', '00231', '138 0000 0231'])
       expect(search(own, query, { limit: 5 }).map((hit) => hit.residents.length)).toEqual([1])

@@ -2,7 +2,7 @@ import { hangsOn } from '../../domain/hangs-on.ts'
 import { buildingKey } from '../../domain/house-number.ts'
 import { asId, type BuildingId, type CommunityId, type Day, type GridId } from '../../domain/ids.ts'
 import { committeeGrid } from '../../domain/import-right.ts'
-import type { Ending, GridBody, GridLevel, RowOf } from '../../domain/nouns.ts'
+import type { Ending, GridBody, GridLevel, PostBody, RowOf } from '../../domain/nouns.ts'
 import { COMMUNITY_PACK } from '../../domain/packs.ts'
 import { type Change, put, type See } from '../../domain/see.ts'
 import type { Ground } from './decided.ts'
@@ -222,7 +222,9 @@ export class GridTree {
       to: leaf,
     }))
     const held = new Set(
-      posts.flatMap((change) => (change.op === 'put' && change.kind === 'post' ? [change.body.grid] : [])),
+      posts.flatMap((change) =>
+        change.op === 'put' && change.kind === 'post' ? [(change.body as PostBody).grid] : [],
+      ),
     )
     const empty = [...new Set(this.#left.map(({ leaf }) => leaf))].filter(
       (grid) => !this.#hungOn.has(grid) && !held.has(grid) && !hangsOn(see, { grid, on: today, grids: [], buildings }),

@@ -11,7 +11,7 @@ test('a row is told by the line on which it begins, whatever lines its cells hol
 })
 
 test('rows of a sheet that begins further down keep the numbers that the spreadsheet shows', async () => {
-  const sheet = utils.aoa_to_sheet([['楼栋', '室号'], ['1号楼', '101'], [], ['2号楼', '102']], { origin: 'A3' })
+  const sheet = utils.sheet_add_aoa({}, [['楼栋', '室号'], ['1号楼', '101'], [], ['2号楼', '102']], { origin: 'A3' })
   const book = { SheetNames: ['表'], Sheets: { 表: sheet } }
   for (const bookType of ['biff8', 'xlsx'] as const)
     expect(await linesOf(new Uint8Array(write(book, { type: 'array', bookType }))), bookType).toEqual([

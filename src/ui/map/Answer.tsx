@@ -5,10 +5,20 @@ import { stairName } from '../../domain/address.ts'
 import { ageOn } from '../../domain/age.ts'
 import { dayOf, daysFrom } from '../../domain/calendar.ts'
 import type { Point } from '../../domain/geometry.ts'
+import type { Day } from '../../domain/ids.ts'
 import { maskName } from '../../domain/mask.ts'
 import type { RowOf } from '../../domain/nouns.ts'
-import { aloneUnseen, livesAloneOld, nextNear, promised, type SharedNeed, sameNeeds } from '../../domain/questions.ts'
+import {
+  aloneUnseen,
+  livesAloneOld,
+  newcomers,
+  nextNear,
+  promised,
+  type SharedNeed,
+  sameNeeds,
+} from '../../domain/questions.ts'
 import { peopleOf } from '../../domain/today.ts'
+import type { View } from '../../store/contract.ts'
 import { useDoorName } from '../door-names.ts'
 import { useClock, useIsWhole, useView } from '../live.ts'
 import { CareShape } from '../parts/CareShape.tsx'
@@ -45,6 +55,7 @@ export function Answer(props: AnswerProps): JSX.Element {
       {ask === 'nextNear' && <NextNear {...props} />}
       {ask === 'promised' && <Promised {...props} />}
       {ask === 'sameNeed' && <SameNeed {...props} />}
+      {ask === 'newcomers' && <Newcomers {...props} />}
     </section>
   )
 }
@@ -133,20 +144,33 @@ function NextNear({ state, data, shape, middle, near }: AnswerProps): JSX.Elemen
   const mine = new Set(data.placed.map((one) => one.household.id))
   const found = nextNear(view, today, { from, spotOf }).filter(({ household }) => mine.has(household.id))
   const rows = found.map(({ household, metres }): RowProps => {
-    const standing = household.body.nextDue === null ? undefined : sayDue(household.body.nextDue, today)
-    return {
-      household,
-      facts: [
-        sayPeople(peopleOf(view, household.id).here),
-        standing && <span class={standing.late ? 'late' : ''}>{standing.words}</span>,
-        metres !== undefined && t('map.metres', { count: Math.round(metres / 10) * 10 }),
-      ],
-    }
+    const far = metres !== undefined && t('map.metres', { count: Math.round(metres / 10) * 10 })
+    return { household, facts: [...whoAndWhen(view, household, today), far] }
   })
   return (
     <>
       <p class="soft">{t('map.dueOf', { count: found.length, of: data.placed.length })}</p>
       <Rows rows={rows} />
+    </>
+  )
+}
+
+const whoAndWhen = (view: View, { id, body }: RowOf<'household'>, today: Day): readonly ComponentChildren[] => {
+  const standing = body.nextDue === null ? undefined : sayDue(body.nextDue, today)
+  return [
+    sayPeople(peopleOf(view, id).here),
+    standing && <span class={standing.late ? 'late' : ''}>{standing.words}</span>,
+  ]
+}
+
+function Newcomers({ data }: AnswerProps): JSX.Element {
+  const view = useView()
+  const today = todayOf(useClock())
+  const found = newcomers(data.placed)
+  return (
+    <>
+      <p class="soft">{t('map.newOf', { count: found.length, of: data.placed.length })}</p>
+      <Rows rows={found.map(({ household }) => ({ household, facts: whoAndWhen(view, household, today) }))} />
     </>
   )
 }

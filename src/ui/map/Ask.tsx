@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import type { RowOf } from '../../domain/nouns.ts'
-import { aloneUnseen, promised, QUESTIONS, type Question, sameNeeds } from '../../domain/questions.ts'
+import { aloneUnseen, newcomers, promised, QUESTIONS, type Question, sameNeeds } from '../../domain/questions.ts'
 import { isDue } from '../../domain/today.ts'
 import { useIsWhole, useView } from '../live.ts'
 import { Dialog } from '../parts/Dialog.tsx'
@@ -43,6 +43,7 @@ function useCounts({ placed, moment }: MapData, from: string | undefined): Reado
       nextNear: placed.filter((one) => isDue(one.household.body, moment.today)).length,
       promised: promised(from === undefined ? placed : placed.filter((one) => one.building === from)).length,
       sameNeed: sameNeeds(placed).length,
+      newcomers: newcomers(placed).length,
     }),
     [view, placed, moment, from],
   )

@@ -72,6 +72,8 @@ export const text: Translation<typeof zh> = {
   'map.question.promised': 'What have we promised and not answered?',
   'map.question.promisedIn': 'What have we promised in {house} and not answered?',
   'map.question.sameNeed': 'Which stairs have the same need more than once?',
+  'map.question.newcomers': 'Who has moved in and has not been met?',
+  'map.newOf': '{count} of {of} households moved in and not met yet, the soonest due first',
   'map.nobody': 'Nobody',
   'map.nobodyHint': 'Ask in another grid, or for other days.',
   'map.age': { one: '{count} year old', other: '{count} years old' },

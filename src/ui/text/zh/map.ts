@@ -70,6 +70,8 @@ export const text = {
   'map.question.promised': '我们答应了什么，还没答复？',
   'map.question.promisedIn': '{house}我们答应了什么，还没答复？',
   'map.question.sameNeed': '哪些楼道有一样的诉求？',
+  'map.question.newcomers': '谁新搬来，还没见过面？',
+  'map.newOf': '{of} 户里新搬来还没见过面的 {count} 户，到期早的在前',
   'map.nobody': '一户也没有',
   'map.nobodyHint': '换个网格，或换个天数再问。',
   'map.age': '{count} 岁',
