@@ -47,6 +47,7 @@ export function screensOf(rows: readonly Row[]): readonly Screen[] {
     { name: 'service point on the map', path: '/map?spot=f-4', shows: '.mf' },
     { name: 'whom next', path: '/map?ask=nextNear', shows: '.ans__r' },
     { name: 'promised', path: '/map?ask=promised', shows: '.ans' },
+    { name: 'newcomers', path: '/map?ask=newcomers', shows: '.ans' },
     { name: 'door board, not seen', path: `/building/${building}?layer=unseen`, shows: '.bd' },
     { name: 'doors on paper', path: `/building/${building}?as=paper`, shows: '.sheet' },
     { name: 'door board', path: `/building/${building}`, shows: '.bd' },
