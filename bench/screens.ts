@@ -43,7 +43,7 @@ function scenes(server: Server, amount: Amount): Readonly<Record<string, Scene>>
   const rows = readRegister(server)
   const all = rows.filter((row) => row.kind === 'building')
   const plain = (screens: readonly Screen[]): readonly Screen[] =>
-    screens.filter(({ name, also }) => also === undefined && !ELSEWHERE.has(name))
+    screens.filter(({ name, also, shows }) => also === undefined && shows !== 'h1' && !ELSEWHERE.has(name))
   const sceneOf = (code: string, buildings: readonly Row[], { today, screens }: Shown): Scene => {
     const ids = new Set(buildings.map(({ id }) => id))
     const homes = rows.filter((row) => row.kind === 'household' && ids.has(row.pack.split(':')[1] ?? ''))
