@@ -79,8 +79,9 @@ function tell(who: string, found: Found): void {
     `  save until "on this phone" ${save.p50} ms, p95 ${save.p95} of ${saves}, ${waitingBefore} to ${waitingAfter} waiting`,
   )
   say(`  door board opens in ${board.p50} ms, p95 ${board.p95}`)
-  const slowest = Object.entries(found.screens).sort(([, a], [, b]) => b.p50 - a.p50)
+  const slowest = Object.entries(found.screens.found).sort(([, a], [, b]) => b.p50 - a.p50)
   say(`  ${slowest.length} screens open in ${slowest.map(([name, { p50 }]) => `${name} ${p50}`).join(', ')} ms`)
+  if (found.screens.closed.length > 0) say(`  without network did not open: ${found.screens.closed.join(', ')}`)
   say(`  search keystroke ${keystroke.p50} ms, p95 ${keystroke.p95}, at most ${keystroke.max}`)
   say(`  scrolling ${scroll.households} households: ${scroll.over50} frames over 50 ms, at most ${scroll.max}`)
   say(`  JS heap ${heap.kept} MB, ${heap.most} before a collection`)

@@ -36,7 +36,7 @@ export interface Found {
   readonly save: Spread & Saved
   readonly board: Spread
   /** Every screen by its name, opened from another one. */
-  readonly screens: Readonly<Record<string, Spread>>
+  readonly screens: { readonly found: Readonly<Record<string, Spread>>; readonly closed: readonly string[] }
   readonly keystroke: Spread
   readonly scroll: Spread & { readonly households: number; readonly over50: number }
   /** Megabytes in use after a collection, and before it. */
@@ -147,20 +147,21 @@ async function openBoards(page: Page, buildings: readonly string[]): Promise<rea
   }
   return times.slice(1)
 }
-/** The first time its files are fetched from the shell, as with the boards. A screen that does not come is a mistake here. */
+/** The first time its files are fetched from the shell, as with the boards. What asks the server does not come, and is named. */
 async function openScreens(page: Page, screens: readonly Screen[]): Promise<Found['screens']> {
   const found: Record<string, Spread> = {}
+  const closed: string[] = []
   for (const { name, path, shows } of screens) {
     const times: number[] = []
-    for (let time = 0; time < 4; time++) {
+    for (let time = 0; time < 4 && !times.some(Number.isNaN); time++) {
       await walkTo(page, path === '/ready' ? '/me' : '/ready')
       await page.locator(shows).first().waitFor({ state: 'detached' })
       times.push(await page.evaluate(timeLink, { href: path, until: shows }))
     }
-    if (times.some(Number.isNaN)) throw new Error(`${name} does not open`)
-    found[name] = spread(times.slice(1))
+    if (times.some(Number.isNaN)) closed.push(name)
+    else found[name] = spread(times.slice(1))
   }
-  return found
+  return { found, closed }
 }
 const QUERIES = ['张', 'zhang', 'wang', '88弄12号', '3-402', '李秀英']
 async function search(page: Page): Promise<readonly number[]> {
