@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { countVisits } from './support/database.ts'
+import { enter, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
 import {
   chooseAndSave,
@@ -10,6 +11,7 @@ import {
   signInForTheRound,
   waitingCount,
 } from './support/phone-in-hand.ts'
+import { ownBuilding, readRegister } from './support/register.ts'
 
 test('a network that accepts and never answers: the app opens at once, saves at once, and sends when it can', async ({
   server,
@@ -73,4 +75,28 @@ test('the phone asks for news and hears nothing: a visit saved meanwhile leaves 
   await chooseAndSave(page, '见到本人')
   // Far sooner than an unanswered request is given up.
   await expect.poll(() => countVisits(server.dataDir, household), { timeout: 8_000 }).toBe(before + 1)
+})
+
+test('what only coordinators need is still on its way: Today stands alone on the screen, and fills once it has come', async ({
+  server,
+  network,
+  phone,
+}) => {
+  const { later } = (await (await fetch(`${network.url}/shell.json`)).json()) as {
+    later: readonly (readonly string[])[]
+  }
+  const forSome = new RegExp(later.map(([url = '']) => url.replaceAll('.', '\\.')).join('|'))
+  network.only(forSome, 'stalled')
+  const page = await phone()
+  await enter(page, server.codes().coordinator)
+  const house = ownBuilding(readRegister(server)).id
+  await walkTo(page, `/building/${house}`)
+  await expect(page.locator('.bd')).toBeVisible()
+  await walkTo(page, '/today')
+  await expect(page.locator('h1')).toHaveText(['今日'])
+  await expect(page.locator('.bd')).toBeHidden()
+  network.only(forSome, undefined)
+  // A browser does not ask twice for what it still waits for.
+  await page.reload()
+  await expect(page.getByRole('heading', { name: '各网格的走访' })).toBeVisible()
 })

@@ -4,7 +4,10 @@ import { loadText } from './text/text.ts'
 
 /** Today of those who have no round of their own. */
 export const DeskDay: ComponentType = lazy(() =>
-  Promise.all([import('./today/DeskDay.tsx'), loadText('map', 'review')]).then(([module]) => module.DeskDay),
+  Promise.all([import('./today/DeskDay.tsx'), loadText('map', 'review')]).then(
+    ([module]) => module.DeskDay,
+    () => () => null,
+  ),
 )
 
 /** What other screens show of tasks; fetched by those who have claimed something. */

@@ -80,7 +80,13 @@ function Day({ plan, isDeskDay }: { readonly plan: TodayPlan | undefined; readon
     if (isDeskDay) void fetchTaskDesk()
     if (mayReview) void fetchReview()
   }, [isWhole, isDeskDay, mayReview])
-  if (isWhole && isDeskDay) return <DeskDay />
+  // What is fetched for some people alone may be long in coming: the screen before must not stay until then.
+  if (isWhole && isDeskDay)
+    return (
+      <ErrorBoundary>
+        <DeskDay />
+      </ErrorBoundary>
+    )
   return plan === undefined ? <Opening /> : <DueList plan={plan} />
 }
 
