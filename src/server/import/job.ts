@@ -108,7 +108,7 @@ export class Job {
 }
 
 /** What was chosen before stays; only a field that another column is given now leaves the one that had it. */
-export function choicesAfter(before: ImportChoices, now: ImportChoices): ImportChoices {
+function choicesAfter(before: ImportChoices, now: ImportChoices): ImportChoices {
   const given = new Set(Object.values(now.columns ?? {}))
   const kept = Object.entries(before.columns ?? {}).map(([place, field]) => [place, given.has(field) ? '' : field])
   return { datum: now.datum ?? before.datum, columns: { ...Object.fromEntries(kept), ...now.columns } }
