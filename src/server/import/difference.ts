@@ -48,13 +48,13 @@ function describeSet(find: Find, change: Extract<Change, { op: 'set' }>): readon
 function describeKept(find: Find, { kind, id, field, said }: KeptField): RowDifference {
   const body = (find(kind, id)?.body ?? {}) as Readonly<Record<string, unknown>>
   const say = (value: unknown) => inWords(field === 'parent' ? nameOf(find, 'grid', String(value)) : value)
-  const before = field === 'ended' ? (body[field] as { readonly on?: string } | undefined)?.on : body[field]
-  return { kind, name: nameOf(find, kind, id), fields: [{ field, before: say(before), after: say(said) }] }
+  return { kind, name: nameOf(find, kind, id), fields: [{ field, before: say(body[field]), after: say(said) }] }
 }
 
-/** A value as text or a list of texts; of an outline the number of its points. */
+/** A value as text or a list of texts; of an outline the number of its points, of an ending its day. */
 function inWords(value: unknown): string | readonly string[] {
   if (value === undefined || value === null) return ''
+  if (typeof value === 'object' && 'on' in value) return String(value.on)
   if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value).slice(0, 80) : String(value)
   if (value.every((entry) => typeof entry === 'string')) return value
   if (value.every((entry) => typeof entry === 'object' && entry !== null && 'label' in entry))

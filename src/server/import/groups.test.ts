@@ -42,7 +42,11 @@ test('a roster that comes after the map hangs its houses on the groups it names,
   await importInto(server, { buildings: MAP })
   expect((await hanging(server)).leaves).toEqual(['/第一微网格/1号楼', '/第一微网格/2号楼'])
   const named = roster('楼栋,室号,姓名,微网格,楼组', '1号楼,101,张三,第二微网格,西组', '2号楼,101,李四,第二微网格,西组')
-  await importInto(server, named)
+  const { difference } = await importInto(server, named)
+  const endings = difference.changed.filter(({ kind }) => kind === 'grid')
+  expect(endings.map(({ name, fields }) => [name, fields])).toEqual(
+    ['1号楼', '2号楼'].map((name) => [name, [{ field: 'ended', before: '', after: '2026-11-26' }]]),
+  )
   expect(await hanging(server)).toEqual({
     stairs: ['1号楼 /第二微网格/西组', '2号楼 /第二微网格/西组'],
     leaves: ['/第二微网格/西组'],

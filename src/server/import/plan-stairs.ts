@@ -95,6 +95,8 @@ function hungAnew(
     return { ...stair, grid: leafFor(planning, booked, { hanging }) }
   }
   const found = [booked.name, stair.label, hanging.group ?? hanging.micro].filter(Boolean).join(' ').slice(0, 60)
-  remarks.add({ file: 'roster', code: 'hangs_elsewhere', found, line: booked.entries[0]?.line ?? 1 })
+  const [entry] = booked.entries
+  const line = entry?.line ?? booked.footprint?.line ?? 1
+  remarks.add({ file: entry === undefined ? 'buildings' : 'roster', code: 'hangs_elsewhere', found, line })
   return stair
 }

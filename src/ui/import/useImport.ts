@@ -87,7 +87,8 @@ export function useImport(): Importing {
       const { confirmImport, askImport } = await doors.importing()
       const answer = await confirmImport(id, { digest, acceptGoodRows })
       // A browser sends once more what got no answer, and what was confirmed cannot be confirmed again: the job knows.
-      const known = 'error' in answer ? await askImport(id) : answer
+      const isUnsure = 'error' in answer && (answer.error === 'offline' || answer.error === 'bad_request')
+      const known = isUnsure ? await askImport(id) : answer
       setStep((before) => stepAfter(before, known))
     },
     leave() {
