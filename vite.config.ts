@@ -24,6 +24,11 @@ const COMMON = new RegExp(
     'src/ui/(register/(useAct|rights|AlikeNote)|needs/values|tasks/colleagues|map/(Layers|coming-words)|parts/LookFailed)[.]tsx?$',
   ].join('|'),
 )
+/** What is said at the door and of what goes wrong there: one file of each language. */
+const WORDS = ['zh', 'en'].map((language) => ({
+  name: language,
+  test: new RegExp(`src[\\\\/]ui[\\\\/]text[\\\\/]${language}[\\\\/](visit|refusal|needs|trouble)[.]ts$`),
+}))
 /** What is asked of claims as soon as somebody has one. */
 const CLAIMS = /src[\\/]domain[\\/](needs-answer|claim|claim-rules|fit|own-claims)\.ts$/
 
@@ -47,6 +52,7 @@ export default defineConfig({
               test: (id: string) => id.endsWith('.css') && !ONLINE_ONLY.test(relative(import.meta.dirname, id)),
             },
             { name: 'ground', test: GROUND },
+            ...WORDS,
             { name: 'claims', test: CLAIMS, includeDependenciesRecursively: false },
             { name: 'common', test: COMMON, includeDependenciesRecursively: false },
           ],

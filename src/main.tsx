@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
-import type { Workbox } from 'workbox-window'
 import type { PayloadOf } from './domain/commands.ts'
 import { type AccountId, type CommandId, makeCommandId } from './domain/ids.ts'
 import type { ErrorAnswer, ErrorCode, Proof, Result, Session } from './domain/wire.ts'
@@ -47,24 +46,8 @@ class Account {
   /** Fetched once Today shows what is on the phone: only then anybody asks the network. */
   async #startRunner(opened: OpenStore, session: Session): Promise<Runner> {
     await afterPaint(opened)
-    const { startRunner } = await import('./sync/runner.ts')
-    return startRunner({
-      openStore: opened,
-      session,
-      store: this.#profile,
-      fetch: (...request) => fetch(...request),
-      locks: navigator.locks,
-      gzip,
-      build: __BUILD__,
-      now,
-      chance: () => Math.random(),
-      isOnline: () => navigator.onLine,
-      worker: () => navigator.serviceWorker?.controller ?? undefined,
-      registerSync,
-      isVisible: () => document.visibilityState === 'visible',
-      onPresence,
-      openPoke: 'EventSource' in globalThis ? () => new EventSource('/api/poke') : undefined,
-    })
+    const { startPageRunner } = await import('./page/runner.ts')
+    return startPageRunner({ openStore: opened, session, store: this.#profile })
   }
   /**
    * Takes the account out of use. A phone goes from hand to hand: unless the same person comes back at once, what the
@@ -151,74 +134,6 @@ function onFrozen(listener: (isFrozen: boolean) => void): () => void {
     removeEventListener('pageshow', heard)
   }
 }
-async function registerSync(): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration()
-  const { sync } = (registration ?? {}) as { sync?: { register(tag: string): Promise<void> } }
-  await sync?.register('outbox')
-}
-function onPresence(listener: () => void): () => void {
-  addEventListener('online', listener)
-  // The round that fails at once is what makes the page say so.
-  addEventListener('offline', listener)
-  document.addEventListener('visibilitychange', listener)
-  return () => {
-    removeEventListener('online', listener)
-    removeEventListener('offline', listener)
-    document.removeEventListener('visibilitychange', listener)
-  }
-}
-
-/** The worker and its updates: a new build waits for the person's word and reloads only the tab that gave it. */
-async function watchWorker(store: OpenStore | null, updateWaits: { value: boolean }): Promise<() => void> {
-  await afterPaint(store)
-  const { Workbox } = await import('workbox-window')
-  const worker = new Workbox('/sw.js')
-  let asked = false
-  worker.addEventListener('waiting', () => {
-    updateWaits.value = true
-  })
-  worker.addEventListener('controlling', () => {
-    if (asked) location.reload()
-  })
-  navigator.serviceWorker.addEventListener('message', ({ data, ports }) => {
-    if ((data as { type?: unknown } | null)?.type === 'which-build') ports[0]?.postMessage(__BUILD__)
-  })
-  const announce = (): void => void navigator.serviceWorker.controller?.postMessage({ type: 'opened' })
-  navigator.serviceWorker.addEventListener('controllerchange', announce)
-  void worker.register().then(announce, () => undefined)
-  installUntilThere()
-  lookForUpdates(worker)
-  return () => {
-    asked = true
-    worker.messageSkipWaiting()
-  }
-}
-const INSTALL_EVERY = 20_000
-/** A first install that the network cut short leaves nothing behind: it begins anew while the app is open. */
-function installUntilThere(): void {
-  const end = (): void => {
-    clearInterval(timer)
-    removeEventListener('online', look)
-  }
-  const look = async (): Promise<void> => {
-    const registration = await navigator.serviceWorker.getRegistration()
-    if (registration?.active != null) end()
-    else if (registration === undefined) await navigator.serviceWorker.register('/sw.js').catch(() => undefined)
-  }
-  const timer = setInterval(look, INSTALL_EVERY)
-  addEventListener('online', look)
-}
-const LOOK_EVERY = 3_600_000
-/** An installed app is seldom opened anew, and only opening makes a browser look for a new build by itself. */
-function lookForUpdates(worker: Workbox): void {
-  let looked = now()
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'visible' || now() - looked < LOOK_EVERY) return
-    looked = now()
-    void worker.update().catch(() => undefined)
-  })
-}
-
 async function readiness(): Promise<Readiness> {
   const [page, persisted, estimate] = await Promise.all([
     globalThis.caches?.match('/', { cacheName: `shell-${__BUILD__}` }),
@@ -276,13 +191,12 @@ async function main(root: HTMLElement): Promise<void> {
   }
   render(<App doors={doors} />, root)
   // Without network and not yet stored, the part that watches cannot be fetched; it is at the next opening.
-  const watching = navigator.serviceWorker === undefined ? undefined : watchWorker(account.store.value, updateWaits)
-  watching?.then(
-    (apply) => {
-      applyUpdate = apply
-    },
-    () => undefined,
-  )
+  const watch = async (): Promise<void> => {
+    await afterPaint(account.store.value)
+    const { watchWorker } = await import('./page/updates.ts')
+    applyUpdate = watchWorker(updateWaits)
+  }
+  if (navigator.serviceWorker !== undefined) watch().catch(() => undefined)
 }
 
 const root = document.getElementById('app')

@@ -67,7 +67,7 @@ const BARREL = /(^|\/)index\.tsx?$/
 /** The importer's name in the table above. */
 function placeOf(path: string): string | undefined {
   if (/\.test\.tsx?$/.test(path) || path.startsWith('src/testing/')) return 'tests'
-  if (path === 'src/main.tsx') return 'main'
+  if (path === 'src/main.tsx' || path.startsWith('src/page/')) return 'main'
   const [top = '', second = ''] = path.split('/')
   if (top === 'src') return second in RULES ? second : undefined
   if (top === 'sw' || top === 'e2e' || top === 'build' || top === 'bench') return top
