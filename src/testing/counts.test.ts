@@ -12,6 +12,18 @@ describe('the counts of a test run', () => {
     expect(countVitest(report)).toEqual({ passed: 3, failed: ['a.test.ts: a rule holds'] })
   })
 
+  it('say what a test failed of in the first line of its message, without colours', () => {
+    const failureMessages = ['\u001b[31mError\u001b[39m: answered 503\n    at aLine', 'another']
+    const assertionResults = [{ status: 'failed', fullName: 'a rule holds', failureMessages }]
+    const testResults = [{ name: 'a.test.ts', status: 'failed', assertionResults }]
+    const report = { numPassedTests: 3, numFailedTests: 1, testResults }
+    expect(countVitest(report).failed).toEqual(['a.test.ts: a rule holds (Error: answered 503)'])
+    const results = [{ error: { message: 'Error: too late\nCall log' } }, {}]
+    const specs = [{ ok: false, file: 'a.spec.ts', title: 'second', tests: [{ results }] }]
+    const stats = { expected: 0, unexpected: 1, flaky: 0 }
+    expect(countPlaywright({ stats, suites: [{ specs }] }).failed).toEqual(['a.spec.ts: second (Error: too late)'])
+  })
+
   it('have a failure for a file that could not be loaded', () => {
     const testResults = [{ name: 'a.test.ts', status: 'failed', assertionResults: [] }]
     const report = { numPassedTests: 3, numFailedTests: 0, testResults }

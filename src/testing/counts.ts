@@ -19,29 +19,51 @@ const named = (failed: number, names: readonly string[]): readonly string[] => [
   ...Array.from({ length: failed - Math.min(failed, names.length) }, () => 'without a name'),
 ]
 
+/** With the first line of what it failed of: of a long log often only the end is kept. */
+const because = (name: string, why: string | undefined): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal
+  const [line = ''] = (why ?? '').replaceAll(/\u001b\[[\d;]*m/g, '').split('\n')
+  return line === '' ? name : `${name} (${line})`
+}
+
+interface VitestTest {
+  readonly status?: string
+  readonly fullName?: string
+  readonly failureMessages?: readonly string[]
+}
 interface VitestFile {
   readonly name?: string
   readonly status: string
-  readonly assertionResults: readonly { readonly status?: string; readonly fullName?: string }[]
+  readonly assertionResults: readonly VitestTest[]
 }
 /** Reads vitest's JSON report. A file that could not be loaded has no tests and counts as one failure. */
 export function countVitest(report: unknown): Counts {
   const { testResults } = report as { readonly testResults: readonly VitestFile[] }
   const unloaded = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
   const failed = testResults.flatMap(({ name = '', assertionResults }) =>
-    assertionResults.flatMap(({ status, fullName }) => (status === 'failed' ? [`${name}: ${fullName}`] : [])),
+    assertionResults.flatMap(({ status, fullName, failureMessages }) =>
+      status === 'failed' ? [because(`${name}: ${fullName}`, failureMessages?.[0])] : [],
+    ),
   )
   const passed = numberAt(report, 'numPassedTests')
   const files = unloaded.map(({ name = '' }) => `${name} could not be loaded`)
   return { passed, failed: [...named(numberAt(report, 'numFailedTests'), failed), ...files] }
 }
 
+interface Spec {
+  readonly ok: boolean
+  readonly file: string
+  readonly title: string
+  readonly tests?: readonly { readonly results: readonly { readonly error?: { readonly message?: string } }[] }[]
+}
 interface Suite {
   readonly suites?: readonly Suite[]
-  readonly specs?: readonly { readonly ok: boolean; readonly file: string; readonly title: string }[]
+  readonly specs?: readonly Spec[]
 }
+const whyOf = ({ tests = [] }: Spec): string | undefined =>
+  tests.flatMap(({ results }) => results.flatMap(({ error }) => error?.message ?? []))[0]
 const specsThatFailed = ({ suites = [], specs = [] }: Suite): readonly string[] => [
-  ...specs.flatMap(({ ok, file, title }) => (ok ? [] : [`${file}: ${title}`])),
+  ...specs.flatMap((spec) => (spec.ok ? [] : [because(`${spec.file}: ${spec.title}`, whyOf(spec))])),
   ...suites.flatMap(specsThatFailed),
 ]
 /** Reads Playwright's JSON report; what passed only on a second try (in CI alone) passed, and its report names it. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll } from 'vitest'
 import { asId } from '../domain/ids.ts'
@@ -43,14 +44,28 @@ export interface Line {
   readonly cookie: string
   sync(process: Process, over?: Partial<SyncRequest>): Promise<SyncResponse>
 }
-/** Signs in at one process with a code that another gave. */
-export async function aLine(server: Server, process: Process, person: string): Promise<Line> {
-  const ask = (at: Process, path: string, { cookie, body }: { cookie: string; body: unknown }) =>
-    fetch(`${at.url}${path}`, {
+interface Asking {
+  readonly cookie: string
+  readonly body: unknown
+}
+/**
+ * Comes again where a process is busy, as phones do: on a machine that stands still for seconds it says so while it
+ * connects to the database.
+ */
+async function ask(at: Process, path: string, { cookie, body }: Asking): Promise<Response> {
+  for (let left = 20; ; left--) {
+    const answer = await fetch(`${at.url}${path}`, {
       method: 'POST',
       headers: { origin: at.url, 'content-type': 'application/json', cookie },
       body: JSON.stringify(body),
     })
+    if (answer.status !== 503 || left === 0) return answer
+    await answer.body?.cancel()
+    await wait(100)
+  }
+}
+/** Signs in at one process with a code that another gave. */
+export async function aLine(server: Server, process: Process, person: string): Promise<Line> {
   const { code } = await giveCode(server, COMMUNITY, asId(person))
   const signedIn = await ask(process, '/api/session', { cookie: '', body: { code } })
   if (signedIn.status !== 200) throw new Error(`signing in was answered ${signedIn.status}`)
