@@ -90,6 +90,7 @@ test('a card is read in words and filled in by whoever leads: what has run out i
   await page.getByRole('link', { name: '改这张卡：吴晓燕' }).click()
   await page.getByLabel('监护人同意').fill('母亲')
   await test.step('called away, it goes on from Today', async () => {
+    await expect(page.getByText('草稿已存')).toBeVisible()
     await page.goto('/')
     await page.getByRole('link', { name: /志愿者卡/ }).click()
     await expect(page.getByLabel('监护人同意')).toHaveValue('母亲')

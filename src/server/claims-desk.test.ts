@@ -168,6 +168,18 @@ test('a coordinator lets a held claim through, and it takes its turn at the end 
   expect([own.state, own.order > theirs.order]).toEqual(['waitlisted', true])
 })
 
+test('what a coordinator has dismissed stays dismissed, though its phone, which heard no answer, says again that it had its way', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  await claim(server, 'member', task)
+  const again = { ...aCommand({ type: 'task.claim', payload: { task } }), was: 'ok' } as ReturnType<typeof aCommand>
+  await push(server, 'volunteer', again)
+  const word = { type: 'held.judge', payload: { command: again.id, verdict: 'dismiss' } }
+  expect(await administer(server, who('staff'), word)).toMatchObject({ body: { result: { status: 'ok' } } })
+  expect(await push(server, 'volunteer', again)).toMatchObject([{ status: 'refused', code: 'was_accepted' }])
+  expect((await findRow(server, 'held', again.id))?.body).toMatchObject({ state: 'dismissed' })
+})
+
 test('a task that is closed takes no more claims and lets those go who wait; whoever has a place goes on', async () => {
   const server = await aServer()
   const task = await publish(server)

@@ -11,7 +11,7 @@ import { type Judgement, judgeAsAuthor } from './judge.ts'
 import { Ledger } from './ledger.ts'
 import { loadKnown, loadPast, loadTouched, otherContentId } from './load.ts'
 import { isOurs } from './marks.ts'
-import { resultOf } from './records.ts'
+import { type CommandRecord, resultOf } from './records.ts'
 import { mustFindCommunity, type Server, type Who } from './server.ts'
 
 export type Push = Pick<SyncRequest, 'store' | 'now' | 'mark' | 'commands'>
@@ -66,6 +66,12 @@ async function openBatch(server: Server, tx: Writing, { who, incoming }: Opening
 const hadItsWay = ({ draft, was }: Incoming): boolean =>
   isKnownType(draft.type) && COMMAND_CLASS[draft.type] === 'request' && was !== undefined && was !== 'refused'
 
+/**
+ * Refused by the rules alone, and so without a place in history: a late copy may have come to the restored server
+ * before the phone that says it had its way. What a coordinator has dismissed stays dismissed.
+ */
+const wasTurnedAway = ({ status, seq }: CommandRecord): boolean => status === 'refused' && seq === 0
+
 /** The commands of one request in one transaction. */
 class Batch {
   readonly ledger: Ledger
@@ -81,8 +87,7 @@ class Batch {
     const known = this.ledger.records.get(draft.id)
     if (known === undefined) return this.#decide(incoming)
     if (known.hash === draft.hash && known.author === draft.author) {
-      // A late copy may have come to the restored server before the phone that says it had its way.
-      return known.status === 'refused' && hadItsWay(incoming) ? this.#decide(incoming) : resultOf(known, sentId)
+      return wasTurnedAway(known) && hadItsWay(incoming) ? this.#decide(incoming) : resultOf(known, sentId)
     }
     const other = { ...incoming, draft: { ...draft, id: otherContentId(draft) } }
     const again = this.ledger.records.get(other.draft.id)

@@ -190,6 +190,12 @@ export const MUTANTS = {
     from: 'const along = goAlong(sight, settling)',
     to: 'const along = settling',
   },
+  "a coordinator's word is taken back by a copy that comes late": {
+    file: 'server/push.ts',
+    from: "status === 'refused' && seq === 0",
+    to: "status === 'refused' && seq >= 0",
+    scene: 'claims',
+  },
   'a command of a newer build ends the batch': {
     file: 'store/answers.ts',
     from: "if (error instanceof Fault && error.kind === 'upgrade') return undefined",
