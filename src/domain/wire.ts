@@ -50,6 +50,8 @@ export interface Result {
   readonly seq: number
   readonly mark: string
   readonly code?: RefusalCode
+  /** The id under which it is kept, where this one was known with other content: receipts name that. */
+  readonly as?: CommandId
 }
 export interface Exit {
   readonly seq: number
@@ -78,6 +80,8 @@ export interface Check {
 export interface SyncResponse {
   readonly now: Instant
   readonly results: readonly Result[]
+  /** With results: as late a point of history as they may tell of. A word on a held command is later than its place. */
+  readonly head?: Mark
   readonly pull?: Pull
   readonly check?: Check
   /** The full list of packs, when the request's scope differed. */

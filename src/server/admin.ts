@@ -68,7 +68,7 @@ async function runAdmin(server: Server, who: Who, raw: Command): Promise<Result>
     const ledger = new Ledger(community, await server.grounds.within(tx, who.community, community.ground), receivedAt)
     await loadFor(tx, ledger, incoming)
     const result = settle(ledger, incoming)
-    await reopenOnNews(tx, ledger, receivedAt)
+    await reopenOnNews(server, tx, ledger)
     await ledger.write(tx)
     return { result, ledger }
   })

@@ -9,8 +9,9 @@ import { derivedId } from './canonical.ts'
 import { IN_LIST, type Reading } from './database.ts'
 import { type Incoming, readAgain } from './incoming.ts'
 import { judgeAsAuthor, judgeInFull, namedRows } from './judge.ts'
-import { Ledger, together } from './ledger.ts'
+import { Ledger, type Staged, together } from './ledger.ts'
 import { loadKnown, loadPast, loadTouched } from './load.ts'
+import type { Log } from './log.ts'
 import { COMMAND_COLUMNS, type CommandRecord, isAccepted, loadRecords, readRecord } from './records.ts'
 import { loadRows } from './rows.ts'
 import { listCommunities, mustFindCommunity, type Server } from './server.ts'
@@ -65,9 +66,11 @@ function receipt(record: CommandRecord, now: Instant): Change {
   return put('receipt', { id: record.id, pack: personPack(record.author) }, body)
 }
 
-export interface Reopening {
+interface Reopening {
   readonly codes: readonly RefusalCode[]
-  readonly now: Instant
+  /** Only those that were held after this seq. */
+  readonly after: number
+  readonly log: Log
 }
 /** What was missing may have come: the command it builds on, the record it names. */
 const WAITS_FOR_NEWS: readonly RefusalCode[] = ['needs_missing', 'not_found']
@@ -76,65 +79,92 @@ const WAITS_FOR_POST: readonly RefusalCode[] = ['not_your_grid', 'role_may_not',
 /** A newer build may understand what an older one did not. */
 const WAITS_FOR_BUILD: readonly RefusalCode[] = ['unknown_type', 'future_version', 'bad_payload', 'failed']
 /** So many at once; the rest has its turn with the next news. */
-const AT_ONCE = 200
+export const AT_ONCE = 200
 
 /** After changes: where nothing is new, nothing can have appeared. */
-export async function reopenOnNews(tx: Reading, ledger: Ledger, now: Instant): Promise<void> {
+export async function reopenOnNews(server: Server, tx: Reading, ledger: Ledger): Promise<void> {
   if (!ledger.hasNews) return
   const codes = ledger.hasNewPosts ? [...WAITS_FOR_NEWS, ...WAITS_FOR_POST] : WAITS_FOR_NEWS
-  await reopenHeld(tx, ledger, { codes, now })
+  const { id } = ledger.community
+  const { log, reopenedTo } = server
+  reopenedTo.set(id, await reopenHeld(tx, ledger, { codes, after: reopenedTo.get(id) ?? 0, log }))
 }
-/** When the server starts, perhaps as a newer build. */
+/** When the server starts, perhaps as a newer build: all of them, so many in a transaction. */
 export async function reopenOnStart(server: Server): Promise<void> {
   const codes = [...WAITS_FOR_NEWS, ...WAITS_FOR_BUILD]
   for (const id of await listCommunities(server)) {
-    await server.db.write(id, async (tx) => {
-      const community = await mustFindCommunity(tx, id)
-      const ledger = new Ledger(
-        community,
-        await server.grounds.within(tx, id, community.ground),
-        instantOf(server.clock()),
-      )
-      await reopenHeld(tx, ledger, { codes, now: instantOf(server.clock()) })
-      await ledger.write(tx)
-    })
+    const reopenAfter = (after: number): Promise<number> =>
+      server.db.write(id, async (tx) => {
+        const community = await mustFindCommunity(tx, id)
+        const ground = await server.grounds.within(tx, id, community.ground)
+        const ledger = new Ledger(community, ground, instantOf(server.clock()))
+        const next = await reopenHeld(tx, ledger, { codes, after, log: server.log })
+        await ledger.write(tx)
+        return next
+      })
+    let after = 0
+    do after = await reopenAfter(after)
+    while (after > 0)
   }
 }
 
 /**
  * Judges held commands again with their authors' rights as of the day they came; those that still cannot be carried
- * out stay as they are and need a coordinator's word.
+ * out stay as they are and need a coordinator's word. Gives the seq after which to go on; 0 where none is left.
  */
-async function reopenHeld(tx: Reading, ledger: Ledger, { codes, now }: Reopening): Promise<void> {
+async function reopenHeld(tx: Reading, ledger: Ledger, { codes, after, log }: Reopening): Promise<number> {
   // The plus keeps the few held ones' index in use: by seq alone the whole history would be walked.
   const rows = await tx.all(
-    `SELECT ${COMMAND_COLUMNS} FROM command WHERE community = ? AND status = 'held' AND code ${IN_LIST} ORDER BY +seq LIMIT ${AT_ONCE}`,
+    `SELECT ${COMMAND_COLUMNS} FROM command WHERE community = ? AND status = 'held' AND code ${IN_LIST} AND +seq > ? ORDER BY +seq LIMIT ${AT_ONCE}`,
     ledger.community.id,
     JSON.stringify(codes),
+    after,
   )
-  const known = rows.map(readRecord).filter((record) => !ledger.records.has(record.id))
+  const found = rows.map(readRecord)
+  const known = found.filter((record) => !ledger.records.has(record.id))
   const here = [...ledger.records.values()].filter(
     ({ status, code }) => status === 'held' && code !== undefined && codes.includes(code),
   )
   const held = [...known, ...here]
-  if (held.length === 0) return
-  await loadFor(tx, ledger, held)
-  // One that comes through may be what another waits for.
-  let waiting = held
-  for (let progress = true; progress; ) {
-    const still = waiting.filter((record) => !reopen(ledger, record, now))
-    progress = still.length < waiting.length
-    waiting = still
+  if (held.length > 0) {
+    await loadFor(tx, ledger, held)
+    // One that comes through may be what another waits for.
+    let waiting = held
+    for (let progress = true; progress; ) {
+      const still = waiting.filter((record) => !reopen(ledger, record, log))
+      progress = still.length < waiting.length
+      waiting = still
+    }
   }
+  return found.length < AT_ONCE ? 0 : (found.at(-1)?.seq ?? 0)
 }
 
-function reopen(ledger: Ledger, record: CommandRecord, now: Instant): boolean {
+interface Again {
+  readonly accepted: CommandRecord
+  readonly theirs: Staged
+}
+function judgeAgain(ledger: Ledger, record: CommandRecord): Again | undefined {
   const incoming = readAgain(record)
-  if ('bad' in incoming.command || !isReady(ledger, incoming)) return false
+  if ('bad' in incoming.command || !isReady(ledger, incoming)) return undefined
   const grounds = groundsOf(ledger.rows.see(), record.author)
   const judged = judgeAsAuthor({ ledger, incoming, command: incoming.command, now: record.receivedAt }, grounds)
-  if ('code' in judged) return false
+  if ('code' in judged) return undefined
   const accepted: CommandRecord = { ...record, status: judged.status, code: undefined }
+  return { accepted, theirs: ledger.stage(judged.changes, record.id) }
+}
+/** A fault of ours in one that waits keeps neither the server from starting nor others from what they bring. */
+function judgeAgainIfSound(ledger: Ledger, record: CommandRecord, log: Log): Again | undefined {
+  try {
+    return judgeAgain(ledger, record)
+  } catch (error) {
+    log.error('judge again', error)
+    return undefined
+  }
+}
+function reopen(ledger: Ledger, record: CommandRecord, log: Log): boolean {
+  const again = judgeAgainIfSound(ledger, record, log)
+  if (again === undefined) return false
+  const { accepted, theirs } = again
   const { id } = record
   const word: Incoming['draft'] = {
     ...record,
@@ -144,12 +174,11 @@ function reopen(ledger: Ledger, record: CommandRecord, now: Instant): boolean {
     payload: JSON.stringify({ command: id }),
     needs: [],
     seen: {},
-    receivedAt: now,
+    receivedAt: ledger.now,
   }
   const state: Partial<HeldBody> = { state: 'accepted' }
   const closed = ledger.rows.find('held', id) === undefined ? [] : [setHeld(id, state)]
-  const own = ledger.stage([...closed, receipt(accepted, now)], word.id)
-  const theirs = ledger.stage(judged.changes, id)
+  const own = ledger.stage([...closed, receipt(accepted, ledger.now)], word.id)
   ledger.accept({ ...word, status: 'ok', code: undefined }, together(own, theirs), accepted)
   ledger.keep(accepted)
   return true

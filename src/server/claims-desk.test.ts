@@ -180,6 +180,27 @@ test('what a coordinator has dismissed stays dismissed, though its phone, which 
   expect((await findRow(server, 'held', again.id))?.body).toMatchObject({ state: 'dismissed' })
 })
 
+test('work that was received before an older copy was put back is received again, though a late copy of it was turned away meanwhile', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  const tasks = await Promise.all([publish(server), publish(server), publish(server)])
+  const claims: string[] = []
+  for (const other of tasks) claims.push((await claim(server, 'volunteer', other)).id)
+  const place = aCommand({ type: 'task.claim', payload: { task } })
+  const work = aCommand({
+    type: 'task.finish',
+    payload: { task, claim: place.id, minutes: 30 },
+    needs: [place.id],
+  })
+  expect(await push(server, 'volunteer', place, work)).toMatchObject([
+    { code: 'too_many_claims' },
+    { code: 'needs_refused' },
+  ])
+  await pushOne(server, 'volunteer', release(tasks[0], claims[0] ?? ''))
+  const again = [place, work].map((command) => ({ ...command, was: 'ok' }))
+  expect(await push(server, 'volunteer', ...again)).toMatchObject([{ status: 'ok' }, { status: 'ok' }])
+})
+
 test('a task that is closed takes no more claims and lets those go who wait; whoever has a place goes on', async () => {
   const server = await aServer()
   const task = await publish(server)

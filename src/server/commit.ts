@@ -67,7 +67,7 @@ export async function commitWithin(
   const rows = named.map((change) => [change.kind, change.id] as const)
   ledger.load(await loadRows(tx, community, { rows, under: [], packs: [] }))
   const committed = commands.map((command) => carryOut(ledger, command, server.clock()))
-  await reopenOnNews(tx, ledger, instantOf(server.clock()))
+  await reopenOnNews(server, tx, ledger)
   await ledger.write(tx)
   return { committed, head: ledger.head.seq, before: state.head.seq }
 }

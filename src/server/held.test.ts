@@ -3,9 +3,21 @@ import type { Command } from '../domain/commands.ts'
 import { asId } from '../domain/ids.ts'
 import { put } from '../domain/see.ts'
 import { aHousehold } from '../testing/build.ts'
-import { aServer, COMMUNITY, change, findRow, freshId, givePost, packOf, recordOf } from '../testing/community.ts'
+import {
+  aServer,
+  COMMUNITY,
+  change,
+  findRow,
+  freshId,
+  givePost,
+  packOf,
+  recordOf,
+  type TestServer,
+  who,
+} from '../testing/community.ts'
 import { aCommand, aVisitPayload, PlainPhone, push, pushOne, sync } from '../testing/conversation.ts'
-import { reopenOnStart } from './again.ts'
+import { administer } from './admin.ts'
+import { AT_ONCE, reopenOnStart } from './again.ts'
 
 const edit = (set: Readonly<Record<string, unknown>>, over: Partial<Command> = {}) =>
   aCommand({ type: 'household.edit', payload: { household: 'h-s1-1', set }, ...over })
@@ -123,20 +135,92 @@ test('what an older build could not understand is judged again when a newer one 
   expect((await sync(server, 'staff')).pull?.to).toEqual(before.pull?.to)
 })
 
+/** One whose judging meets a fault of ours. */
+async function aFaultyVisit(server: TestServer): Promise<Command> {
+  const broken = { household: asId<'household'>('h-s1-1'), by: asId<'person'>('leader1'), at: 'never' as never }
+  const knock = { outcome: 'not_home', method: 'door', purpose: 'routine', persons: [], observations: {}, needs: [] }
+  await change(server, [put('visit', { id: 'broken', pack: packOf('s1') }, { ...broken, ...knock })])
+  return aCommand({ payload: aVisitPayload({ outcome: 'not_home' }) })
+}
 test('a fault while judging holds the one command and lets the others through', async () => {
   const server = await aServer()
   const errors: string[] = []
   const log = { info() {}, error: (event: string) => void errors.push(event) }
-  const broken = { household: asId<'household'>('h-s1-1'), by: asId<'person'>('leader1'), at: 'never' as never }
-  const knock = { outcome: 'not_home', method: 'door', purpose: 'routine', persons: [], observations: {}, needs: [] }
-  await change(server, [put('visit', { id: 'broken', pack: packOf('s1') }, { ...broken, ...knock })])
-  const hit = aCommand({ payload: aVisitPayload({ outcome: 'not_home' }) })
+  const hit = await aFaultyVisit(server)
   const other = aCommand({ payload: aVisitPayload({ household: 'h-s1-2' }) })
   expect(await push({ ...server, log }, 'leader1', hit, other)).toMatchObject([
     { status: 'held', code: 'failed' },
     { status: 'ok' },
   ])
   expect(errors).toEqual(['judge'])
+})
+
+test('a fault while one that waits is judged again keeps neither the server from starting, nor what it waited for out, nor a post from being given', async () => {
+  const errors: string[] = []
+  const log = { info() {}, error: (event: string) => void errors.push(event) }
+  const server = { ...(await aServer()), log }
+  const faulty = await aFaultyVisit(server)
+  await push(server, 'leader1', faulty)
+  await reopenOnStart(server)
+  const first = aCommand({ payload: aVisitPayload({ household: 'h-s1-2' }) })
+  await push(server, 'leader1', { ...faulty, id: freshId(), needs: [first.id] })
+  expect(await push(server, 'leader1', first)).toMatchObject([{ status: 'ok' }])
+  await push(server, 'leader2', { ...faulty, id: freshId() })
+  await givePost(server, { person: 'leader2', role: 'stair_leader', grid: 's1' })
+  expect([...new Set(errors)]).toEqual(['judge', 'judge again'])
+  expect((await findRow(server, 'held', faulty.id))?.body.state).toBe('open')
+})
+
+test('what waits for a held command is carried out with the word that lets that one through', async () => {
+  const server = await aServer()
+  const first = aCommand()
+  const second = aCommand({ payload: aVisitPayload({ household: 'h-s2-1' }), needs: [first.id] })
+  await push(server, 'leader2', first, second)
+  const word = { type: 'held.judge', payload: { command: first.id, verdict: 'accept' } }
+  expect(await administer(server, who('staff'), word)).toMatchObject({ body: { result: { status: 'ok' } } })
+  expect([await recordOf(server, first.id), await recordOf(server, second.id)]).toMatchObject([
+    { status: 'ok' },
+    { status: 'ok' },
+  ])
+})
+
+test('however many wait in vain, each has its turn', async () => {
+  const server = await aServer()
+  const inVain = Array.from({ length: AT_ONCE }, () => aCommand({ payload: aVisitPayload({ household: 'h-gone' }) }))
+  await push(server, 'leader1', ...inVain)
+  const [first, second] = ['h-new', 'h-newer'].map((household) => aCommand({ payload: aVisitPayload({ household }) }))
+  await push(server, 'leader1', first as Command, second as Command)
+  const bring = (id: string) =>
+    change(server, [put('household', { id, pack: packOf('s1') }, aHousehold({ doors: [asId('d-s1-1')] }).body)])
+  await bring('h-new')
+  await pushOne(server, 'leader3', { payload: aVisitPayload({ household: 'h-s3-1' }) })
+  expect((await recordOf(server, first?.id ?? ''))?.status).toBe('ok')
+  await server.db.write(COMMUNITY, async (tx) => {
+    const [row] = await tx.all("SELECT * FROM entity WHERE kind = 'household' AND id = 'h-new'")
+    await tx.put('entity', [{ ...row, id: 'h-newer' }])
+  })
+  await reopenOnStart(server)
+  expect((await recordOf(server, second?.id ?? ''))?.status).toBe('ok')
+})
+
+test('what has an id that is known with other content is kept under another, and its phone is told which', async () => {
+  const server = await aServer()
+  const one = aCommand()
+  const other = { ...one, payload: aVisitPayload({ note: 'x' }) }
+  await push(server, 'leader1', one)
+  const [answer] = await push(server, 'leader1', other)
+  expect(answer).toMatchObject({ id: one.id, status: 'held', code: 'same_id_other_content', as: expect.any(String) })
+  expect((await findRow(server, 'held', answer?.as ?? ''))?.body.command).toBe(answer?.as)
+  expect(await push(server, 'leader1', other)).toEqual([answer])
+  expect(await push(server, 'leader1', one)).not.toMatchObject([{ as: expect.anything() }])
+})
+
+test('what cannot be read is held once, whatever its phone remembers of the answer', async () => {
+  const server = await aServer()
+  const bad = { id: freshId(), what: 'broken' }
+  const [first] = (await sync(server, 'leader1', { commands: [bad] as never })).results
+  const again = (await sync(server, 'leader1', { commands: [{ ...bad, was: 'held' }] as never })).results
+  expect([first?.code, again]).toEqual(['bad_payload', [first]])
 })
 
 test('a visit held for want of a post stands once a post is given that reaches back to the day it came', async () => {

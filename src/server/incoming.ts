@@ -50,7 +50,9 @@ export function readIncoming(raw: unknown, arrival: Arrival): Incoming {
 }
 
 function unreadable(raw: unknown, arrival: Arrival): Incoming {
-  const payload = canonicalJson(raw) ?? 'null'
+  // What a phone remembers of an earlier answer is no content: with it, the same would be another.
+  const said = typeof raw === 'object' && raw !== null && 'was' in raw ? { ...raw, was: undefined } : raw
+  const payload = canonicalJson(said) ?? 'null'
   const sent = v.safeParse(
     v.object({ id: commandShape.entries.id, type: v.optional(commandShape.entries.type, '') }),
     raw,

@@ -22,7 +22,9 @@ export async function loadKnown(tx: Reading, ledger: Ledger, incoming: readonly 
     ...draft.needs,
     ...Object.values(draft.seen),
   ])
-  for (const record of await loadRecords(tx, ledger.community.id, ids)) ledger.records.set(record.id, record)
+  // What became of one in this transaction is newer than what the database tells.
+  const unknown = ids.filter((id) => !ledger.records.has(id))
+  for (const record of await loadRecords(tx, ledger.community.id, unknown)) ledger.records.set(record.id, record)
 }
 /** The id under which a second content of a known id is kept. */
 export const otherContentId = (draft: Incoming['draft']): CommandId => derivedId(draft.id, draft.hash, draft.author)

@@ -35,7 +35,7 @@ export async function pushCommands(server: Server, who: Who, push: Push): Promis
     if (!(await isOurs(tx, who.community, push.mark))) return undefined
     const batch = await openBatch(server, tx, { who, incoming: inOrder })
     const results = inOrder.map((each) => batch.answer(each))
-    await reopenOnNews(tx, batch.ledger, instantOf(now))
+    await reopenOnNews(server, tx, batch.ledger)
     await batch.ledger.write(tx)
     return { results, ledger: batch.ledger }
   })
@@ -62,9 +62,10 @@ async function openBatch(server: Server, tx: Writing, { who, incoming }: Opening
   return new Batch(server, { ledger, who })
 }
 
-/** A request that was carried out, or waited for a word, before the history was replaced and now fails needs somebody. */
-const hadItsWay = ({ draft, was }: Incoming): boolean =>
-  isKnownType(draft.type) && COMMAND_CLASS[draft.type] === 'request' && was !== undefined && was !== 'refused'
+/** It was carried out, or waited for a word, before the history was replaced. */
+const hadItsWay = ({ was }: Incoming): boolean => was !== undefined && was !== 'refused'
+/** A request that had its way and now fails needs somebody. */
+const isRequest = ({ draft }: Incoming): boolean => isKnownType(draft.type) && COMMAND_CLASS[draft.type] === 'request'
 
 /**
  * Refused by the rules alone, and so without a place in history: a late copy may have come to the restored server
@@ -105,7 +106,9 @@ class Batch {
   }
   #judge(incoming: Incoming): Judgement {
     const judged = this.#judgeNow(incoming)
-    return judged.status === 'refused' && hadItsWay(incoming) ? { status: 'held', code: 'was_accepted' } : judged
+    return judged.status === 'refused' && isRequest(incoming) && hadItsWay(incoming)
+      ? { status: 'held', code: 'was_accepted' }
+      : judged
   }
   #judgeNow(incoming: Incoming): Judgement {
     const { command, draft } = incoming

@@ -38,6 +38,7 @@ export const resultOf = (record: CommandRecord, sentId: CommandId): Result => ({
   seq: record.seq,
   mark: record.mark,
   ...(record.code === undefined ? {} : { code: record.code }),
+  ...(record.id === sentId ? {} : { as: record.id }),
 })
 
 export interface Timed {

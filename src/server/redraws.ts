@@ -67,7 +67,7 @@ async function carryOut(server: Server, community: CommunityId, redraw: string):
     const judged = judgeInFull({ ledger, incoming, command: incoming.command, now }, false)
     if ('code' in judged) throw new Error(`a redrawing that waits was ${judged.status}`)
     ledger.accept({ ...incoming.draft, status: 'ok', code: undefined }, ledger.stage(judged.changes, id))
-    await reopenOnNews(tx, ledger, now)
+    await reopenOnNews(server, tx, ledger)
     await ledger.write(tx)
     return ledger.head.seq
   })

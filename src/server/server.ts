@@ -20,6 +20,8 @@ export interface Server {
   readonly gzip: (text: string) => Promise<Uint8Array>
   readonly grounds: GroundCache
   readonly blobs: BlobCache
+  /** By community: held commands up to this seq had their turn with the last news; where fewer wait than have one, 0. */
+  readonly reopenedTo: Map<CommunityId, number>
   /** Rows after which a page of a pull ends. */
   readonly rowsPerPage: number
 }
@@ -36,6 +38,7 @@ export const makeServer = (parts: ServerParts): Server => ({
   gzip: (text) => compress(text, { level: 6 }),
   grounds: new GroundCache(),
   blobs: new BlobCache(64 * 1024 * 1024),
+  reopenedTo: new Map(),
   rowsPerPage: ROWS_PER_PAGE,
   ...parts,
 })

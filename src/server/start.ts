@@ -53,7 +53,8 @@ export async function startServer(config: Config, parts: Parts): Promise<Running
   try {
     if (config.demo && (await isEmpty(server))) await parts.fillDemo(server)
     await reopenOnStart(server)
-    await carryOutRedraws(server)
+    // A duty looks again soon; one that cannot be carried out is no reason to be there for nobody.
+    await carryOutRedraws(server).catch((error: unknown) => server.log.error('redraw', error))
     const codes = await demoCodes(server, parts)
     const setup = codes === undefined ? await giveSetUpLink(server) : undefined
     const app = await createApp(server, {

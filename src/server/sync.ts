@@ -80,7 +80,8 @@ async function answerPull(
   { who, request, results }: Pulling,
 ): Promise<Answer<SyncResponse | ErrorAnswer>> {
   const community = await mustFindCommunity(tx, who.community)
-  const base = { now: instantOf(server.clock()), results, safe: community.safe }
+  const head = results.length > 0 ? { head: community.head } : {}
+  const base = { now: instantOf(server.clock()), results, ...head, safe: community.safe }
   if (!(await isOurs(tx, who.community, request.mark))) {
     return { status: 200, body: { ...base, results: [], reset: 'restored' } }
   }

@@ -6,7 +6,7 @@ import type { Gzip } from './bytes.ts'
 import type { AttentionRecord, Database, OutboxRecord, Tables } from './database.ts'
 import { Fault } from './fault.ts'
 import { asUnsent, isSetAside, openCommand } from './send.ts'
-import { highest, readMeta, type SyncState, tick, writeState } from './state.ts'
+import { highest, NO_MARK, readMeta, type SyncState, tick, writeState } from './state.ts'
 
 /** A command as it is pushed; `was` tells what the server had answered before its history was replaced. */
 export interface Pushed extends Command {
@@ -99,19 +99,21 @@ const sameMark = (a: Mark, b: Mark): boolean => a.seq === b.seq && a.hash === b.
 export const isStale = (state: SyncState, sent: Sent): boolean =>
   state.gen !== sent.gen || !sameMark(state.mark, sent.mark)
 
+export interface Answers {
+  readonly results: readonly Result[]
+  /** Of the history that they tell of. */
+  readonly head?: Mark | undefined
+  readonly at: Instant
+}
 /**
  * T2. One transaction: every answered command moves to where its answer puts it, and the new mark is kept. Refused and
  * held commands leave the view but not the phone. Gives the state after, or `stale` when nothing was changed.
  */
-export function applyAnswers(
-  database: Database,
-  sent: Sent,
-  answer: { readonly results: readonly Result[]; readonly at: Instant },
-): Promise<SyncState | 'stale'> {
+export function applyAnswers(database: Database, sent: Sent, answer: Answers): Promise<SyncState | 'stale'> {
   return database.run('rw', ['outbox', 'attention', 'meta'], async (tables) => {
     const state = await readMeta(tables, 'state')
     if (isStale(state, sent)) return 'stale'
-    let mark = state.mark
+    let mark = highest(state.mark, answer.head ?? NO_MARK)
     for (const result of answer.results) {
       if (result.seq > 0 && result.mark !== '') mark = highest(mark, { seq: result.seq, hash: result.mark })
     }
@@ -125,10 +127,11 @@ async function settle(tables: Tables, results: readonly Result[], at: Instant): 
   const records = await tables.outbox.bulkGet(results.map(({ id }) => id))
   const acked: OutboxRecord[] = []
   const attention: AttentionRecord[] = []
-  for (const [place, { status, seq, code = 'failed' }] of results.entries()) {
+  for (const [place, { status, seq, code = 'failed', as }] of results.entries()) {
     const record = records[place]
     if (record === undefined || status === 'retry') continue
-    const { state: _, was: __, told = 0, ...command } = record
+    const { state: _, was: __, as: ___, told = 0, ...rest } = record
+    const command = as === undefined ? rest : { ...rest, as }
     const since = seq === 0 ? 0 : Math.max(seq, told)
     if (status === 'refused' || status === 'held') attention.push({ ...command, seq: since, status, code, at })
     else acked.push({ ...command, state: 'acked', seq: since, was: status })
@@ -160,7 +163,12 @@ export async function takeUpAgain(database: Database, before: Instant): Promise<
  */
 export function setAside(database: Database, id: CommandId, at: Instant): Promise<void> {
   return database.run('rw', ['outbox', 'attention', 'meta'], async (tables) => {
-    const result = { id, status: 'held', seq: 0, mark: '', code: 'set_aside' } as const
-    if ((await settle(tables, [result], at)) > 0) await tick(tables, 'both')
+    const record = await tables.outbox.get(id)
+    if (record === undefined) return
+    // Not an answer: what the server had said of it before is said again with it.
+    const { state: _, told: __, ...command } = record
+    await tables.attention.put({ ...command, seq: 0, status: 'held', code: 'set_aside', at })
+    await tables.outbox.delete(id)
+    await tick(tables, 'both')
   })
 }

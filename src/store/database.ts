@@ -40,6 +40,8 @@ interface CommandRecord {
   /** Packs it changes, as judged at the tap: bodies about a lost pack are found by them. */
   readonly packs: readonly PackId[]
   readonly bytes: Bytes
+  /** The id that the server gave it, where it knows this one with other content: receipts name that. */
+  readonly as?: CommandId
 }
 export interface OutboxRecord extends CommandRecord {
   readonly state: OutboxState
@@ -59,6 +61,8 @@ export interface AttentionRecord extends CommandRecord {
   readonly status: 'refused' | 'held'
   readonly code: RefusalCode
   readonly at: Instant
+  /** Of one that is only set aside: what the server had answered before its history was replaced. */
+  readonly was?: CommandStatus
 }
 export interface DraftRecord {
   readonly id: CommandId

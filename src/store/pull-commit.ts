@@ -1,7 +1,7 @@
 import type { CommandId, Instant } from '../domain/ids.ts'
 import type { ReceiptBody, Row } from '../domain/nouns.ts'
 import { REFUSALS } from '../domain/refusal.ts'
-import type { Database, Tables } from './database.ts'
+import type { AttentionRecord, Database, ReceivedRecord, Tables } from './database.ts'
 import type { PullPlan } from './pull.ts'
 import { stagedOf } from './staged.ts'
 import { highest, isShown, readMeta, type SyncState, tick, writeMeta, writeState } from './state.ts'
@@ -65,11 +65,11 @@ async function takeReceipts(t: Tables, rows: readonly Row[], at: Instant): Promi
 async function takeReceipt(t: Tables, receipt: { body: ReceiptBody; seq: number }, at: Instant): Promise<boolean> {
   const { command, status } = receipt.body
   const code = REFUSALS.find((known) => known === receipt.body.code) ?? 'failed'
-  const record = (await t.attention.get(command)) ?? (await t.received.get(command))
+  const record = await findTold(t, command)
   if (record === undefined) await noteTold(t, command, receipt.seq)
   if (record === undefined || receipt.seq <= record.seq) return false
-  const { id, n, savedAt, packs, bytes } = record
-  const kept = { id, n, savedAt, packs, bytes, seq: receipt.seq, at }
+  const { id, n, savedAt, packs, bytes, as } = record
+  const kept = { id, n, savedAt, packs, bytes, seq: receipt.seq, at, ...(as === undefined ? {} : { as }) }
   if (status === 'ok' || status === 'conflict') {
     await t.attention.delete(id)
     await t.received.put({ ...kept, status })
@@ -80,6 +80,12 @@ async function takeReceipt(t: Tables, receipt: { body: ReceiptBody; seq: number 
   return true
 }
 
+/** By the id that the server knows it by. */
+async function findTold(t: Tables, command: CommandId): Promise<AttentionRecord | ReceivedRecord | undefined> {
+  const named = (await t.attention.get(command)) ?? (await t.received.get(command))
+  if (named !== undefined && named.as === undefined) return named
+  return t.attention.filter(({ as }) => as === command).first()
+}
 /** The answer says where the command was judged first, and a backup may cover that and not what became of it. */
 async function noteTold(t: Tables, command: CommandId, seq: number): Promise<void> {
   const waiting = await t.outbox.get(command)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { CommandId } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
 import {
   aDisk,
@@ -210,6 +211,26 @@ describe('a pull', () => {
     }
     mustHold(await applyPull(store.database, gzip, moved))
     expect(opened).toHaveLength(1)
+  })
+
+  test('I2 a receipt finds what the server keeps under another id; one of the other content with its own id says nothing of it', async () => {
+    const store = await aSyncedPhone()
+    await store.act(aVisit(1))
+    const held = {
+      id: idOf(1),
+      status: 'held',
+      seq: 11,
+      mark: 'mark-11',
+      code: 'same_id_other_content',
+      as: idOf(7),
+    } as const
+    mustHold(await applyAnswers(store.database, await sentNow(store), { results: [held], at: NOON }))
+    const receipt = (command: CommandId, status: 'ok' | 'refused', seq: number): Row =>
+      aRow('receipt', `r-${seq}`, { pack: P, seq, body: { command, status, at: NOON } })
+    await pullTo(store, 12, { rows: [receipt(idOf(1), 'ok', 12)] })
+    expect(store.status().attention.map((one) => one.status)).toEqual(['held'])
+    await pullTo(store, 13, { rows: [receipt(idOf(7), 'refused', 13)] })
+    expect(store.status().attention.map((one) => one.status)).toEqual(['refused'])
   })
 
   test('I2 T3 a receipt moves a held command to the received ones, and back when the server says so', async () => {

@@ -1,9 +1,11 @@
 import type { Instant, PackId } from '../domain/ids.ts'
+import type { CommandStatus } from '../domain/nouns.ts'
 import type { PacksHead } from '../domain/wire.ts'
 import { isStale, type Sent } from './answers.ts'
 import { type Gzip, open } from './bytes.ts'
-import type { Database, OutboxRecord, Tables } from './database.ts'
+import type { AttentionRecord, Database, OutboxRecord, ReceivedRecord, Tables } from './database.ts'
 import { stripDeltas } from './pull.ts'
+import { isSetAside } from './send.ts'
 import { type ArrivedPack, packedBytes } from './staged.ts'
 import {
   type DeltaBody,
@@ -32,9 +34,11 @@ export function resetForRestore(database: Database, sent: Sent): Promise<SyncSta
     // One that was refused at once left no trace, but may have come twice, the second time to the older copy.
     const told = await t.attention.toArray()
     const acked = await t.outbox.where('state').equals('acked').toArray()
-    const back = [...received, ...told].map(({ id, n, savedAt, packs, bytes, status }): OutboxRecord => {
-      return { id, n, savedAt, packs, bytes, state: 'posted', seq: 0, was: status }
-    })
+    const back = [
+      ...received.map((record) => sentBack(record, record.status)),
+      // What was only set aside no server has answered, or another history before.
+      ...told.map((record) => sentBack(record, isSetAside(record) ? record.was : record.status)),
+    ]
     // Their numbers are lower than those of anything that was not yet answered: order by n puts them first.
     await t.outbox.bulkPut([...back, ...acked.map((record): OutboxRecord => ({ ...record, state: 'posted', seq: 0 }))])
     await t.outbox.filter((record) => record.told !== undefined).modify({ told: 0 })
@@ -43,6 +47,11 @@ export function resetForRestore(database: Database, sent: Sent): Promise<SyncSta
     await tick(t, 'both')
     return beginGeneration(t, state, { mark: NO_MARK })
   })
+}
+
+function sentBack(record: ReceivedRecord | AttentionRecord, was: CommandStatus | undefined): OutboxRecord {
+  const { id, n, savedAt, packs, bytes } = record
+  return { id, n, savedAt, packs, bytes, state: 'posted', seq: 0, ...(was === undefined ? {} : { was }) }
 }
 
 /** T5 alone: the server no longer remembers what left since this phone's cursor; rows are fetched anew, beside the old. */

@@ -40,9 +40,9 @@ export async function exchange(talk: Talk): Promise<Step> {
   if (batch.commands.length > 0) await grow(talk)
   if (answer.reset !== undefined) return reset(talk, state, answer.reset)
   const at = timeOf(talk)
-  const { results } = answer
+  const { results, head } = answer
   // Without answers there is nothing to keep: what follows compares the state all the same.
-  const after = results.length === 0 ? state : await applyAnswers(round.database, state, { results, at })
+  const after = results.length === 0 ? state : await applyAnswers(round.database, state, { results, head, at })
   if (after === 'stale') return 'stale'
   if (answer.upgrade === true) return batch.isLast ? 'upgrade' : 'again'
   if (answer.tooLarge === true) return batch.isLast ? { failed: 'scope_too_large' } : 'again'

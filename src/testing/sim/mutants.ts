@@ -29,8 +29,8 @@ export const MUTANTS = {
   },
   'acks left out of the mark': {
     file: 'store/answers.ts',
-    from: "if (result.seq > 0 && result.mark !== '') mark = highest(mark, { seq: result.seq, hash: result.mark })",
-    to: '',
+    from: 'let mark = highest(state.mark, answer.head ?? NO_MARK)\n    for (const result of answer.results) {',
+    to: 'let mark = state.mark\n    for (const result of [] as Result[]) {',
   },
   'late answer not compared': {
     file: 'store/answers.ts',
@@ -113,10 +113,10 @@ export const MUTANTS = {
     to: "((globalThis.seen ??= new Map()).get(task.id) ?? globalThis.seen.set(task.id, see.under('seat', task.id)).get(task.id))) this",
   },
   'a re-pushed confirmed claim refused': {
-    scene: 'claims',
     file: 'server/push.ts',
-    from: "hadItsWay(incoming) ? { status: 'held', code: 'was_accepted' } : judged",
-    to: 'hadItsWay(incoming) ? judged : judged',
+    from: "isRequest(incoming) && hadItsWay(incoming)\n      ? { status: 'held', code: 'was_accepted' }\n      : judged",
+    to: 'false ? judged : judged',
+    scene: 'claims',
   },
   'the wait list not numbered anew': {
     scene: 'claims',
