@@ -163,7 +163,7 @@ function withPlaces(
     const free = there.filter(({ body }) => body.claim === null).reverse()
     const going = there.length - places
     if (free.length < going) return 'places_taken'
-    return free.slice(0, going).map((row) => put('seat', row, { ...row.body, gone: true }))
+    return free.slice(0, going).map((row) => put('seat', row, { ...row.body, ends: null, gone: true }))
   }
   const back = inOrder.filter(({ body }) => body.gone === true).slice(0, places - there.length)
   const more = places - there.length - back.length

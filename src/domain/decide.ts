@@ -109,10 +109,8 @@ export function touches(command: Understood): readonly Touched[] {
         alone('household', command.payload.to),
       ]
     case 'register.merge':
-    case 'register.part': {
-      const { kind, id, into } = command.payload
-      return [id, into].map((each) => ({ kind, id: each, under: kind === 'household' ? BELONGINGS : [] }))
-    }
+    case 'register.part':
+      return paired(command.payload)
     // Buildings and what is disputed about them lie in pack c.
     case 'building.edit':
       return []
@@ -135,6 +133,11 @@ export function touches(command: Understood): readonly Touched[] {
       return onlyCommunity(command)
   }
 }
+/** A later edit of a person goes along, and meets the questions about the one that stands. */
+const paired = ({ kind, id, into }: Of<'register.merge'>['payload']): readonly Touched[] =>
+  kind === 'resident'
+    ? [id, into].flatMap(goingAlong)
+    : [id, into].map((each) => ({ kind, id: each, under: BELONGINGS }))
 /** A question and what it was about: a household or a person, or a building, which lies in pack c as all about it does. */
 function settled({ conflict, household }: Of<'conflict.settle'>['payload']): readonly Touched[] {
   const of = disputedIn(conflict)

@@ -1,7 +1,7 @@
 import type { CommandType, Understood } from './commands.ts'
 import type { Of } from './decide.ts'
-import { dueRules, scheduleOf } from './due.ts'
-import { decideEdit } from './edit.ts'
+import { dueRules, escalationOf, scheduleOf } from './due.ts'
+import { decideEdit, isAhead } from './edit.ts'
 import { asId, type CommandId } from './ids.ts'
 import { saysNoMore } from './merge-fields.ts'
 import type { HouseholdBody, Kind, RowOf, VisitBody } from './nouns.ts'
@@ -45,9 +45,9 @@ interface Along {
  */
 export function goAlong(see: See, { command, changes, context }: Made): Along {
   if (command.type === 'household.edit' || command.type === 'resident.edit') {
-    const also = editAlong(see, command, context)
-    return { ...also, changes: [...changes, ...also.changes] }
+    return withAlso(changes, editAlong(see, { ...editedIn(command), command, context }))
   }
+  if (command.type === 'conflict.settle') return withAlso(changes, settleAlong(see, { command, changes, context }))
   if (!NOTING.has(command.type)) return { changes }
   const put = new Map<string, Become<'household'>>()
   const gone = changes.flatMap((change): readonly Change[] => {
@@ -60,6 +60,11 @@ export function goAlong(see: See, { command, changes, context }: Made): Along {
   })
   return { changes: command.type === 'visit.log' ? dueAlong(see, command, gone) : gone }
 }
+
+const withAlso = (changes: readonly Change[], also: Along): Along => ({
+  ...also,
+  changes: [...changes, ...also.changes],
+})
 
 /** What puts something under a household. Merging and parting do too, and say themselves where. */
 const NOTING: ReadonlySet<CommandType> = new Set<CommandType>(['visit.log', 'resident.add', 'resident.move'])
@@ -87,27 +92,45 @@ function dueAlong(see: See, command: Of<'visit.log'>, changes: readonly Change[]
   const { into } = become
   const others = see.under('visit', into.id).filter((row) => row.id !== made.id)
   const visits = [...others, { id: made.id, body: made.body as VisitBody }]
-  const set = { ...scheduleOf(dueRules(see), into.body as HouseholdBody, visits) }
-  return changes.map((change) =>
-    change.op === 'set' && change.kind === 'household' ? { ...change, id: into.id, set } : change,
-  )
+  const rules = dueRules(see)
+  const set = { ...scheduleOf(rules, into.body as HouseholdBody, visits) }
+  const { escalated: _, ...visit } = made.body as VisitBody
+  const escalated = escalationOf(rules, into.body.care, { outcome: visit.outcome, misses: set.misses })
+  return changes.map((change) => {
+    if (change === made) return { ...made, body: escalated === undefined ? visit : { ...visit, escalated } } as Change
+    return change.op === 'set' && change.kind === 'household' ? { ...change, id: into.id, set } : change
+  })
 }
 
+interface Edited {
+  readonly kind: RegisteredKind
+  readonly id: string
+  readonly set: Readonly<Record<string, unknown>>
+}
+const editedIn = (command: Of<'household.edit'> | Of<'resident.edit'>): Edited =>
+  command.type === 'household.edit'
+    ? { kind: 'household', id: command.payload.household, set: command.payload.set }
+    : { kind: 'resident', id: command.payload.resident, set: command.payload.set }
+
+/** A settling that chose a value is an edit of that field by somebody who knew what stood in its way. */
+function settleAlong(see: See, { command, changes, context }: Made): Along {
+  const chosen = changes.find((change) => change.op === 'set' && change.edit)
+  if (chosen?.op !== 'set' || (chosen.kind !== 'household' && chosen.kind !== 'resident')) return { changes: [] }
+  return editAlong(see, { kind: chosen.kind, id: chosen.id, set: chosen.set, command, context })
+}
 /** The same edit of the record that stands. */
-function editAlong(see: See, command: Of<'household.edit'> | Of<'resident.edit'>, context: Context): Along {
-  const isHousehold = command.type === 'household.edit'
-  const kind = isHousehold ? 'household' : 'resident'
-  const id = isHousehold ? command.payload.household : command.payload.resident
+function editAlong(see: See, edit: Edited & Omit<Made, 'changes'>): Along {
+  const { kind, id, set, command, context } = edit
   const [ended, become] = [see(kind, id), becomeOf(see, kind, id)]
   if (ended === undefined || become === undefined) return { changes: [] }
   const { into, way } = become
   const steps = [...way.map((one) => see(kind, one)), into]
   const seen: Record<string, CommandId | undefined> = { ...command.seen }
-  for (const field of Object.keys(command.payload.set))
-    seen[field] = seenAlong({ ended, steps, into }, field, command.seen[field])
-  const payload = { ...command.payload, [kind]: into.id }
+  for (const field of Object.keys(set))
+    seen[field] = seenAlong({ ended, steps, into, context }, field, command.seen[field])
   const known = Object.fromEntries(Object.entries(seen).filter(([, at]) => at !== undefined))
-  const decision = decideEdit(see, { ...command, seen: known, payload } as typeof command, context)
+  const same = { ...command, type: `${kind}.edit`, seen: known, payload: { [kind]: into.id, set } }
+  const decision = decideEdit(see, same as unknown as Of<'household.edit'> | Of<'resident.edit'>, context)
   return 'changes' in decision ? decision : { changes: [] }
 }
 interface Stood {
@@ -115,18 +138,21 @@ interface Stood {
   readonly into: RowOf<RegisteredKind>
   /** All from the one that ended to the one that stands. */
   readonly steps: readonly (RowOf<RegisteredKind> | undefined)[]
+  readonly context: Context
 }
 /**
  * What somebody who had the ended record before his eyes has seen of a field of the one that stands. What merging
  * filled in from here, and what says the same here, he has seen; what the other had of its own he has not, whoever
- * wrote it or nobody: then it is as if he had seen nothing later than the merging.
+ * wrote it or nobody: then it is as if he had seen nothing later than the merging. So it is too where what he had seen
+ * has not come back after a restore: it was written on the record that ended.
  */
-function seenAlong({ ended, steps, into }: Stood, field: string, seen: CommandId | undefined): CommandId | undefined {
+function seenAlong(stood: Stood, field: string, seen: CommandId | undefined): CommandId | undefined {
+  const { ended, steps, into, context } = stood
   const isLatest = seen === ended.writer[field]
   const cameFromHere = steps
     .slice(1)
     .every((row, at) => row?.writer[field] !== undefined && row.writer[field] === steps[at]?.writer['ended'])
   if (isLatest && cameFromHere) return into.writer[field]
-  if (into.writer[field] !== undefined) return seen
+  if (into.writer[field] !== undefined) return isAhead(seen, field, context) ? ended.writer['ended'] : seen
   return isLatest && saysNoMore(into, ended, field) ? undefined : ended.writer['ended']
 }

@@ -87,6 +87,13 @@ describe('two records of one household', () => {
     expect(under(rows, 'h2')).toEqual([commandId(5), 'r2'].sort())
     expect(rows.see('household', 'h2')?.body.lastVisit).toBe('2026-11-26T06:20:00.000Z')
   })
+  it('are not parted while the one that stayed has itself become another’s: all went on with it', () => {
+    const rows = new Rows([aHousehold({}, 'h1'), aHousehold({}, 'h2'), aHousehold({}, 'h3')])
+    judge(rows, merge('h1', 'h2', 1))
+    judge(rows, merge('h2', 'h3', 2))
+    expect(judge(rows, part('h1', 'h2', 3))).toEqual({ refused: 'ended' })
+  })
+
   it('are not parted twice by one command, and nobody is turned away for what he did himself', () => {
     const rows = twice()
     judge(rows, merge('h1', 'h2'))

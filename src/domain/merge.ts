@@ -1,6 +1,7 @@
-import { dayOf } from './calendar.ts'
+import { dayOf, plusDays } from './calendar.ts'
 import type { Decision, Of } from './decide.ts'
-import { dueRules, type Schedule, scheduleOf } from './due.ts'
+import { dueRules, intervalOf, type Schedule, scheduleOf } from './due.ts'
+import type { CommandId } from './ids.ts'
 import { emptiedAgain, filledIn } from './merge-fields.ts'
 import type { Ending, HouseholdBody, Kind, Row, RowOf } from './nouns.ts'
 import { questionsAbout, underOf } from './register.ts'
@@ -21,8 +22,11 @@ export function decideMerge(see: See, command: Merge, context: Context): Decisio
     // Done already, by this very command.
     if (row.writer['ended'] === command.id && row.body.ended === undefined) return { changes: [] }
     if (!isOne) return { refused: 'conflict_gone' }
+    // All that was noted went on with the other: that one is parted first.
+    if (other.body.ended?.why === 'merged') return { refused: 'ended' }
     const emptied = written(other, emptiedAgain(row, other))
-    const parted = kind === 'household' ? apart(see, row as Household, as(other, emptiedAgain(row, other))) : []
+    const stays = as(other, emptiedAgain(row, other))
+    const parted = kind === 'household' ? apart(see, { row: row as Household, from: stays }, context) : []
     return { changes: [end(row, null), ...emptied, ...parted] }
   }
   if (isOne) return { changes: [] }
@@ -73,7 +77,11 @@ function together(see: See, row: Household, into: Household): readonly Change[] 
     schedule(into.id, scheduleOf(dueRules(see), both, visits)),
   ]
 }
-function apart(see: See, row: Household, from: Household): readonly Change[] {
+interface Pair {
+  readonly row: Household
+  readonly from: Household
+}
+function apart(see: See, { row, from }: Pair, context: Context): readonly Change[] {
   const isBack = (each: Noted): boolean => each.body.from?.at(-1) === row.id
   const back = notedOf(see, from.id).filter(isBack)
   const all = see.under('visit', from.id)
@@ -87,9 +95,21 @@ function apart(see: See, row: Household, from: Household): readonly Change[] {
       return underOf(each, row, { household: row.id, from: left.length === 0 ? null : left })
     }),
     ...questionsAbout(see, from.id, idsOf(back)).flatMap((each) => underOf(each, row, { household: row.id })),
-    schedule(from.id, scheduleOf(dueRules(see), before, visits)),
+    schedule(from.id, notLater(see, scheduleOf(dueRules(see), before, visits), { row, from, context })),
     ...(wasVisitedSince ? [schedule(row.id, scheduleOf(dueRules(see), row.body, theirs))] : []),
   ]
+}
+/** The day it had before does not know of a level or an interval that was noted since they were one. */
+function notLater(see: See, was: Schedule, { row, from, context }: Pair & { readonly context: Context }): Schedule {
+  const merging = row.writer['ended']
+  const at = (command: CommandId | undefined): string => (command && context.past(command)?.at) ?? ''
+  const isSince = [from.writer['care'], from.writer['interval']].some(
+    (writer) => writer !== merging && at(writer) >= at(merging),
+  )
+  if (!isSince || was.nextDue === null) return was
+  const rules = dueRules(see)
+  const soonest = plusDays(dayOf(context.at, rules.timeZone), intervalOf(rules, from.body))
+  return soonest < was.nextDue ? { ...was, nextDue: soonest } : was
 }
 const schedule = (id: string, set: Schedule): Change => ({
   op: 'set',

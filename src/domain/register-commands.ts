@@ -39,7 +39,7 @@ export const REGISTER_PAYLOADS = {
     /** Which of the values seen is right (by its place), or that both stay until somebody asks. */
     choice: v.union([v.pipe(v.number(), v.integer(), v.minValue(0)), v.literal('ask_next_time')]),
     /** The values the person saw, as JSON: a value not among them opens the conflict again. */
-    saw: v.pipe(v.array(v.string()), v.maxLength(20)),
+    saw: v.pipe(v.array(v.string()), v.maxLength(200)),
   }),
   /** A door that the register lacked: its id is the command's. */
   'door.add': v.object({ building: id, stair: id, ...onTheDoor, name: v.optional(name) }),

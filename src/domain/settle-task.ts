@@ -116,7 +116,7 @@ function askToTakeOver(desk: TaskDesk, command: Of<'claim.handover'>, order: num
   const { claim: from, person } = command.payload
   const before = desk.claim(from)
   if (before === undefined) return 'claim_over'
-  if (desk.live().some(([, claim]) => claim.person === person)) return 'already_claimed'
+  if (desk.isIn(person)) return 'already_claimed'
   const refused = desk.whyNot(asId(person), 'asked')
   if (refused !== undefined) return refused
   const event = { at: desk.now, by: before.person, command: command.id }
@@ -180,11 +180,11 @@ export function settleCard(sight: See, { changes, arrival }: Settling): readonly
     return [change, ...(pack === undefined ? [] : [put('card', { id, pack }, body)]), ...woken]
   })
 }
-/** A free place that has an end waits for somebody to rest no more (TaskDesk.rest). */
+/** A free place, while somebody waits for it, waits for him to rest no more (TaskDesk.rest): it is looked at anew. */
 const wake = (sight: See, person: string, now: Instant): readonly Change[] =>
   sight
     .under('claim', person)
     .filter(({ body }) => body.state === 'waitlisted')
     .flatMap(({ body }) => sight.under('seat', body.task))
-    .filter(({ body }) => body.claim === null && body.ends !== null && body.ends > now)
+    .filter(({ body }) => body.claim === null && body.gone !== true && (body.ends === null || body.ends > now))
     .map((seat) => put('seat', seat, { ...seat.body, ends: now }))

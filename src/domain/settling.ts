@@ -36,8 +36,9 @@ export function decideSettle(see: See, command: Of<'conflict.settle'>, context: 
   if (subject === undefined) return { unknown: of }
   if (conflict.body.state === 'settled' && settled?.command !== command.id)
     return isEarly ? awaited : { refused: 'conflict_gone' }
-  if (field === 'ended' && isMerged(subject)) return { refused: 'ended' }
   const { choice, saw } = command.payload
+  // It may be left until somebody asks, or nobody would be rid of it.
+  if (field === 'ended' && isMerged(subject) && choice !== 'ask_next_time') return { refused: 'ended' }
   const writer = subject.writer[field]
   const isLater = overtaken(writer, { field, command: command.id, context })
   // The newer value has taken in those that its author had seen; one that he had not seen stands against it.

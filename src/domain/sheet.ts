@@ -31,8 +31,10 @@ export function sheetChanges(see: See, published: Published, now: Instant): read
 }
 
 function needsSheet(see: See, { task, claims }: Published, now: Instant): boolean {
-  const isGoingOn =
-    task.state === 'open' || [...claims].some(([, claim]) => isLive(claim) || claim.state === 'submitted')
+  // Work that was sent back may never come again: what is over does not wait for it.
+  const isWaitedFor = (claim: ClaimBody): boolean =>
+    claim.state === 'submitted' || (isLive(claim) && claim.state !== 'sent_back')
+  const isGoingOn = task.state === 'open' || [...claims].some(([, claim]) => isWaitedFor(claim))
   const name = readPack(gridPack(task.grid))
   if (!isGoingOn || name === undefined) return false
   const grounds = groundsOf(see, task.by)

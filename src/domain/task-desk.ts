@@ -179,6 +179,9 @@ export class TaskDesk {
     const wakes = takesClaims(this.#task, this.now) ? this.#restWaiting() : undefined
     for (const [id, seat] of this.#inOrder())
       if (seat.claim === null && seat.ends !== (wakes ?? null)) this.#give(id, null, wakes ? { ends: wakes } : {})
+    // A place that was taken away waits for nobody.
+    for (const [id, seat] of this.#seats.now)
+      if (seat.gone === true && seat.ends !== null) this.#seats.now.set(id, { ...seat, ends: null })
     this.#restTurns()
   }
   /** Whoever rests is not asked and keeps his turn. Gives when the first of them rests no more. */
@@ -260,6 +263,12 @@ export class TaskDesk {
   }
   #isTold(contact: ContactBody | undefined): contact is ContactBody {
     return contact !== undefined && contact.gone !== true && contact.from <= this.now
+  }
+  /** Whether somebody has to do with it: waits for a place, has one or has used one. */
+  isIn(person: string): boolean {
+    return [...this.claims.now.values()].some(
+      (claim) => claim.person === person && (isLive(claim) || holdsPlace(claim)),
+    )
   }
   /** Claims that are alive. */
   live(): readonly (readonly [string, ClaimBody])[] {

@@ -211,9 +211,11 @@ export const commandShape = v.object({
   payload: v.unknown(),
   was: v.optional(v.picklist(['ok', 'conflict', 'refused', 'held'])),
 })
+/** A pack's name is made of up to four ids. */
+const packName = v.pipe(v.string(), v.maxLength(400))
 export const packsEnvelope = v.object({
   account: short,
   mark: v.optional(v.object({ seq: count, hash: short })),
-  want: v.optional(v.array(short)),
-  have: v.array(v.tuple([short, count])),
+  want: v.optional(v.array(packName)),
+  have: v.array(v.tuple([packName, count])),
 })

@@ -2,7 +2,18 @@ import { expect, test } from 'vitest'
 import { asId } from '../domain/ids.ts'
 import { aServer, COMMUNITY, findRow } from '../testing/community.ts'
 import { aCommand, push, pushOne } from '../testing/conversation.ts'
-import { answer, claim, claimOf, hoursOn, publish, release, type Said, seatOf, stateOf } from '../testing/tasks.ts'
+import {
+  answer,
+  claim,
+  claimOf,
+  hoursOn,
+  places,
+  publish,
+  release,
+  type Said,
+  seatOf,
+  stateOf,
+} from '../testing/tasks.ts'
 import { carryOutDue } from './due.ts'
 
 const HOUR = 3_600_000
@@ -152,4 +163,42 @@ test('a card says where somebody lives as a building group or a micro-grid, and 
   for (const wrong of ['root', 'nowhere']) expect(await edit(wrong)).toMatchObject({ code: 'wrong_level' })
   expect(await edit(null)).toMatchObject({ status: 'ok' })
   expect((await findRow(server, 'volunteer', 'volunteer'))?.body.home).toBeUndefined()
+})
+
+test('who rests longer than the task goes, and then no more, is offered the place that came free meanwhile', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  const { id } = await claim(server, 'volunteer', task)
+  const waiting = await claim(server, 'member', task)
+  await card(server, 'member', { resting: '2027-11-28' })
+  await pushOne(server, 'volunteer', release(task, id))
+  expect((await seatOf(server, task))?.body.claim).toBeNull()
+  await card(server, 'member', { resting: null })
+  await carryOutDue(server, COMMUNITY)
+  expect((await seatOf(server, task))?.body).toMatchObject({ claim: waiting.id, offer: true })
+})
+
+test('a place that is taken away again waits for nobody’s rest to end', async () => {
+  const server = await aServer()
+  const task = await publish(server)
+  await claim(server, 'volunteer', task)
+  await claim(server, 'member', task)
+  await card(server, 'member', { resting: '2026-11-28' })
+  const change = (count: number) =>
+    pushOne(server, 'staff', { type: 'task.change', payload: { task, set: {}, places: count } })
+  expect(await change(3)).toMatchObject({ status: 'ok' })
+  expect(await change(1)).toMatchObject({ status: 'ok' })
+  server.time.now += 30 * 24 * HOUR
+  await carryOutDue(server, COMMUNITY)
+  const due = await server.db.read((tx) => tx.all("SELECT id FROM entity WHERE kind = 'seat' AND due IS NOT NULL"))
+  expect(due).toEqual([])
+})
+
+test('whoever has done a task is not asked to take over another place of it: time counts once', async () => {
+  const server = await aServer()
+  const task = await publish(server, places(2))
+  const [one, other] = [await claim(server, 'volunteer', task), await claim(server, 'member', task)]
+  await pushOne(server, 'member', { type: 'task.finish', payload: { task, claim: other.id, minutes: 60 } })
+  const ask = { type: 'claim.handover', payload: { task, claim: one.id, person: 'member' } }
+  expect(await pushOne(server, 'volunteer', ask)).toMatchObject({ status: 'refused', code: 'already_claimed' })
 })

@@ -220,3 +220,19 @@ test('a wish that names whose it is where everybody reads it is refused, when it
   expect(await set({ contact: { name: '老花镜' } })).toMatchObject(refused)
   expect(await set({ set: { text: '送到大厅' } })).toMatchObject({ status: 'ok' })
 })
+
+test('a sheet does not wait for work that was sent back and never comes again', async () => {
+  const server = await aServer()
+  const task = aTaskPayload({ grid: 's1', contact: CONTACT })
+  const { id } = await pushOne(server, 'leader1', { type: 'task.publish', payload: task })
+  const work = await claim(server, 'volunteer', id)
+  await pushOne(server, 'volunteer', { type: 'task.finish', payload: { task: id, claim: work.id, minutes: 60 } })
+  await pushOne(server, 'staff', {
+    type: 'task.verify',
+    payload: { task: id, claim: work.id, verdict: 'sent_back', why: '?' },
+  })
+  expect(JSON.stringify(await rowsIn(server, 'p:leader1'))).toContain('徐')
+  server.time.now += 30 * 24 * 3_600_000
+  await carryOutDue(server, COMMUNITY)
+  expect(JSON.stringify(await rowsIn(server, 'p:leader1', 'h:leader1'))).not.toContain('徐')
+})

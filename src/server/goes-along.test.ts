@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { conflictId } from '../domain/edit.ts'
 import type { Row } from '../domain/nouns.ts'
-import { aServer, change, findRow, packOf, type TestServer } from '../testing/community.ts'
-import { aVisitPayload, pushOne } from '../testing/conversation.ts'
+import type { Result } from '../domain/wire.ts'
+import { aServer, change, findRow, freshId, packOf, type TestServer } from '../testing/community.ts'
+import { aCommand, aVisitPayload, push, pushOne } from '../testing/conversation.ts'
 
 const [OLD, NEW] = ['h-s1-1', 'h-s2-1']
 type Pair = readonly [kind: 'household' | 'resident', id: string, into: string]
@@ -168,4 +170,84 @@ test('I11 a value written of a person entered twice stands beside what another w
   expect(again.status).toBe('conflict')
   const { values } = await questionOf(server, 'resident-r-s2-1-phone')
   expect(values).toMatchObject([{ value: '15400001111' }, { value: '15400002222' }, { value: '15400003333' }])
+})
+
+const editOf = (
+  household: string,
+  set: Readonly<Record<string, unknown>>,
+  seen: Readonly<Record<string, string>> = {},
+) => ({ type: 'household.edit', seen, payload: { household, set } }) as never
+const chosen = (conflict: string, [first, second]: readonly [Result, Result], saw: readonly string[]) => {
+  const field = conflict.split('-').at(-1) ?? ''
+  return {
+    type: 'conflict.settle',
+    seen: { [field]: first.id, [`${field}#1`]: second.id },
+    payload: { conflict, household: OLD, choice: 1, saw },
+  } as never
+}
+
+test('I11 what is settled about a record that has become another’s is settled for that one too', async () => {
+  const server = await aServer()
+  const notes = [
+    await pushOne(server, 'leader1', editOf(OLD, { note: '甲' })),
+    await pushOne(server, 'chief', editOf(OLD, { note: '乙' })),
+  ] as const
+  const phone = (value: string) =>
+    ({ type: 'resident.edit', payload: { resident: 'r-s1-1', household: OLD, set: { phone: value } } }) as never
+  const phones = [await pushOne(server, 'leader1', phone('111')), await pushOne(server, 'chief', phone('222'))] as const
+  await pushOne(server, 'chief', pair('register.merge', ['resident', 'r-s1-1', 'r-s1-2']))
+  await pushOne(server, 'chief', pair('register.merge', ['household', OLD, NEW]))
+  expect(await pushOne(server, 'leader1', chosen(`x-household-${OLD}-note`, notes, ['"甲"', '"乙"']))).toMatchObject({
+    status: 'ok',
+  })
+  expect(await pushOne(server, 'chief', chosen('x-resident-r-s1-1-phone', phones, ['"111"', '"222"']))).toMatchObject({
+    status: 'ok',
+  })
+  expect(bodyOf(await findRow(server, 'household', NEW))['note']).toBe('乙')
+  expect(bodyOf(await findRow(server, 'resident', 'r-s1-2'))['phone']).toBe('222')
+})
+
+test('I11 an edit that comes in one request with the merging keeps what was disputed about the one that stands', async () => {
+  const server = await aServer()
+  const phone = (resident: string, household: string, value: string) =>
+    ({ type: 'resident.edit', payload: { resident, household, set: { phone: value } } }) as const
+  await pushOne(server, 'leader1', phone('r-s1-2', 'h-s1-2', '111'))
+  await pushOne(server, 'chief', phone('r-s1-2', 'h-s1-2', '222'))
+  await push(
+    server,
+    'chief',
+    aCommand(pair('register.merge', ['resident', 'r-s1-1', 'r-s1-2']) as never),
+    aCommand(phone('r-s1-1', OLD, '333') as never),
+  )
+  const question = await findRow(server, 'conflict', conflictId({ kind: 'resident', id: 'r-s1-2' }, 'phone'))
+  expect(question?.body.values.map(({ value }) => value)).toEqual(['111', '222', '333'])
+})
+
+test('nobody opening at a red home is told at once, also where it was noted of the record that has become it', async () => {
+  const server = await aServer()
+  await change(server, [{ op: 'set', kind: 'household', id: NEW, set: { care: 'red' }, edit: false }])
+  await pushOne(server, 'chief', pair('register.merge', ['household', OLD, NEW]))
+  const visit = await pushOne(server, 'leader1', { payload: aVisitPayload({ outcome: 'not_home' }) })
+  expect((await findRow(server, 'visit', visit.id))?.body).toMatchObject({ household: NEW, escalated: 'red' })
+})
+
+test('I11 an edit that builds on one not yet back after a restore does not write over what the other record had', async () => {
+  const server = await aServer()
+  await pushOne(server, 'leader2', editOf(NEW, { note: '对门的' }))
+  await pushOne(server, 'chief', pair('register.merge', ['household', OLD, NEW]))
+  expect(await pushOne(server, 'leader1', editOf(OLD, { note: '自家的' }, { note: freshId() }))).toMatchObject({
+    status: 'conflict',
+  })
+  expect(bodyOf(await findRow(server, 'household', NEW))['note']).toBe('对门的')
+  const question = await findRow(server, 'conflict', conflictId({ kind: 'household', id: NEW }, 'note'))
+  expect(question?.body.values.map(({ value }) => value)).toEqual(['对门的', '自家的'])
+})
+
+test('taken apart, a home whose level was raised meanwhile is due by that level, whatever day it had before', async () => {
+  const server = await aServer()
+  await change(server, [{ op: 'set', kind: 'household', id: NEW, set: { nextDue: '2027-05-01' }, edit: false }])
+  await pushOne(server, 'chief', pair('register.merge', ['household', OLD, NEW]))
+  await pushOne(server, 'leader2', editOf(NEW, { care: 'red', careReason: '摔过' }))
+  await pushOne(server, 'chief', pair('register.part', ['household', OLD, NEW]))
+  expect(bodyOf(await findRow(server, 'household', NEW))).toMatchObject({ care: 'red', nextDue: '2026-12-03' })
 })

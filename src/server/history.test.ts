@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HistoryAnswer } from '../domain/history.ts'
 import { asId } from '../domain/ids.ts'
-import { aServer, COMMUNITY, change, endPost, NOW, type TestServer, who } from '../testing/community.ts'
+import { aServer, COMMUNITY, change, endPost, givePost, NOW, type TestServer, who } from '../testing/community.ts'
 import { aVisitPayload, pushOne } from '../testing/conversation.ts'
 import { administer } from './admin.ts'
 import { readHistory } from './history.ts'
@@ -88,6 +88,17 @@ test('what was held and let through later is told as done by its author', async 
   await administer(server, who('staff'), { type: 'held.judge', payload: { command: held.id, verdict: 'accept' } })
   expect(await historyOf(server, 'staff')).toMatchObject([
     { by: 'leader1', type: 'household.edit', fields: { note: [null, '敲门要响'] } },
+  ])
+})
+
+test('what somebody registered without a post yet is told as his doing once the post is given', async () => {
+  const server = await aServer()
+  const person = { name: '周丽华', residence: 'live_registered' }
+  const added = await pushOne(server, 'leader2', { type: 'resident.add', payload: { household: HOME, set: person } })
+  expect(added).toMatchObject({ status: 'held', code: 'not_your_grid' })
+  await givePost(server, { person: 'leader2', role: 'stair_leader', grid: 's1' })
+  expect(await historyOf(server, 'staff', { kind: 'resident', id: added.id })).toMatchObject([
+    { by: 'leader2', type: 'resident.add' },
   ])
 })
 

@@ -109,7 +109,9 @@ export class Ledger {
   accept(record: Omit<CommandRecord, 'seq' | 'mark'>, staged: Staged, letIn = record): CommandRecord {
     this.#head = markAfter(this.#head, record)
     for (const row of staged.rows.values()) {
-      this.#note(notesOf(this.rows.find(row.kind, row.id), row, record), row.seq)
+      // What the server lets in by itself is the doing of whoever sent it.
+      const doing = record.type === 'held.reopen' ? letIn : record
+      this.#note(notesOf(this.rows.find(row.kind, row.id), row, doing), row.seq)
       this.#take(row)
     }
     if (letIn.status === 'ok') this.#note(lookNoted(letIn), staged.seq)

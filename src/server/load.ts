@@ -61,7 +61,7 @@ export async function loadTouched(tx: Reading, ledger: Ledger, incoming: readonl
 async function loadBecome(tx: Reading, ledger: Ledger, commands: readonly Understood[]): Promise<void> {
   let way = once(
     commands.flatMap((command) => {
-      const fields = command.type === 'resident.edit' ? Object.keys(command.payload.set) : []
+      const fields = fieldsOf(command)
       return touches(command)
         .flatMap(registered)
         .map(([kind, id]) => ({ kind, id, fields: kind === 'resident' ? fields : [] }))
@@ -85,6 +85,11 @@ async function loadBecome(tx: Reading, ledger: Ledger, commands: readonly Unders
     )
     ledger.load(await loadRows(tx, ledger.community.id, { rows, under, packs: [] }))
   }
+}
+/** Which fields of a person a command writes. */
+function fieldsOf(command: Understood): readonly string[] {
+  if (command.type === 'resident.edit') return Object.keys(command.payload.set)
+  return command.type === 'conflict.settle' ? command.payload.conflict.split('-').slice(-1) : []
 }
 interface OnTheWay {
   readonly kind: 'household' | 'resident'

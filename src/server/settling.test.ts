@@ -141,3 +141,42 @@ test('the answer of somebody who may not there any more is held, and stands once
   expect(body).toMatchObject({ result: { status: 'ok' } })
   expect(await of(server, PERSON)).toEqual({ value: '2', state: 'settled' })
 })
+
+test('whether a home had ended is not settled once it has become another’s, and may be left until somebody asks', async () => {
+  const server = await aServer()
+  const on = '2026-11-20'
+  const ending = (ended: unknown, seen: Command['seen'] = {}) =>
+    aCommand({ type: 'household.edit', payload: { household: 'h-s1-1', set: { ended } }, seen })
+  const out = ending({ on, why: 'moved_out' })
+  const back = ending(null, { ended: out.id })
+  const slip = ending({ on, why: 'mistake' })
+  await come(server, out, back, slip)
+  const pair = { kind: 'household', id: 'h-s1-1', into: 'h-s2-1' }
+  const [merge] = await push(server, 'chief', aCommand({ type: 'register.merge', payload: pair }))
+  const answer = (choice: unknown) => {
+    const saw = ['null', JSON.stringify({ on, why: 'mistake' })]
+    const payload = { conflict: 'x-household-h-s1-1-ended', household: 'h-s1-1', choice, saw }
+    return aCommand({ type: 'conflict.settle', payload, seen: { ended: merge?.id ?? '', 'ended#1': slip.id } as never })
+  }
+  expect(await come(server, answer(0), answer('ask_next_time'))).toEqual(['refused', 'ok'])
+})
+
+test('a question of many long values is settled by what was seen of them', async () => {
+  const server = await aServer()
+  const NOTE = PLACES[0]
+  const notes = Array.from({ length: 24 }, (_, n) => `第 ${n} 次写的`)
+  const first = edit(NOTE, notes[0] ?? '')
+  await come(server, first, edit(NOTE, '另一位写的'))
+  let last = first
+  for (const note of notes.slice(1)) {
+    const next = edit(NOTE, note, last)
+    await come(server, next)
+    last = next
+  }
+  const question = await findRow(server, 'conflict', idOf(NOTE))
+  const saw = question?.body.values.map(({ value }) => JSON.stringify(value)) ?? []
+  expect(saw).toHaveLength(25)
+  const payload = { conflict: idOf(NOTE), household: 'h-s1-1', choice: 1, saw }
+  expect(await come(server, aCommand({ type: 'conflict.settle', payload, seen: { note: last.id } }))).toEqual(['ok'])
+  expect(await of(server, NOTE)).toEqual({ value: '另一位写的', state: 'settled' })
+})

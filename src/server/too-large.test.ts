@@ -30,7 +30,7 @@ test('N6 of a scope beyond what a phone can hold nothing is pulled, but what is 
     status: 200,
     body: { tooLarge: true, results: [{ id: command.id, status: 'ok' }] },
   })
-  expect(Object.keys(body).sort()).toEqual(['now', 'results', 'safe', 'tooLarge'])
+  expect(Object.keys(body).sort()).toEqual(['head', 'now', 'results', 'safe', 'tooLarge'])
 })
 
 test('packs of a scope too large are not begun, and the answer says why', async () => {

@@ -94,8 +94,7 @@ class LocalStore implements OpenStore {
   async #act(command: NewCommand): Promise<Acted> {
     if (isKnownType(command.type) && COMMAND_CLASS[command.type] === 'admin')
       throw new Error('administration is online only')
-    if (new TextEncoder().encode(JSON.stringify(command.payload)).length > PAYLOAD_LIMIT)
-      return { refused: 'too_large' }
+    if (JSON.stringify(command.payload).length > PAYLOAD_LIMIT) return { refused: 'too_large' }
     try {
       const place = placeOf(this.#live.view(), command)
       const bytes = await closeCommand({ command, ...place }, this.#options.gzip)

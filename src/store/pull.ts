@@ -84,7 +84,8 @@ async function planPull(work: Work, end: PullEnd): Promise<{ plan: PullPlan; isA
   const { expected } = end
   const lost = new Set(end.lost)
   const staged = new Map(found.staged.filter(isPack).map((record) => [asId<'pack'>(packIdOf(record)), record]))
-  const packs = [...new Set([...expected.packs, ...end.gained, ...staged.keys()])].filter((pack) => !lost.has(pack))
+  const packs = [...new Set([...expected.packs, ...end.gained])].filter((pack) => !lost.has(pack))
+  // One may lie there from a fetch that was cut, and be in no scope any more.
   for (const pack of staged.keys()) if (!packs.includes(pack)) staged.delete(pack)
   const incoming = await gather(work, end, new Set(packs))
   const left = new Set(incoming.exits.map((exit) => exit.pack))

@@ -139,6 +139,12 @@ describe('a reset', () => {
     expect((await allBodies(store)).some((row) => row.id === 'h-1')).toBe(false)
   })
 
+  test('T5 a page that slept while deltas were folded reads the old rows anew', async () => {
+    const store = await withAnswers()
+    const sent = await readState(store.database)
+    expect(await resetForResync(store.database, sent)).toMatchObject({ reload: sent.reload + 1 })
+  })
+
   test('T5 a resync keeps answers and mark, and commands that it passes are received', async () => {
     const store = await withAnswers()
     await resetForResync(store.database, await sentNow(store))
@@ -176,9 +182,13 @@ describe('a reset', () => {
     expect(store.status().attention.map((one) => one.command.n)).toEqual([3, 4])
     expect(store.status().drafts).toHaveLength(1)
     expect(await store.database.run('r', ['received'], (t) => t.received.count())).toBe(0)
-    const { gen } = await readState(store.database)
+  })
+  test('N3 nothing of a stream that was on its way is kept, also where nothing had come yet', async () => {
+    const store = await openOn(aDisk())
+    const sent = await readState(store.database)
     await dropEverything(store.database)
-    expect((await readState(store.database)).gen).toBe(gen)
+    const head = { now: NOON, head: markAt(10), scope: [C], packs: 1 }
+    expect(await openStream(store.database, syncGzip, { sent, head })).toBe('stale')
   })
 })
 

@@ -70,7 +70,8 @@ async function beginGeneration(t: Tables, state: SyncState, changes: Partial<Syn
   await writeMeta(t, 'sums', {})
   const { cursor, packs, stream, ready, staged, deltas } = FIRST_STATE
   const gen = state.gen + 1
-  const shown = state.complete ? { shown: state.shown } : { shown: gen, reload: state.reload + 1 }
+  // A page that slept meanwhile may not have seen what the deltas told that are counted anew.
+  const shown = { shown: state.complete ? state.shown : gen, reload: state.reload + 1 }
   return writeState(t, state, { ...shown, gen, cursor, packs, stream, ready, staged, deltas, ...changes })
 }
 
@@ -81,9 +82,9 @@ async function beginGeneration(t: Tables, state: SyncState, changes: Partial<Syn
 export function dropEverything(database: Database): Promise<SyncState> {
   return database.run('rw', ALL, async (t) => {
     const state = await readMeta(t, 'state')
-    if (isEmptied(state)) return state
     await Promise.all([t.pack.clear(), t.delta.clear(), t.staged.clear(), t.received.clear()])
-    await tick(t, 'both')
+    if (!isEmptied(state)) await tick(t, 'both')
+    // Of another generation also where nothing was there yet: a stream may be on its way.
     return beginGeneration(t, { ...state, complete: false }, { complete: false, freshAt: null })
   })
 }

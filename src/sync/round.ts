@@ -8,6 +8,7 @@ import { Fault } from '../store/fault.ts'
 import { foldDeltas, needsFold } from '../store/fold.ts'
 import { countUnsent, noteHealth, readHealth, readState } from '../store/health.ts'
 import { dropEverything } from '../store/reset.ts'
+import { isEmptied } from '../store/state.ts'
 import { sweepReceived } from '../store/sweep.ts'
 import { compare } from './compare.ts'
 import { exchange } from './exchange.ts'
@@ -108,7 +109,8 @@ async function converse(talk: Talk): Promise<End> {
     if (await isTurnedAwayUnheard(talk, step)) step = 'again'
   }
   if (typeof step !== 'object') return step
-  if (step.failed === 'revoked') await dropEverything(round.database)
+  // What is empty is left alone: whoever is shut out asks again and again.
+  if (step.failed === 'revoked' && !isEmptied(await readState(round.database))) await dropEverything(round.database)
   // A request that this round's own end cut off says nothing about the network.
   return step.failed === 'network' && round.signal.aborted ? 'later' : step
 }

@@ -1,6 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { aServer, endPost, givePost, packOf, type TestServer } from '../testing/community.ts'
-import { aCommand, pushOne } from '../testing/conversation.ts'
+import { asId } from '../domain/ids.ts'
+import { COMMUNITY_PACK } from '../domain/packs.ts'
+import { put } from '../domain/see.ts'
+import { administer } from '../server/admin.ts'
+import {
+  aServer,
+  change,
+  endPost,
+  freshId,
+  givePost,
+  hang,
+  packOf,
+  type TestServer,
+  who,
+} from '../testing/community.ts'
+import { aCommand, aVisitPayload, pushOne } from '../testing/conversation.ts'
 import { copyOf } from '../testing/databases.ts'
 import { aVisitNow, aWholePhone, cutStreamAfter, diskOf } from '../testing/whole-phone.ts'
 
@@ -52,5 +66,47 @@ describe('the packs of a first sync', () => {
     const { packs, bodiesOf } = await diskOf(phone)
     expect([packs.has(packOf('s1')), packs.has(packOf('s2'))]).toEqual([false, true])
     expect([...bodiesOf]).not.toContain(packOf('s1'))
+  })
+
+  test('P4 a pack that was fetched for a scope it has left since is not taken in with others', async () => {
+    const server = await aServer()
+    const phone = aPhone(server)
+    await phone.round()
+    const hangOn = (building: string, grid: string) =>
+      administer(server, who('staff'), { type: 'grid.redraw', payload: hang(building, ['1', '2'], grid) })
+    await hangOn('b-s2', 's1')
+    await phone.round({ between: cutStreamAfter(2) })
+    expect([...(await diskOf(phone)).bodiesOf]).toContain(packOf('s2'))
+    await hangOn('b-s2', 's2')
+    await hangOn('b-s3', 's1')
+    // What comes meanwhile makes the packs newer than the page: nothing is compared.
+    const visit = () => pushOne(server, 'staff', { payload: aVisitPayload({ household: 'h-s3-1' }) })
+    await phone.round({
+      between: (reach) => async (path, init) => {
+        if (path === '/api/packs') await visit()
+        return reach(path, init)
+      },
+    })
+    const { packs, bodiesOf } = await diskOf(phone)
+    expect([packs.has(packOf('s3')), packs.has(packOf('s2'))]).toEqual([true, false])
+    expect([...bodiesOf]).not.toContain(packOf('s2'))
+  })
+
+  test('P4 a pack comes whatever the ids that its name is made of', async () => {
+    const server = await aServer()
+    const [grid, building, stair] = [freshId(), freshId(), freshId()]
+    await administer(server, who('staff'), {
+      type: 'grid.add',
+      payload: { grid, parent: 'm1', level: 'stair', name: '新楼组' },
+    })
+    const stairs = [{ id: asId<'stair'>(stair), label: '1', grid: asId<'grid'>(grid) }]
+    const body = { name: '新楼', order: 9, stairs, shape: [], attributes: [] }
+    await change(server, [put('building', { id: building, pack: COMMUNITY_PACK }, body as never)])
+    const phone = aPhone(server, 'micro')
+    await phone.round()
+    const door = { building, stair, floor: 1, room: '101', use: 'home' }
+    expect(await pushOne(server, 'staff', { type: 'door.add', payload: door })).toMatchObject({ status: 'ok' })
+    expect(await phone.round()).toMatchObject({ trouble: null })
+    expect(Math.max(...[...(await diskOf(phone)).packs.keys()].map((pack) => pack.length))).toBeGreaterThan(100)
   })
 })

@@ -70,7 +70,8 @@ export async function fetchPacks(
   const { round } = talk
   const { gen } = expected
   const mark = highest(expected.mark, to)
-  const have = (await stagedPacks(round.database, gen)) as readonly (readonly [PackId, number])[]
+  const staged = (await stagedPacks(round.database, gen)) as readonly (readonly [PackId, number])[]
+  const have = staged.filter(([pack]) => want.includes(pack))
   const request = { account: round.session.account, mark, want, have }
   const frames = await round.transport.packs(request, round.signal)
   if ('failed' in frames) return frames
