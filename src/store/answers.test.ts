@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answerOk, aSyncedPhone, aVisit, idOf, markAt, NOON, pullTo, sentNow, syncGzip } from '../testing/phone-kit.ts'
-import { applyAnswers, markPosted, nextBatch } from './answers.ts'
+import { applyAnswers, markPosted, nextBatch, setAside } from './answers.ts'
 import { readState } from './health.ts'
 import type { OpenStore } from './open.ts'
 import { dropEverything, resetForRestore } from './reset.ts'
@@ -102,5 +102,14 @@ describe('answers', () => {
     expect(batch.commands.map((command) => command.n)).toEqual([2])
     expect(batch.isLast).toBe(true)
     expect(await store.database.run('r', ['outbox'], (t) => t.outbox.count())).toBe(2)
+  })
+
+  test('N2 what another page has had the answer of meanwhile is not set aside', async () => {
+    const store = await aSyncedPhone()
+    await store.act(aVisit(1))
+    await answerOk(store, [idOf(1), 11])
+    await setAside(store.database, idOf(1), NOON)
+    expect(await store.database.run('r', ['attention'], (t) => t.attention.count())).toBe(0)
+    expect(store.view().stateOf({ kind: 'visit', id: idOf(1) })).toBe('received')
   })
 })

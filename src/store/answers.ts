@@ -164,7 +164,8 @@ export async function takeUpAgain(database: Database, before: Instant): Promise<
 export function setAside(database: Database, id: CommandId, at: Instant): Promise<void> {
   return database.run('rw', ['outbox', 'attention', 'meta'], async (tables) => {
     const record = await tables.outbox.get(id)
-    if (record === undefined) return
+    // Another page may have had the answer meanwhile.
+    if (record === undefined || record.state === 'acked') return
     // Not an answer: what the server had said of it before is said again with it.
     const { state: _, told: __, ...command } = record
     await tables.attention.put({ ...command, seq: 0, status: 'held', code: 'set_aside', at })

@@ -151,8 +151,9 @@ export class Live {
         await this.#readOnce()
       }
     } catch (error) {
-      // The mirror may be half made: the next look begins from nothing.
+      // The mirror may be half made, and what moved was not read: the next look begins from nothing.
       this.#now = { ...this.#now, gen: 0 }
+      this.#stale = true
       throw error
     } finally {
       // In the same turn as the loop's last test: a call after it starts a new read.
