@@ -104,7 +104,7 @@ function notLater(see: See, was: Schedule, { row, from, context }: Pair & { read
   const merging = row.writer['ended']
   const at = (command: CommandId | undefined): string => (command && context.past(command)?.at) ?? ''
   const isSince = [from.writer['care'], from.writer['interval']].some(
-    (writer) => writer !== merging && at(writer) >= at(merging),
+    (writer) => writer !== merging && at(merging) !== '' && at(writer) >= at(merging),
   )
   if (!isSince || was.nextDue === null) return was
   const rules = dueRules(see)

@@ -84,10 +84,15 @@ export const AT_ONCE = 200
 /** After changes: where nothing is new, nothing can have appeared. */
 export async function reopenOnNews(server: Server, tx: Reading, ledger: Ledger): Promise<void> {
   if (!ledger.hasNews) return
-  const codes = ledger.hasNewPosts ? [...WAITS_FOR_NEWS, ...WAITS_FOR_POST] : WAITS_FOR_NEWS
-  const { id } = ledger.community
   const { log, reopenedTo } = server
-  reopenedTo.set(id, await reopenHeld(tx, ledger, { codes, after: reopenedTo.get(id) ?? 0, log }))
+  // Posts are given seldom: there may be no next one to wait for.
+  if (ledger.hasNewPosts) {
+    let after = 0
+    do after = await reopenHeld(tx, ledger, { codes: WAITS_FOR_POST, after, log })
+    while (after > 0)
+  }
+  const { id } = ledger.community
+  reopenedTo.set(id, await reopenHeld(tx, ledger, { codes: WAITS_FOR_NEWS, after: reopenedTo.get(id) ?? 0, log }))
 }
 /** When the server starts, perhaps as a newer build: all of them, so many in a transaction. */
 export async function reopenOnStart(server: Server): Promise<void> {

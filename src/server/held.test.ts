@@ -203,6 +203,17 @@ test('however many wait in vain, each has its turn', async () => {
   expect((await recordOf(server, second?.id ?? ''))?.status).toBe('ok')
 })
 
+test('however many wait in vain for something else, whoever waited for a post has his turn when it is given', async () => {
+  const server = await aServer()
+  const visit = aCommand()
+  await push(server, 'leader2', visit)
+  const inVain = Array.from({ length: AT_ONCE }, () => aCommand({ payload: aVisitPayload({ household: 'h-gone' }) }))
+  await push(server, 'leader1', ...inVain)
+  await pushOne(server, 'leader3', { payload: aVisitPayload({ household: 'h-s3-1' }) })
+  await givePost(server, { person: 'leader2', role: 'stair_leader', grid: 's1' })
+  expect((await recordOf(server, visit.id))?.status).toBe('ok')
+})
+
 test('what has an id that is known with other content is kept under another, and its phone is told which', async () => {
   const server = await aServer()
   const one = aCommand()
