@@ -5,7 +5,7 @@ import { askWorker, type Postable } from './ask-worker.ts'
 import type { RoundResult } from './round.ts'
 import { type RunDoors, runRound } from './run.ts'
 
-/** What the page's runner needs of the page; main.tsx gives the real ones. */
+/** What the page's runner needs of the page; src/page/runner.ts gives the real ones. */
 export interface RunnerDoors extends RunDoors {
   readonly openStore: OpenStore
   readonly session: Session
