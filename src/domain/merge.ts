@@ -1,7 +1,7 @@
 import { dayOf, plusDays } from './calendar.ts'
 import type { Decision, Of } from './decide.ts'
 import { dueRules, intervalOf, type Schedule, scheduleOf } from './due.ts'
-import type { CommandId } from './ids.ts'
+import type { CommandId, Instant } from './ids.ts'
 import { emptiedAgain, filledIn } from './merge-fields.ts'
 import type { Ending, HouseholdBody, Kind, Row, RowOf } from './nouns.ts'
 import { questionsAbout, underOf } from './register.ts'
@@ -88,28 +88,27 @@ function apart(see: See, { row, from }: Pair, context: Context): readonly Change
   const [theirs, visits] = [all.filter(isBack), all.filter((each) => !isBack(each))]
   const { lastVisit } = row.body
   const wasVisitedSince = theirs.some(({ body }) => lastVisit === null || body.at > lastVisit)
-  const before = { ...from.body, ...row.body.ended?.was }
+  const days = scheduleOf(dueRules(see), { ...from.body, ...row.body.ended?.was }, visits)
   return [
     ...back.flatMap((each) => {
       const left = each.body.from?.slice(0, -1) ?? []
       return underOf(each, row, { household: row.id, from: left.length === 0 ? null : left })
     }),
     ...questionsAbout(see, from.id, idsOf(back)).flatMap((each) => underOf(each, row, { household: row.id })),
-    schedule(from.id, notLater(see, scheduleOf(dueRules(see), before, visits), { row, from, context })),
+    schedule(from.id, visits.length > 0 ? days : notLater(see, days, { row, from, context })),
     ...(wasVisitedSince ? [schedule(row.id, scheduleOf(dueRules(see), row.body, theirs))] : []),
   ]
 }
-/** The day it had before does not know of a level or an interval that was noted since they were one. */
+/** The day it had before does not know of a level or an interval that was noted since they were one (as edit.ts has it). */
 function notLater(see: See, was: Schedule, { row, from, context }: Pair & { readonly context: Context }): Schedule {
   const merging = row.writer['ended']
   const at = (command: CommandId | undefined): string => (command && context.past(command)?.at) ?? ''
-  const isSince = [from.writer['care'], from.writer['interval']].some(
-    (writer) => writer !== merging && at(merging) !== '' && at(writer) >= at(merging),
-  )
-  if (!isSince || was.nextDue === null) return was
+  const noted = [from.writer['care'], from.writer['interval']].filter((writer) => writer !== merging).map(at)
+  const latest = noted.sort().at(-1) as Instant | ''
+  if (at(merging) === '' || latest === '' || latest < at(merging)) return was
   const rules = dueRules(see)
-  const soonest = plusDays(dayOf(context.at, rules.timeZone), intervalOf(rules, from.body))
-  return soonest < was.nextDue ? { ...was, nextDue: soonest } : was
+  const soonest = plusDays(dayOf(latest, rules.timeZone), intervalOf(rules, from.body))
+  return { ...was, nextDue: sooner(soonest, was.nextDue) }
 }
 const schedule = (id: string, set: Schedule): Change => ({
   op: 'set',

@@ -126,3 +126,17 @@ test.each([
     expect([...types].sort()).toEqual([...commands].sort())
   },
 )
+
+test('a level noted by a clock that ran ahead moves no day when the merging and parting after it are judged again', () => {
+  const deed = (type: string, payload: object, hour = 0) =>
+    ({ act: { type, payload }, lag: 0, hour, author: 'p1' }) as Deed
+  const pair = { kind: 'household', id: 'h5', into: 'h1' }
+  const history = historyOf([deed('household.edit', { household: 'h1', set: { care: 'red' } }, 16)])
+  const steps = [history.do(deed('register.merge', pair)), history.do(deed('register.part', pair))]
+  const once = asText(history.now)
+  for (const step of steps) if (step !== undefined) history.judge(step)
+  expect(history.now.see('household', 'h5')?.body.ended).toBeUndefined()
+  expect(history.now.see('household', 'h1')?.body.nextDue).toBe('2026-11-18')
+  expect(steps).not.toContain(undefined)
+  expect(asText(history.now)).toBe(once)
+})

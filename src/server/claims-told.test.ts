@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { aServer, COMMUNITY, endPost, findRow, givePost, rowsIn } from '../testing/community.ts'
+import { aServer, COMMUNITY, endPost, findRow, givePost, rowsIn, who } from '../testing/community.ts'
 import { fetchPacks, pushOne } from '../testing/conversation.ts'
 import { aTaskPayload, claim, claimOf, hoursOn, places, publish, release, seatOf } from '../testing/tasks.ts'
+import { administer } from './admin.ts'
 import { carryOutDue } from './due.ts'
 import { postOverDuty } from './posts-over.ts'
 
@@ -235,4 +236,27 @@ test('a sheet does not wait for work that was sent back and never comes again', 
   server.time.now += 30 * 24 * 3_600_000
   await carryOutDue(server, COMMUNITY)
   expect(JSON.stringify(await rowsIn(server, 'p:leader1', 'h:leader1'))).not.toContain('徐')
+})
+
+test('whoever a redrawing takes out of reach lets go of his place, and of whom it helps; who is still there keeps it', async () => {
+  const server = await aServer()
+  const contact = { ...places(2), grid: 'm1', contact: CONTACT }
+  const task = await publish(server, contact)
+  const goes = await claim(server, 'leader2', task)
+  const stays = await claim(server, 'leader1', task)
+  const other = await publish(server, { contact: CONTACT })
+  const kept = await claim(server, 'leader2', other)
+  const duty = postOverDuty(server)
+  await duty.run()
+  const grids = [{ grid: 's2', to: 'm2' }]
+  const payload = { redraw: 'w1', grid: 'm2', grids, buildings: [], on: '2026-11-26' }
+  expect(await administer(server, who('secretary'), { type: 'grid.redraw', payload })).toMatchObject({ status: 200 })
+  await duty.run()
+  expect((await claimOf(server, goes.id)).log.at(-1)).toMatchObject({ state: 'released', by: 'server' })
+  expect([(await claimOf(server, stays.id)).state, (await claimOf(server, kept.id)).state]).toEqual([
+    'confirmed',
+    'confirmed',
+  ])
+  const left = (await rowsIn(server, 'p:leader2')).filter(({ kind }) => kind === 'disclosure')
+  expect(left.map(({ body }) => (body as { task?: string }).task)).toEqual([other])
 })

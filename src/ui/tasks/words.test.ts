@@ -109,7 +109,7 @@ describe('how a claim stands', () => {
     expect(say('no_show', { why: '等了一小时' })).toContain('吴晓燕记你未到：等了一小时')
     expect(say('released', { by: SERVER, why: 'closed' }, led('waitlisted'))).toBe('不再收人了，没轮到你')
     expect(say('released', { by: SERVER, why: 'handed_over' })).toBe('有人接手')
-    expect(say('released', { by: SERVER, why: 'post_ended' })).toBe('岗位到期了，名额给别人')
+    expect(say('released', { by: SERVER, why: 'post_ended' })).toBe('岗位到期或不在这片了，名额给别人')
     expect(say('expired', { by: SERVER }, led('waitlisted'))).toBe('时间过了，没轮到你')
   })
 })

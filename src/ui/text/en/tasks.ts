@@ -245,7 +245,7 @@ export const text: Translation<typeof zh> = {
   'log.unanswered': 'No answer, the place passed on',
   'log.unchecked': '{name} took the check back',
   'log.handedOver': 'Somebody took over',
-  'log.postEnded': 'The post ended, the place passed on',
+  'log.postEnded': 'The post ended or is elsewhere now, the place passed on',
   'log.no_show': '{name} noted: not there',
   'log.expired': 'The task was over',
   'log.cancelled': 'The task was cancelled',

@@ -241,7 +241,7 @@ export const text = {
   'log.unanswered': '没等到答复，给了下一位',
   'log.unchecked': '{name}撤回核实',
   'log.handedOver': '有人接手',
-  'log.postEnded': '岗位到期了，名额给别人',
+  'log.postEnded': '岗位到期或不在这片了，名额给别人',
   'log.no_show': '{name}记未到',
   'log.expired': '任务时间过了',
   'log.cancelled': '任务取消',
