@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { understand } from '../domain/all-commands.ts'
 import type { Command, CommandType, Understood } from '../domain/commands.ts'
 import { type Decision, decide } from '../domain/decide.ts'
+import { goAlong } from '../domain/goes-along.ts'
 import { asId, type CommandId, type Instant } from '../domain/ids.ts'
 import type { Row } from '../domain/nouns.ts'
 import type { Context } from '../domain/see.ts'
@@ -229,7 +230,13 @@ export class History {
   }
   judge({ command, author, saw }: Pick<Step, 'command' | 'author' | 'saw'>): Step {
     const before = this.now
-    const decision = decide(before.see, command, this.contextOf(command, author))
+    const context = this.contextOf(command, author)
+    const judged = decide(before.see, command, context)
+    // As the server does, which sees all.
+    const decision =
+      'changes' in judged
+        ? { ...judged, ...goAlong(before.see, { command, changes: judged.changes, context }) }
+        : judged
     const after = new Rows([...before.map.values()])
     if ('changes' in decision) after.apply(decision.changes, command.id)
     const step = { command, author, decision, saw, before, after }
