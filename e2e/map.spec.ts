@@ -64,6 +64,30 @@ test('whom do I visit next near here? two taps, and on to the visit', async ({ p
   await expect(page.getByText('这次怎么样？')).toBeVisible()
 })
 
+test('what do our records lack? two taps; what I put right without network leaves the list', async ({
+  phone,
+  server,
+}) => {
+  const page = await phone()
+  await openMap(page, server.codes().coordinator)
+  await page.context().setOffline(true)
+  await askFor(page, /资料里有什么要补、要改/)
+  const forgotten = page.getByRole('button', { name: /^敏感内容没写依据/ })
+  await forgotten.click()
+  const before = numberIn(await forgotten.innerText())
+  // Somebody with tags; a home may lack the ground of its level and its note too.
+  const his = page.locator('.ans__r a[href^="/edit/"]:not([href$="/"])').first()
+  const address = await his.getAttribute('href')
+  await his.click()
+  await page.getByLabel('凭什么记标签').selectOption('consent')
+  await page.getByRole('button', { name: /^存/ }).click()
+  await expect(page.locator('.bar-note, .who').first()).toBeVisible()
+  await walkTo(page, '/map?ask=gaps')
+  await forgotten.click()
+  await expect(forgotten).toContainText(String(before - 1))
+  await expect(page.locator(`.ans__r a[href="${address}"]`)).toHaveCount(0)
+})
+
 test('what did we promise in building 37? two taps', async ({ phone, server }) => {
   const page = await phone()
   await openMap(page, server.codes().coordinator)

@@ -9,7 +9,7 @@ import type { See } from './see.ts'
 import { peopleOf, planToday } from './today.ts'
 
 /** Questions people ask of the map, answered from the rows at hand. */
-export const QUESTIONS = ['aloneUnseen', 'nextNear', 'promised', 'sameNeed', 'newcomers'] as const
+export const QUESTIONS = ['aloneUnseen', 'nextNear', 'promised', 'sameNeed', 'newcomers', 'gaps'] as const
 export type Question = (typeof QUESTIONS)[number]
 
 const OLD = 80

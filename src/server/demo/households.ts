@@ -24,17 +24,28 @@ export function furnish(families: readonly Family[], today: Day, chance: Chance)
   }
   return families.map((family) => {
     const lots = chance.fork(family.place.household)
-    const household = { id: family.place.household, body: householdBody(family, lots) }
+    const basis = groundOf(lots.fork('grounds'))
+    const household = { id: family.place.household, body: grounded(householdBody(family, lots), basis) }
     const surnames = { line: surnameOf(lots), head: surnameOf(lots) }
     const residents = family.members.map((member, place): Placed<ResidentBody> => {
       const surname =
         member.ownSurname === true ? surnameOf(lots) : place === 0 ? surnames.head : lineOf(family, surnames)
       const body = residentBody({ family, member, dwelling: household.body.dwelling, surname, today, nextPhone }, lots)
-      return { id: `${household.id}.${place + 1}`, body }
+      return { id: `${household.id}.${place + 1}`, body: withGround(body, basis) }
     })
     return { family, household, residents }
   })
 }
+/** On what ground a home's sensitive words are kept; of a few nobody has written it down yet. */
+const groundOf = (lots: Chance): string | undefined =>
+  lots.happens(0.015) ? undefined : lots.weigh({ consent: 8, duty: 2 })
+const withGround = <B extends { readonly tags: readonly string[] }>(body: B, basis: string | undefined): B =>
+  basis === undefined || body.tags.length === 0 ? body : { ...body, tagsBasis: basis }
+const grounded = (body: HouseholdBody, basis: string | undefined): HouseholdBody => ({
+  ...withGround(body, basis),
+  ...(basis !== undefined && body.careReason !== undefined ? { careBasis: basis } : {}),
+  ...(basis !== undefined && body.note !== undefined ? { noteBasis: basis } : {}),
+})
 /** Children carry their father's name: the head's, unless she lives without him. */
 const lineOf = ({ members }: Family, surnames: { line: string; head: string }): string =>
   members[0]?.sex === '2' ? surnames.line : surnames.head

@@ -1,4 +1,3 @@
-import './buildings.css'
 import type { ComponentChildren, JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { stairName } from '../../domain/address.ts'
@@ -19,15 +18,14 @@ import {
 } from '../../domain/questions.ts'
 import { peopleOf } from '../../domain/today.ts'
 import type { View } from '../../store/contract.ts'
-import { useDoorName } from '../door-names.ts'
 import { useClock, useIsWhole, useView } from '../live.ts'
-import { CareShape } from '../parts/CareShape.tsx'
-import { Empty, Facts } from '../parts/pieces.tsx'
-import { useRights } from '../rights.ts'
+import { Empty } from '../parts/pieces.tsx'
 import { needWord, sayPeople } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDue, todayOf } from '../text/when.ts'
+import { Nothing, type RowProps, Rows } from './AnswerRows.tsx'
 import { sayQuestion } from './Ask.tsx'
+import { Gaps } from './Gaps.tsx'
 import { partsOf } from './Houses.tsx'
 import type { MapData, MapShape } from './map-data.ts'
 import type { MapState } from './map-state.ts'
@@ -42,7 +40,7 @@ interface AnswerProps {
 }
 /** One question with its answers; each leads to the household, and on to a visit. */
 export function Answer(props: AnswerProps): JSX.Element {
-  const { state } = props
+  const { state, data } = props
   const view = useView()
   const isWhole = useIsWhole()
   if (!isWhole) return <Empty title={t('map.waiting')} hint={t('map.noneHint')} />
@@ -56,46 +54,8 @@ export function Answer(props: AnswerProps): JSX.Element {
       {ask === 'promised' && <Promised {...props} />}
       {ask === 'sameNeed' && <SameNeed {...props} />}
       {ask === 'newcomers' && <Newcomers {...props} />}
+      {ask === 'gaps' && <Gaps placed={data.placed} />}
     </section>
-  )
-}
-
-interface RowProps {
-  readonly household: RowOf<'household'>
-  readonly facts: readonly ComponentChildren[]
-}
-function Row({ household, facts }: RowProps): JSX.Element {
-  const doorOf = useDoorName()
-  const { mayVisit } = useRights()
-  return (
-    <li class="ans__r">
-      <a class="hit" href={`/household/${household.id}`}>
-        <CareShape care={household.body.care} />
-        <span class="hit__t">
-          <b>{doorOf(household)}</b>
-          <small>
-            <Facts of={facts} />
-          </small>
-        </span>
-      </a>
-      {mayVisit && (
-        <a class="ans__v" href={`/visit/${household.id}`} aria-label={t('map.visit', { door: doorOf(household) })}>
-          {t('map.visitShort')}
-        </a>
-      )}
-    </li>
-  )
-}
-const Nothing = (): JSX.Element => <Empty title={t('map.nobody')} hint={t('map.nobodyHint')} />
-function Rows({ rows }: { readonly rows: readonly RowProps[] }): JSX.Element {
-  if (rows.length === 0) return <Nothing />
-  return (
-    <ul class="card">
-      {rows.map((row, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: one household may owe and be owed several things.
-        <Row key={`${row.household.id}/${at}`} {...row} />
-      ))}
-    </ul>
   )
 }
 
