@@ -24,6 +24,9 @@ const COMMON = new RegExp(
     'src/ui/(register/(useAct|rights|AlikeNote)|needs/values|tasks/colleagues|map/(Layers|coming-words)|parts/LookFailed)[.]tsx?$',
   ].join('|'),
 )
+/** What the map's screens share. */
+const MAPPED = /src[\\/](domain[\\/](questions|gaps)|ui[\\/]map[\\/](map-state|Facilities|hit|Canvas|Estate|PickSpot|FacilityPage))\.tsx?$/
+
 /** What is said at the door and of what goes wrong there: one file of each language. */
 const WORDS = ['zh', 'en'].map((language) => ({
   name: language,
@@ -55,6 +58,8 @@ export default defineConfig({
             ...WORDS,
             { name: 'claims', test: CLAIMS, includeDependenciesRecursively: false },
             { name: 'common', test: COMMON, includeDependenciesRecursively: false },
+            { name: 'search', test: /src[\\/](domain[\\/]search|ui[\\/]search[\\/][^\\/]+)\.tsx?$/, includeDependenciesRecursively: false },
+            { name: 'mapped', test: MAPPED, includeDependenciesRecursively: false },
           ],
         },
       },
