@@ -206,6 +206,46 @@ test('what two people wrote differently is settled by the coordinator too, on th
   expect(ended()).toEqual({ on: '2026-01-08', why: 'moved_out' })
 })
 
+test('I noted it of the wrong one: whoever has gone comes back with a tap, without network; two people of one record part again', async ({
+  phone,
+  server,
+}) => {
+  const rows = readRegister(server)
+  const living = (household: Row): readonly Row[] =>
+    under(rows, 'resident', [household]).filter((row) => String(row.body['residence']).startsWith('live'))
+  const home = must(householdsIn(rows, ownBuilding(rows)).find((household) => living(household).length > 1))
+  const [one, other] = living(home)
+  const ended = (id: string | undefined) => readRegister(server).find((row) => row.id === id)?.body['ended']
+  const page = await phone()
+  await enter(page, server.codes().coordinator)
+  await page.context().setOffline(true)
+
+  await test.step('gone by mistake, and back', async () => {
+    await walkTo(page, `/register/${home.id}/leave/${one?.id}`)
+    await page.getByRole('button', { name: '过世了' }).click()
+    await save(page)
+    await walkTo(page, `/register/${home.id}`)
+    await page.getByRole('button', { name: `${masked(String(one?.body['name']))}：改回来` }).click()
+    await expect(page.locator('.who')).toContainText(masked(String(one?.body['name'])))
+  })
+  await test.step('made one with somebody else, and parted', async () => {
+    await walkTo(page, `/register/${home.id}/merge/${one?.id}`)
+    await page
+      .getByRole('button', { name: masked(String(other?.body['name'])) })
+      .first()
+      .click()
+    await page.getByRole('button', { name: '并成一份', exact: true }).click()
+    await page.context().setOffline(false)
+    await sendAll(page)
+    expect(ended(one?.id)).toMatchObject({ why: 'merged', into: other?.id })
+    await walkTo(page, `/register/${home.id}`)
+    await page.getByRole('button', { name: `${masked(String(one?.body['name']))}：拆开` }).click()
+    await expect(page.locator('.who')).toBeVisible()
+    await sendAll(page)
+    expect(ended(one?.id)).toBeUndefined()
+  })
+})
+
 test('a coordinator makes one of two records of a household, and takes them apart again', async ({ desk, server }) => {
   const rows = readRegister(server)
   const twice = householdAt(rows, { stair: '12号', room: '302' })

@@ -8,6 +8,7 @@ import { Icon, type IconName } from '../parts/Icon.tsx'
 import { Card, Section } from '../parts/pieces.tsx'
 import { Shell } from '../parts/Shell.tsx'
 import { t } from '../text/text.ts'
+import { Departed } from './Departed.tsx'
 import { useMayMerge, useMayMove } from './rights.ts'
 
 /** Everything that may change about who lives here, in words; the most usual first. */
@@ -50,6 +51,7 @@ export function Changes({ household }: { readonly household: RowOf<'household'> 
               </Card>
             </Section>
           )}
+          <Departed household={household} />
           {mayMerge && (
             <Section title={t('register.twice')}>
               <Card>
