@@ -265,11 +265,24 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await page.getByLabel('中文').fill('夜巡队')
     await page.getByRole('button', { name: '存下' }).click()
     await expect(page.getByRole('button', { name: /^夜巡队/ })).toBeVisible({ timeout: 30_000 })
+    for (const [list, word] of Object.entries({
+      volunteerSkills: '会推轮椅',
+      poiKinds: '助浴点',
+      consentBases: '家属同意',
+    })) {
+      await walkTo(page, `/office/words/${list}`)
+      await page.getByRole('button', { name: '加一个词' }).click()
+      await page.getByLabel('中文').fill(word)
+      await page.getByRole('button', { name: '存下' }).click()
+      await expect(page.getByRole('button', { name: new RegExp(`^${word}`) })).toBeVisible({ timeout: 30_000 })
+    }
     await walkTo(page, '/publish')
     await page.getByLabel('哪一类').selectOption({ label: '结对关爱' })
     await expect(page.getByLabel('步骤，一行一步（可不写）')).toHaveValue('先打电话\n上门坐一坐')
     await expect(page.getByLabel('先请哪一组')).toContainText('邻里照护队')
     await expect(page.getByLabel('先请哪一组')).toContainText('夜巡队')
+    await page.getByRole('heading', { name: '请谁来' }).click()
+    await expect(page.getByRole('button', { name: '会推轮椅' })).toBeVisible()
   })
 
   await test.step('on another computer the coordinator comes in by name and passphrase', async () => {

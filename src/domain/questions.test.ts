@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { viewFrom } from '../store/view.ts'
 import { aBuilding, aDoor, aHousehold, aNeed, aResident } from '../testing/build.ts'
 import { asId, type Day, type Instant } from './ids.ts'
 import { momentOf, placeHouseholds } from './layers.ts'
 import type { HouseholdBody, ResidentBody, Row } from './nouns.ts'
-import { aloneUnseen, livesAloneOld, newcomers, nextNear, promised, sameNeeds } from './questions.ts'
+import { aloneUnseen, livesAloneOld, marked, newcomers, nextNear, promised, sameNeeds } from './questions.ts'
 
 const TODAY = '2026-11-26' as Day
 const LONG_AGO = '2026-11-01T02:00:00.000Z' as Instant
@@ -150,4 +150,21 @@ describe('which stairs have the same need twice', () => {
     const { placed } = asked(home('a', {}), [need('1', 'a'), need('2', 'a')])
     expect(sameNeeds(placed)).toEqual([])
   })
+})
+
+test('which houses have which marks: each mark with its houses, the rarest first, of those that are looked at', () => {
+  const houses = { b1: ['no_lift', 'ebike_risk'], b2: ['no_lift'], b3: ['no_lift', 'dilapidated'] }
+  const view = viewFrom(
+    Object.entries(houses).flatMap(([id, attributes]) => [
+      aBuilding({ attributes }, id),
+      aDoor({ building: asId(id) }, `d-${id}`),
+      aHousehold({ doors: [asId(`d-${id}`)] }, `h-${id}`),
+    ]),
+  )
+  const placed = placeHouseholds(view).filter(({ building }) => building !== 'b3')
+  const found = marked(view, placed).map(({ attribute, buildings }) => [attribute, buildings.map(({ id }) => id)])
+  expect(found).toEqual([
+    ['ebike_risk', ['b1']],
+    ['no_lift', ['b1', 'b2']],
+  ])
 })

@@ -9,7 +9,7 @@ import type { See } from './see.ts'
 import { peopleOf, planToday } from './today.ts'
 
 /** Questions people ask of the map, answered from the rows at hand. */
-export const QUESTIONS = ['aloneUnseen', 'nextNear', 'promised', 'sameNeed', 'newcomers', 'gaps'] as const
+export const QUESTIONS = ['aloneUnseen', 'nextNear', 'promised', 'sameNeed', 'newcomers', 'marked', 'gaps'] as const
 export type Question = (typeof QUESTIONS)[number]
 
 const OLD = 80
@@ -99,4 +99,18 @@ export function sameNeeds(placed: readonly Placed[]): readonly SharedNeed[] {
     }
   }
   return found.sort((a, b) => b.households.length - a.households.length)
+}
+
+/** Houses that share one of the marks on buildings: vocabulary buildingAttributes. */
+export interface Marked {
+  readonly attribute: string
+  readonly buildings: readonly RowOf<'building'>[]
+}
+/** What the houses of these households are marked with (mission row M32); the rarest first, since what all have tells least. */
+export function marked(see: See, placed: readonly Placed[]): readonly Marked[] {
+  const buildings = [...new Set(placed.map((one) => one.building))].flatMap((id) => see('building', id) ?? [])
+  const marks = buildings.flatMap((building) => building.body.attributes.map((attribute) => ({ attribute, building })))
+  return [...groupBy(marks, ({ attribute }) => attribute)]
+    .map(([attribute, of]) => ({ attribute, buildings: of.map(({ building }) => building) }))
+    .sort((a, b) => a.buildings.length - b.buildings.length || compare(a.attribute, b.attribute))
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { FacilityBody } from '../../domain/map-nouns.ts'
+import { offered } from '../../domain/terms.ts'
 import { useView } from '../live.ts'
 import { Area, Line, Pick } from '../parts/fields.tsx'
 import { label, t } from '../text/text.ts'
@@ -17,7 +18,7 @@ export function FacilityForm({ fields, onChange }: FacilityFormProps): JSX.Eleme
       <Pick
         title={t('facility.sort')}
         value={fields.sort ?? ''}
-        options={terms.map((term) => [term.id, label(term)])}
+        options={offered(terms, [fields.sort ?? '']).map((term) => [term.id, label(term)])}
         onPick={(sort) => onChange({ sort })}
       />
       <Line

@@ -10,6 +10,7 @@ import type { RowOf } from '../../domain/nouns.ts'
 import {
   aloneUnseen,
   livesAloneOld,
+  marked,
   newcomers,
   nextNear,
   promised,
@@ -19,8 +20,9 @@ import {
 import { peopleOf } from '../../domain/today.ts'
 import type { View } from '../../store/contract.ts'
 import { useClock, useIsWhole, useView } from '../live.ts'
+import { Icon } from '../parts/Icon.tsx'
 import { Empty } from '../parts/pieces.tsx'
-import { needWord, sayPeople } from '../text/household.ts'
+import { needWord, sayPeople, termWord } from '../text/household.ts'
 import { t } from '../text/text.ts'
 import { sayDue, todayOf } from '../text/when.ts'
 import { Nothing, type RowProps, Rows } from './AnswerRows.tsx'
@@ -54,6 +56,7 @@ export function Answer(props: AnswerProps): JSX.Element {
       {ask === 'promised' && <Promised {...props} />}
       {ask === 'sameNeed' && <SameNeed {...props} />}
       {ask === 'newcomers' && <Newcomers {...props} />}
+      {ask === 'marked' && <MarkedHouses {...props} />}
       {ask === 'gaps' && <Gaps placed={data.placed} />}
     </section>
   )
@@ -194,6 +197,32 @@ function Shared({ shared }: { readonly shared: SharedNeed }): JSX.Element {
           ],
         }))}
       />
+    </>
+  )
+}
+
+/** Houses with what they are marked with; each leads to its doors, where the marks are put right. */
+function MarkedHouses({ data }: AnswerProps): JSX.Element {
+  const view = useView()
+  const found = useMemo(() => marked(view, data.placed), [view, data])
+  if (found.length === 0) return <Nothing />
+  return (
+    <>
+      {found.map(({ attribute, buildings }) => (
+        <section key={attribute}>
+          <h3 class="ans__h">
+            {t('map.classCount', { name: termWord(view, 'buildingAttributes', attribute), count: buildings.length })}
+          </h3>
+          <div class="card">
+            {buildings.map(({ id, body }) => (
+              <a key={id} class="note" href={`/building/${id}`}>
+                <span class="note__t">{body.name}</span>
+                <Icon name="next" size="s" />
+              </a>
+            ))}
+          </div>
+        </section>
+      ))}
     </>
   )
 }

@@ -2,7 +2,15 @@ import type { JSX } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { findGaps } from '../../domain/gaps.ts'
 import type { RowOf } from '../../domain/nouns.ts'
-import { aloneUnseen, newcomers, promised, QUESTIONS, type Question, sameNeeds } from '../../domain/questions.ts'
+import {
+  aloneUnseen,
+  marked,
+  newcomers,
+  promised,
+  QUESTIONS,
+  type Question,
+  sameNeeds,
+} from '../../domain/questions.ts'
 import { isDue } from '../../domain/today.ts'
 import { useIsWhole, useView } from '../live.ts'
 import { Dialog } from '../parts/Dialog.tsx'
@@ -45,6 +53,7 @@ function useCounts({ placed, moment }: MapData, from: string | undefined): Reado
       promised: promised(from === undefined ? placed : placed.filter((one) => one.building === from)).length,
       sameNeed: sameNeeds(placed).length,
       newcomers: newcomers(placed).length,
+      marked: new Set(marked(view, placed).flatMap(({ buildings }) => buildings)).size,
       gaps: findGaps(view, placed, moment.today).length,
     }),
     [view, placed, moment, from],

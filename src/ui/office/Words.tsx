@@ -16,7 +16,7 @@ import { NewTerm, TermForm } from './TermForm.tsx'
 const LISTS = [
   ...(['visitMethods', 'visitPurposes', 'visitOutcomes', 'needCategories', 'observations', 'residentTags'] as const),
   ...(['dwellingStatus', 'residenceRelation', 'buildingAttributes', 'roles', 'careLevels', 'gridLevels'] as const),
-  ...(['volunteerGroups', 'taskKinds'] as const),
+  ...(['volunteerGroups', 'volunteerSkills', 'taskKinds', 'poiKinds', 'consentBases'] as const),
 ] as const
 type ListName = (typeof LISTS)[number]
 

@@ -172,7 +172,7 @@ export function Basis({ of, value, onChange }: BasisProps): JSX.Element {
       <select class="field" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         <option value="">{t('edit.unset')}</option>
         {!isKnown && <option value={value}>{value}</option>}
-        {terms.map((term) => (
+        {offered(terms, [value]).map((term) => (
           <option key={term.id} value={term.id}>
             {label(term)}
           </option>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { Day } from '../../domain/ids.ts'
 import type { VolunteerSkill } from '../../domain/task-nouns.ts'
+import { offered } from '../../domain/terms.ts'
 import { useView } from '../live.ts'
 import { Line, Moment } from '../parts/fields.tsx'
 import { Icon } from '../parts/Icon.tsx'
@@ -37,7 +38,10 @@ export function SkillFields({ chosen, onChange }: SkillFieldsProps): JSX.Element
       <fieldset class="lbl">
         <legend>{t('card.skills')}</legend>
         <div class="chips">
-          {terms.map((term) => (
+          {offered(
+            terms,
+            chosen.map(({ skill }) => skill),
+          ).map((term) => (
             <button
               key={term.id}
               type="button"

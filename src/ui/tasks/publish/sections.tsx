@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { ShiftFields, TaskFields } from '../../../domain/task-form.ts'
+import { offered } from '../../../domain/terms.ts'
 import { useClock, useView } from '../../live.ts'
 import { Chip, withTap } from '../../parts/Chip.tsx'
 import { Area, Choice, Line, Moment, Pick } from '../../parts/fields.tsx'
@@ -161,7 +162,7 @@ export function Who({ field, isOpen }: FieldProps & { readonly isOpen: boolean }
       <fieldset class="lbl">
         <legend>{t('publish.skills')}</legend>
         <div class="chips">
-          {skills.map((term) => (
+          {offered(skills, fields.skills).map((term) => (
             <Chip
               key={term.id}
               isOn={fields.skills.includes(term.id)}

@@ -74,6 +74,7 @@ export const text: Translation<typeof zh> = {
   'map.question.sameNeed': 'Which stairs have the same need more than once?',
   'map.question.newcomers': 'Who has moved in and has not been met?',
   'map.newOf': '{count} of {of} households moved in and not met yet, the soonest due first',
+  'map.question.marked': 'Which houses have which features or hazards?',
   'map.question.gaps': 'What do the records lack or have wrong?',
   'map.gapsOf': '{count} of {of} households to complete or put right; ask on the next visit, no need to go for it',
   'map.gapsFirst': 'The first {count}; the next come as these are put right',

@@ -72,6 +72,7 @@ export const text = {
   'map.question.sameNeed': '哪些楼道有一样的诉求？',
   'map.question.newcomers': '谁新搬来，还没见过面？',
   'map.newOf': '{of} 户里新搬来还没见过面的 {count} 户，到期早的在前',
+  'map.question.marked': '哪些楼有什么特点、隐患？',
   'map.question.gaps': '资料里有什么要补、要改？',
   'map.gapsOf': '{of} 户里 {count} 户要补、要改。下次走访顺便问，不用专门跑',
   'map.gapsFirst': '先列 {count} 条，改好了再出下一批',
