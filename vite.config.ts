@@ -25,7 +25,8 @@ const COMMON = new RegExp(
   ].join('|'),
 )
 /** What the map's screens share. */
-const MAPPED = /src[\\/](domain[\\/](questions|gaps)|ui[\\/]map[\\/](map-state|Facilities|hit|Canvas|Estate|PickSpot|FacilityPage))\.tsx?$/
+const MAPPED =
+  /src[\\/](domain[\\/](questions|gaps)|ui[\\/]map[\\/](map-state|Facilities|hit|Canvas|Estate|PickSpot|FacilityPage))\.tsx?$/
 
 /** What is said at the door and of what goes wrong there: one file of each language. */
 const WORDS = ['zh', 'en'].map((language) => ({
@@ -58,7 +59,11 @@ export default defineConfig({
             ...WORDS,
             { name: 'claims', test: CLAIMS, includeDependenciesRecursively: false },
             { name: 'common', test: COMMON, includeDependenciesRecursively: false },
-            { name: 'search', test: /src[\\/](domain[\\/]search|ui[\\/]search[\\/][^\\/]+)\.tsx?$/, includeDependenciesRecursively: false },
+            {
+              name: 'search',
+              test: /src[\\/](domain[\\/]search|ui[\\/]search[\\/][^\\/]+)\.tsx?$/,
+              includeDependenciesRecursively: false,
+            },
             { name: 'mapped', test: MAPPED, includeDependenciesRecursively: false },
           ],
         },

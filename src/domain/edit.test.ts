@@ -11,7 +11,7 @@ const pastOf =
   (saw: Readonly<Record<number, Command['seen']>>): Context['past'] =>
   (id) => {
     const [, seen] = Object.entries(saw).find(([n]) => commandId(Number(n)) === id) ?? []
-    return seen && { author: asId('p2'), at: '2026-11-26T06:20:00.000Z' as never, seen }
+    return seen && { type: 'household.edit', author: asId('p2'), at: '2026-11-26T06:20:00.000Z' as never, seen }
   }
 const NOTE = conflictId({ kind: 'household', id: 'h1' }, 'note')
 const noteOf = (rows: Rows) => rows.see('household', 'h1')?.body.note
@@ -46,6 +46,13 @@ describe('an edit', () => {
     judge(rows, anEdit({ note: '甲' }, {}, 1))
     expect(judge(rows, anEdit({ note: '甲' }, {}, 2))).toEqual({ changes: [] })
   })
+  it('to a value that stands there unsigned signs it: what comes of another record does not take its place unasked', () => {
+    const rows = new Rows([aHousehold({ tags: [] })])
+    judge(rows, anEdit({ tags: [] }, {}, 1))
+    expect(rows.see('household', 'h1')?.writer).toEqual({ tags: commandId(1) })
+    expect(judge(rows, anEdit({ tags: ['alone'] }, {}, 2))).toMatchObject({ conflict: true })
+    expect(rows.see('household', 'h1')?.body.tags).toEqual([])
+  })
   it('by one who saw the value before it follows on', () => {
     const rows = new Rows([aHousehold()])
     judge(rows, anEdit({ note: '甲' }, {}, 1))
@@ -78,7 +85,12 @@ describe('an edit', () => {
     judge(rows, anEdit({ note: '新' }, { seen: { note: commandId(1) } }, 2), { knows: () => false })
     const past: Context['past'] = (id) =>
       id === commandId(2)
-        ? { author: asId('p2'), at: '2026-11-26T06:20:00.000Z' as never, seen: { note: commandId(1) } }
+        ? {
+            type: 'household.edit',
+            author: asId('p2'),
+            at: '2026-11-26T06:20:00.000Z' as never,
+            seen: { note: commandId(1) },
+          }
         : undefined
     expect(judge(rows, anEdit({ note: '旧' }, {}, 1), { past })).toEqual({ changes: [] })
     expect(noteOf(rows)).toBe('新')

@@ -32,7 +32,7 @@ export function decideEdit(see: See, command: Edit, context: Context): Decision 
     if (value === undefined) continue
     if (same(currentOf(subject, field), value)) {
       // Whoever comes back between the two must find that the same value was noted again, by somebody who knew.
-      if (isAhead(command.seen[field], field, context)) set[field] = value
+      if (isAhead(command.seen[field], field, context) || isUnsigned(subject, field, context)) set[field] = value
       continue
     }
     const verdict = mergeField({ subject, field, command, context })
@@ -70,6 +70,15 @@ const currentOf = (subject: Subject, field: string): unknown =>
   (subject.body as unknown as Record<string, unknown>)[field] ?? null
 /** Values are JSON: equal when written alike; null and absent are one. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+/**
+ * Nobody's word about this very record: it came with an import, or merging has filled it in and it goes out again when
+ * the two part. Noted by a person too it is his, or what comes of another record would take its place unasked.
+ */
+const isUnsigned = ({ writer }: Subject, field: string, context: Context): boolean => {
+  const by = writer[field]
+  return by === undefined || context.past(by)?.type === 'register.merge'
+}
 
 interface FieldEdit {
   readonly subject: Subject

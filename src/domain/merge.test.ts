@@ -4,6 +4,7 @@ import { judge } from '../testing/judge.ts'
 import type { Command } from './commands.ts'
 import { asId, type Day, type Instant } from './ids.ts'
 import type { VisitBody } from './nouns.ts'
+import type { Past } from './see.ts'
 
 const pair = (type: string, [id, into]: readonly [string, string], n: number): Command => ({
   ...aVisit({}, n),
@@ -145,6 +146,15 @@ describe('what the one that stays lacks', () => {
     rows.apply([{ op: 'set', kind: 'resident', id: 'r2', set: { phone: '021-5550000' }, edit: true }], commandId(8))
     judge(rows, part('r1', 'r2'))
     expect(rows.see('resident', 'r2')?.body).toMatchObject({ phone: '021-5550000', sex: '9' })
+  })
+  it('stays where somebody who did not know of the merging has noted the very same', () => {
+    const rows = new Rows([aHousehold({ tags: ['disabled'] }), aHousehold({ tags: [] }, 'h2')])
+    judge(rows, merge('h1', 'h2'))
+    const merged: Past = { type: 'register.merge', author: asId('p1'), at: at('2026-11-26'), seen: {} }
+    const edit = { ...anEdit({}, {}, 5), payload: { household: 'h2', set: { tags: ['disabled'] } } }
+    judge(rows, edit, { past: (id) => (id === commandId(1) ? merged : undefined) })
+    judge(rows, part('h1', 'h2'))
+    expect(rows.see('household', 'h2')?.body.tags).toEqual(['disabled'])
   })
   it('what it has itself is left as it is', () => {
     const rows = new Rows([aHousehold(), aResident({ phone: '1' }), aResident({ phone: '2' }, 'r2')])

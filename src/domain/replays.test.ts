@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Rows } from '../testing/build.ts'
 import { type Deed, deeds, ownDeeds, ownMerges, type Step } from '../testing/histories.ts'
-import { asText, historyOf, inOrder, isOnCard, someDeeds, valuesOf } from '../testing/written.ts'
+import { asText, historyOf, inOrder, someDeeds, valuesOf, type Written } from '../testing/written.ts'
 import { conflictId } from './edit.ts'
+import { becomeOf } from './goes-along.ts'
 import { instantOf } from './ids.ts'
 
 const visits = deeds.filter(({ act }) => act.type === 'visit.log')
@@ -38,14 +39,15 @@ test('a visit judged again by a clock that was put right counts once, as if it h
 })
 
 /** Visits of which whether they were escalated depends on what came later: on the next visit, on how urgent it is there. */
-function overtakenVisits(steps: readonly Step[]): ReadonlySet<string> {
+function overtakenVisits(steps: readonly Step[], now: Rows): ReadonlySet<string> {
+  const standing = (id: string | undefined) => id && (becomeOf(now.see, 'household', id)?.into.id ?? id)
   const visits = steps.flatMap(({ command }, at) => {
     if (command.type !== 'visit.log') return []
-    const { household } = command.payload
+    const household = standing(command.payload.household)
     const isTouched = steps.slice(at + 1).some(({ command: { type, payload } }) => {
-      if (type === 'household.edit') return payload.household === household && 'care' in payload.set
-      if (type === 'conflict.settle') return payload.household === household
-      return type === 'visit.log' && payload.household === household
+      if (type === 'household.edit') return standing(payload.household) === household && 'care' in payload.set
+      if (type === 'conflict.settle') return standing(payload.household) === household
+      return type === 'visit.log' && standing(payload.household) === household
     })
     return isTouched ? [command.id] : []
   })
@@ -97,18 +99,20 @@ test.each([
   'a list of one person’s commands replayed whole gives the same rows as once: %s',
   (_title, own, commands) => {
     const types = new Set<string>()
-    // A value that was there already has no writer: replayed when it is gone, it counts as written without having seen.
-    const isWritten = (step: Step) =>
-      valuesOf(step).every(
-        (each) => isOnCard(each) || step.after.see(each.kind, each.id)?.writer[each.field] === step.command.id,
-      )
+    // A value that another had written already keeps its writer: replayed when it is gone, it counts as written without
+    // having seen. So it is on the record that this one has become.
+    const isWritten = ({ after: { see }, command }: Step, { kind, id, field }: Written) => {
+      if (kind === 'volunteer' || kind === 'card') return true
+      const stands = kind === 'building' ? undefined : becomeOf(see, kind, id)?.into
+      return [see(kind, id), stands].every((row) => row === undefined || row.writer[field] === command.id)
+    }
     const property = fc.property(someDeeds, own, (before, list) => {
       const history = historyOf(before)
       const known = history.steps.length
       for (const deed of list) history.do(deed)
       const mine = history.steps.slice(known).filter((step) => 'changes' in step.decision)
-      fc.pre(mine.every(isWritten))
-      const loose = overtakenVisits(mine)
+      fc.pre(mine.every((step) => valuesOf(step).every((each) => isWritten(step, each))))
+      const loose = overtakenVisits(mine, history.now)
       const settled = settledAfterAll(mine)
       const told = (rows: Rows) =>
         rows.sorted().map((row) => {

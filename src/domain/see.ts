@@ -19,11 +19,12 @@ export interface Context {
   knows(command: CommandId): boolean
   /** What a refused or held command had seen; undefined for all others, and on a phone. */
   turnedAway(command: CommandId): Past['seen'] | undefined
-  /** Who gave an accepted command, when, and what it had seen; only the server finds any. */
+  /** What sort an accepted command was, who gave it, when, and what it had seen; only the server finds any. */
   past(command: CommandId): Past | undefined
 }
 
 export interface Past {
+  readonly type: string
   readonly author: PersonId
   readonly at: Instant
   readonly seen: Readonly<Record<string, CommandId>>

@@ -120,7 +120,7 @@ const turnedAway = (record: CommandRecord | undefined): CommandRecord['seen'] | 
 function pastOf(ledger: Ledger, id: CommandId): ReturnType<Context['past']> {
   const record = ledger.records.get(id)
   if (record === undefined || !isAccepted(record)) return undefined
-  return { author: record.author as PersonId, at: correctTime(record).at, seen: record.seen }
+  return { type: record.type, author: record.author as PersonId, at: correctTime(record).at, seen: record.seen }
 }
 
 /** A resident's name is searched by pinyin, which phones do not make. */

@@ -61,7 +61,9 @@ function contextOf(replayed: Pick<Replay, 'author' | 'pending'>, command: Comman
     turnedAway: () => undefined,
     past(id: CommandId) {
       const own = replayed.pending.find((pending) => pending.command.id === id)?.command
-      return own === undefined ? undefined : { author: replayed.author, at: own.happenedAt, seen: own.seen }
+      return own === undefined
+        ? undefined
+        : { type: own.type, author: replayed.author, at: own.happenedAt, seen: own.seen }
     },
   }
 }

@@ -255,7 +255,9 @@ export class History {
       },
       past: (id) => {
         const step = find(id)
-        return step && { author: asId(step.author), at: step.command.happenedAt, seen: step.command.seen }
+        if (step === undefined) return undefined
+        const { type, happenedAt, seen } = step.command
+        return { type, author: asId(step.author), at: happenedAt, seen }
       },
     }
   }

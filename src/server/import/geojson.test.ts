@@ -147,6 +147,25 @@ test('a datum that somebody chose moves every point, and degrees of none are rej
   ])
 })
 
+/** As coordtransform publishes it for GCJ-02; for BD-09 it follows from its two steps. */
+const TIANANMEN = [116.404, 39.915] as const
+test.each([
+  ['gcj02', [116.397755, 39.913596]],
+  ['bd09', [116.391384, 39.907253]],
+] as const)('a point by %s lies where GPS has it, not shifted the other way', (datum, [east, north]) => {
+  const [x, y] = TIANANMEN
+  const corners = [
+    [x, y],
+    [x + 0.001, y],
+    [x + 0.001, y + 0.001],
+    [x, y + 0.001],
+    [x, y],
+  ]
+  const ring = read([feature(polygon(corners))], {}, datum).footprints[0]?.shape[0]?.[0] ?? []
+  const near = ring.map(([a = 0, b = 0]) => Math.hypot((a - east) * 85_400, (b - north) * 111_000))
+  expect(Math.min(...near)).toBeLessThan(3)
+})
+
 /** The border between two map tiles of zoom 16 near 121.5 degrees. */
 const BORDER = (Math.round(((121.5 + 180) / 360) * 65_536) / 65_536) * 360 - 180
 const beside = (width: number) => [
