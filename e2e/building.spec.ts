@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test'
 import { enter, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
-import { findBarriers } from './support/looks.ts'
-import { findLost, findSmall } from './support/measures.ts'
+import { looksRight } from './support/looks.ts'
 import { readRegister } from './support/register.ts'
 
 test('a leader writes down in the stairwell what the building is like; the coordinator reads it, and who wrote it', async ({
@@ -27,7 +26,7 @@ test('a leader writes down in the stairwell what the building is like; the coord
   await leader.getByLabel('层数').fill('6')
   await leader.getByRole('button', { name: '电动车停充隐患' }).click()
   await leader.getByLabel('大家要知道的').fill('北门要用力推')
-  expect([...(await findBarriers(leader)), ...(await findLost(leader)), ...(await findSmall(leader, 44))]).toEqual([])
+  await looksRight(leader)
   await leader.getByRole('button', { name: /^存在手机/ }).click()
   await expect(leader.getByText('北门要用力推')).toBeVisible()
   expect(said()).not.toHaveProperty('note')

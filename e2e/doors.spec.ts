@@ -1,11 +1,9 @@
 import { expect, type Page } from '@playwright/test'
 import { enter, sendAll, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
-import { householdOf } from './support/phone-in-hand.ts'
+import { heading, householdOf, save } from './support/phone-in-hand.ts'
 import { householdAt, ownBuilding, type Row, readRegister } from './support/register.ts'
 
-const heading = (page: Page) => page.getByRole('heading', { level: 1 })
-const save = (page: Page): Promise<void> => page.getByRole('button', { name: /^存在手机/ }).click()
 /** Saves, and taps a link before the phone has answered. */
 const saveAndLeave = (page: Page, to: string): Promise<void> =>
   page.evaluate((href) => {

@@ -2,8 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { setClockAhead } from './support/clock.ts'
 import { allRead, enter, sendAll, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
-import { findBarriers } from './support/looks.ts'
-import { findLost, findSmall } from './support/measures.ts'
+import { looksRight } from './support/looks.ts'
 import { OUTLINES, PLACES, ROSTER } from './support/office-files.ts'
 import { chooseAndSave, savedLine } from './support/phone-in-hand.ts'
 import { homeIn, readRegister } from './support/register.ts'
@@ -15,10 +14,6 @@ const PASSPHRASE = '楼下的桂花开了三天还香着'
 /** As a person types it into a field for days. */
 const daysFromNow = (days: number): string =>
   new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * DAY_MS)
-const looksRight = async (page: Page): Promise<void> => {
-  expect(await findBarriers(page)).toEqual([])
-  expect([...(await findLost(page)), ...(await findSmall(page, 44))]).toEqual([])
-}
 /** From the list of people to somebody's page. */
 async function openPerson(page: Page, name: string): Promise<void> {
   await walkTo(page, '/office/people')
@@ -34,6 +29,22 @@ async function addLeader(page: Page, name: string, grid: RegExp): Promise<void> 
   await page.getByLabel('从哪天起').fill(daysFromNow(-10))
   await page.getByRole('button', { name: '给一个岗位' }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+}
+/** A change of grids by which nobody gains or loses anybody. */
+async function confirmFromToday(page: Page, change: string): Promise<void> {
+  await page.getByLabel('从哪天起').fill(daysFromNow(0))
+  await page.getByRole('button', { name: '先看看会怎样' }).click()
+  await expect(page.getByText('没有人多看到或少看到住户')).toBeVisible()
+  await looksRight(page)
+  await page.getByRole('button', { name: `确认：${change}` }).click()
+  await expect(page.getByRole('button', { name: `确认：${change}` })).toHaveCount(0)
+}
+/** On the page of a list of words. */
+async function addWord(page: Page, word: string): Promise<void> {
+  await page.getByRole('button', { name: '加一个词' }).click()
+  await page.getByLabel('中文').fill(word)
+  await page.getByRole('button', { name: '存下' }).click()
+  await expect(page.getByRole('button', { name: new RegExp(`^${word}`) })).toBeVisible({ timeout: 30_000 })
 }
 /** Makes the sheet for everybody chosen and reads the codes off it. */
 async function codesOnSheet(page: Page, names: readonly string[]): Promise<readonly string[]> {
@@ -127,12 +138,7 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await page.getByRole('button', { name: /^2号楼/ }).click()
     await page.getByRole('button', { name: '移到别处' }).click()
     await page.getByLabel('移到哪个网格下面').selectOption({ label: '\u3000第二微网格' })
-    await page.getByLabel('从哪天起').fill(daysFromNow(0))
-    await page.getByRole('button', { name: '先看看会怎样' }).click()
-    await expect(page.getByText('没有人多看到或少看到住户')).toBeVisible()
-    await looksRight(page)
-    await page.getByRole('button', { name: '确认：移到别处' }).click()
-    await expect(page.getByRole('button', { name: '确认：移到别处' })).toHaveCount(0)
+    await confirmFromToday(page, '移到别处')
     await page.getByRole('button', { name: '看谁改过什么' }).click()
     await expect(page.getByText(/起：.*归第二微网格/)).toBeVisible({ timeout: 30_000 })
   })
@@ -141,12 +147,7 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await page.getByRole('button', { name: /^1号楼/ }).click()
     await page.getByRole('button', { name: '把楼门挂到这里' }).click()
     await page.getByLabel('哪一栋楼').selectOption({ label: '3号楼' })
-    await page.getByLabel('从哪天起').fill(daysFromNow(0))
-    await page.getByRole('button', { name: '先看看会怎样' }).click()
-    await expect(page.getByText('没有人多看到或少看到住户')).toBeVisible()
-    await looksRight(page)
-    await page.getByRole('button', { name: '确认：把楼门挂到这里' }).click()
-    await expect(page.getByRole('button', { name: '确认：把楼门挂到这里' })).toHaveCount(0)
+    await confirmFromToday(page, '把楼门挂到这里')
     const leafOf = (house: string): unknown => {
       const row = readRegister(server).find(({ kind, body }) => kind === 'building' && body['name'] === house)
       const stairs = row?.body['stairs'] as readonly { readonly grid: string }[] | undefined
@@ -219,7 +220,7 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await expect(page.getByText(/版本 \S+/).first()).toBeVisible()
     await page.getByRole('button', { name: /^收回/ }).click()
     await expect(page.getByRole('dialog')).toContainText('收回这部手机？')
-    expect(await findBarriers(page)).toEqual([])
+    await looksRight(page)
     await page.getByRole('dialog').getByRole('button', { name: '收回', exact: true }).click()
     await expect(page.getByText('已收回')).toBeVisible()
     await page.getByRole('button', { name: '看谁改过什么' }).click()
@@ -235,10 +236,7 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await page.getByRole('button', { name: /^微信/ }).click()
     await page.getByRole('button', { name: '停用' }).click()
     await expect(page.getByText('已停用')).toBeVisible({ timeout: 30_000 })
-    await page.getByRole('button', { name: '加一个词' }).click()
-    await page.getByLabel('中文').fill('在凉亭里聊')
-    await page.getByRole('button', { name: '存下' }).click()
-    await expect(page.getByRole('button', { name: /^在凉亭里聊/ })).toBeVisible({ timeout: 30_000 })
+    await addWord(page, '在凉亭里聊')
     await page.getByRole('button', { name: '看谁改过什么' }).click()
     await expect(page.getByText('词改成 在凉亭里聊')).toBeVisible()
     await walkTo(page, `/visit/${homeIn(readRegister(server), '1号楼')}`)
@@ -261,20 +259,14 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await page.getByLabel('中文').fill('邻里照护队')
     await page.getByRole('button', { name: '存下' }).click()
     await expect(page.getByRole('button', { name: /^邻里照护队/ })).toBeVisible({ timeout: 30_000 })
-    await page.getByRole('button', { name: '加一个词' }).click()
-    await page.getByLabel('中文').fill('夜巡队')
-    await page.getByRole('button', { name: '存下' }).click()
-    await expect(page.getByRole('button', { name: /^夜巡队/ })).toBeVisible({ timeout: 30_000 })
+    await addWord(page, '夜巡队')
     for (const [list, word] of Object.entries({
       volunteerSkills: '会推轮椅',
       poiKinds: '助浴点',
       consentBases: '家属同意',
     })) {
       await walkTo(page, `/office/words/${list}`)
-      await page.getByRole('button', { name: '加一个词' }).click()
-      await page.getByLabel('中文').fill(word)
-      await page.getByRole('button', { name: '存下' }).click()
-      await expect(page.getByRole('button', { name: new RegExp(`^${word}`) })).toBeVisible({ timeout: 30_000 })
+      await addWord(page, word)
     }
     await walkTo(page, '/publish')
     await page.getByLabel('哪一类').selectOption({ label: '结对关爱' })

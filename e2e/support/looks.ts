@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { findLost, findSmall } from './measures.ts'
 
 /** How the app can be shown, as Me sets it (the journey of settings proves that its taps set just this). */
 export type Look = 'light' | 'dark' | 'contrast' | 'dark contrast' | 'elder'
@@ -29,6 +30,11 @@ export async function findBarriers(page: Page): Promise<readonly string[]> {
   const found = await page.evaluate(runAxe)
   await putFoot(page, '')
   return found
+}
+/** Nothing of it stands in anybody's way, nothing is cut off, and every button is as large as a finger. */
+export async function looksRight(page: Page): Promise<void> {
+  expect(await findBarriers(page)).toEqual([])
+  expect([...(await findLost(page)), ...(await findSmall(page, 44))]).toEqual([])
 }
 /** Runs inside the page: half-way to its colour a button has no contrast. */
 async function settleColours(): Promise<void> {

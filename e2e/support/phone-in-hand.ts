@@ -70,3 +70,11 @@ export async function sendUntilReceived(page: Page): Promise<void> {
   await sendNow(page)
   await expect(page.getByText('都收到了')).toBeVisible()
 }
+
+export const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+/** From a household's page to one of the changes. */
+export async function openChange(page: Page, change: string | RegExp): Promise<void> {
+  await page.getByRole('link', { name: '人户变动' }).click()
+  await page.getByRole('link', { name: change }).click()
+}
+export const save = (page: Page): Promise<void> => page.getByRole('button', { name: /^存在手机/ }).click()

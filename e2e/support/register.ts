@@ -99,7 +99,7 @@ export const phonesOf = (rows: readonly Row[], households: readonly Row[]): read
   under(rows, 'resident', households).flatMap((row) => text(row, 'phone') || [])
 export const postOf = (rows: readonly Row[], person: string, role: string): Row =>
   must(rows.find((row) => row.kind === 'post' && row.body['person'] === person && row.body['role'] === role))
-function must<T>(found: T | undefined): T {
+export function must<T>(found: T | undefined): T {
   if (found === undefined) throw new Error('the demo community has no such thing')
   return found
 }
@@ -110,3 +110,5 @@ export function homeIn(rows: readonly Row[], house: string): string {
   const home = rows.find(({ kind, body }) => kind === 'household' && (body['doors'] as string[])[0] === door?.id)
   return home?.id ?? ''
 }
+/** A name as lists show it: the first sign and, of three or more, the last. */
+export const masked = (name: string): string => `${name.slice(0, 1)}*${name.length > 2 ? name.slice(-1) : ''}`

@@ -195,10 +195,7 @@ export const quarrels = deedOf(
       weight: 3,
       arbitrary: act('household.edit', fc.record({ household: fc.constant('h1'), set: fc.record({ note: values }) })),
     },
-    {
-      weight: 1,
-      arbitrary: settles.map((each): Act => ({ ...each, of: 'h1' })),
-    },
+    { weight: 1, arbitrary: settles.map((each): Act => ({ ...each, of: 'h1' })) },
   ),
   fc.nat(4),
 )
