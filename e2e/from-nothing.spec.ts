@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { setClockAhead } from './support/clock.ts'
 import { allRead, enter, sendAll, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
-import { looksRight } from './support/looks.ts'
+import { findBarriers, looksRight } from './support/looks.ts'
 import { OUTLINES, PLACES, ROSTER } from './support/office-files.ts'
 import { chooseAndSave, savedLine } from './support/phone-in-hand.ts'
 import { homeIn, readRegister } from './support/register.ts'
@@ -220,7 +220,7 @@ test('from an empty server to a first visit, a hand-over and a lost phone, all i
     await expect(page.getByText(/版本 \S+/).first()).toBeVisible()
     await page.getByRole('button', { name: /^收回/ }).click()
     await expect(page.getByRole('dialog')).toContainText('收回这部手机？')
-    await looksRight(page)
+    expect(await findBarriers(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: '收回', exact: true }).click()
     await expect(page.getByText('已收回')).toBeVisible()
     await page.getByRole('button', { name: '看谁改过什么' }).click()

@@ -3,7 +3,7 @@ import { enter, walkTo } from './support/enter.ts'
 import { test } from './support/journey.ts'
 import { findBarriers } from './support/looks.ts'
 import { findLost, findSmall } from './support/measures.ts'
-import { ownBuilding, readRegister } from './support/register.ts'
+import { householdAt, must, ownBuilding, readRegister, under } from './support/register.ts'
 
 const wayTo = (page: Page) => page.getByRole('banner').getByRole('link', { name: '找人找门牌' })
 /** A heading squeezed beside its buttons into a column of a few characters is none. */
@@ -56,4 +56,36 @@ test('a service point is found by its name or by what it is, and opens', async (
   }
   await page.locator(`a[href="/facility/${canteen?.id}"]`).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(String(canteen?.body['name']))
+})
+
+test('who and where, however one writes it: signs, pinyin, first letters, the end of the number, the door; without network', async ({
+  phone,
+  server,
+}) => {
+  const rows = readRegister(server)
+  const home = householdAt(rows, { stair: '12号', room: '302' })
+  const who = must(
+    under(rows, 'resident', [home]).find(({ body }) => body['phone'] !== undefined && body['pinyin'] !== undefined),
+  )
+  const [pinyin = '', initials = ''] = who.body['pinyin'] as readonly string[]
+  const page = await phone()
+  await enter(page, server.codes().groupLeader)
+  await page.context().setOffline(true)
+  await walkTo(page, '/search')
+  const found = page.locator(`a[href="/household/${home.id}"]`)
+  for (const words of [
+    String(who.body['name']),
+    pinyin.replaceAll(' ', ''),
+    initials,
+    String(who.body['phone']).slice(-4),
+    '12-302',
+    '12号302',
+  ]) {
+    await field(page).fill('没有这样的')
+    await expect(found).toHaveCount(0)
+    await field(page).fill(words)
+    await expect(found, `by ${words.length} signs`).toBeVisible()
+  }
+  await found.click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('302')
 })
