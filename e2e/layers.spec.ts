@@ -35,7 +35,6 @@ test('whoever reads the list misses nothing of the picture: every layer says the
   server,
 }) => {
   const page = await phone()
-  page.setDefaultTimeout(20_000)
   await enter(page, server.codes().coordinator)
   await walkTo(page, '/map')
   const pictures = new Set<string>()

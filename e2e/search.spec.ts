@@ -73,18 +73,19 @@ test('who and where, however one writes it: signs, pinyin, first letters, the en
   await page.context().setOffline(true)
   await walkTo(page, '/search')
   const found = page.locator(`a[href="/household/${home.id}"]`)
-  for (const words of [
-    String(who.body['name']),
-    pinyin.replaceAll(' ', ''),
+  const ways = {
+    signs: String(who.body['name']),
+    pinyin: pinyin.replaceAll(' ', ''),
     initials,
-    String(who.body['phone']).slice(-4),
-    '12-302',
-    '12号302',
-  ]) {
+    'end of the number': String(who.body['phone']).slice(-4),
+    'door with a stroke': '12-302',
+    'door in words': '12号302',
+  }
+  for (const [way, words] of Object.entries(ways)) {
     await field(page).fill('没有这样的')
     await expect(found).toHaveCount(0)
     await field(page).fill(words)
-    await expect(found, `by ${words.length} signs`).toBeVisible()
+    await expect(found, `by ${way}`).toBeVisible()
   }
   await found.click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('302')

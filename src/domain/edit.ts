@@ -72,8 +72,8 @@ const currentOf = (subject: Subject, field: string): unknown =>
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 /**
- * Nobody's word about this very record: it came with an import, or merging has filled it in and it goes out again when
- * the two part. Noted by a person too it is his, or what comes of another record would take its place unasked.
+ * Nobody's edit of this very record: it stood there when the record was made, or merging has filled it in and it goes
+ * out again when the two part. Noted by a person too it is his, or what comes of another record would take its place unasked.
  */
 const isUnsigned = ({ writer }: Subject, field: string, context: Context): boolean => {
   const by = writer[field]
